@@ -1,0 +1,1 @@
+//! ROWS AND GRAPHS AS TEXT: a file per format.

@@ -1,0 +1,28 @@
+//! annals: an embedded knowledge graph of dated events.
+//!
+//! News goes in; who, what, where and when come out, with the sentence that proves it.
+//!
+//! ```text
+//! street   src/bin/annals            the program, on the public API alone
+//!   5      lib.rs   database
+//!   4      error
+//!   3      ingest   question   export
+//!   2      storage  query
+//!   1      graph    ontology
+//!   0      value    time    diagnostic
+//! ```
+//! A room imports only lower floors. Everything that asks becomes one [`query::ast::Statement`]; everything that tells
+//! becomes one [`graph::Batch`].
+//!
+//! The library never prints, never reads the clock and never reads the environment.
+
+pub mod diagnostic;
+pub mod export;
+pub mod graph;
+pub mod ingest;
+pub mod ontology;
+pub mod query;
+pub mod question;
+pub mod storage;
+pub mod time;
+pub mod value;

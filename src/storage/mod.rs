@@ -1,0 +1,1 @@
+//! DURABILITY: one snapshot, one journal, one lock.

@@ -1,0 +1,1 @@
+//! One binary of tests through the public API and the real program.
