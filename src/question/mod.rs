@@ -7,8 +7,26 @@
 //!
 //! Questions only read. They are never ranked and guessed: what has two readings is refused with both.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Span};
+use crate::graph::View;
 use crate::query::ast;
+use crate::time::Date;
+
+/// What a reading may know besides the graph.
+#[derive(Clone, Copy, Debug)]
+pub struct Context {
+    /// What "today" means; a setting of the session, so that scripts replay.
+    pub today: Date,
+}
+
+/// Reads a question as the one statement it stands for.
+///
+/// # Errors
+/// A [`Refusal`] that says what was not understood, where, and what would be.
+pub fn read(text: &str, view: View<'_>, context: &Context) -> Result<Reading, Refusal> {
+    let _ = (view, context);
+    Err(Refusal::new("syntax", "not a question").at(Span::new(0, text.len())))
+}
 
 /// A question understood.
 #[derive(Clone, Debug, PartialEq)]
