@@ -5,4 +5,5 @@
 //!    is one node, the same event is one node with more evidence, the same document changes nothing.
 //! 3. A `Report` tells the user what was new.
 
+pub mod news;
 pub mod record;

@@ -1,0 +1,277 @@
+//! What a page carries beside its article, line by line.
+
+use std::fmt;
+
+use super::line::Line;
+use crate::ingest::news::span::TextSpan;
+use crate::ingest::news::words;
+
+/// A part of the text that is no part of the article, and why it was taken for that.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SetAside {
+    /// Where it is.
+    pub span: TextSpan,
+    /// Why it was set aside.
+    pub reason: Reason,
+}
+
+/// Why a part of the text is not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Reason {
+    /// A menu, a section name, a control of the page.
+    Navigation,
+    /// The headline, once more.
+    RepeatedHeadline,
+    /// A paragraph the text has had already.
+    Repeated,
+    /// A link to another article.
+    RelatedLink,
+    /// Something is sold.
+    Advert,
+    /// The words under a picture.
+    Caption,
+    /// Who wrote it.
+    Byline,
+    /// Cookies, rights, terms, subscriptions.
+    Notice,
+}
+
+impl Reason {
+    /// The reason as a short phrase: `related link`.
+    #[must_use]
+    pub fn phrase(self) -> &'static str {
+        match self {
+            Self::Navigation => "navigation",
+            Self::RepeatedHeadline => "repeated headline",
+            Self::Repeated => "repeated text",
+            Self::RelatedLink => "related link",
+            Self::Advert => "advert",
+            Self::Caption => "caption",
+            Self::Byline => "byline",
+            Self::Notice => "notice",
+        }
+    }
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.phrase())
+    }
+}
+
+/// Why a line is no part of the article, judged by its own words.
+pub(super) fn reason(text: &str, line: Line) -> Option<Reason> {
+    let line = line.span.of(text);
+    // Long lines are prose: what they say of cookies or cameras is news.
+    if line.len() > 400 {
+        return None;
+    }
+    let lower = line.to_lowercase();
+    let words: Vec<&str> = lower.split_whitespace().collect();
+    if is_related(&lower) {
+        Some(Reason::RelatedLink)
+    } else if is_notice(&lower, words.len()) {
+        Some(Reason::Notice)
+    } else if is_control(&lower) {
+        Some(Reason::Navigation)
+    } else if is_caption(line, &lower) {
+        Some(Reason::Caption)
+    } else if is_byline(line, &lower) {
+        Some(Reason::Byline)
+    } else if is_advert(line, &lower) {
+        Some(Reason::Advert)
+    } else {
+        None
+    }
+}
+
+/// "Related: ...", "Read more: ...": a link phrase, alone or before a colon.
+fn is_related(lower: &str) -> bool {
+    const LINKS: [&str; 19] = [
+        "related",
+        "related articles",
+        "related stories",
+        "related news",
+        "related coverage",
+        "read more",
+        "read also",
+        "read next",
+        "also read",
+        "see also",
+        "more on this",
+        "more on this story",
+        "watch",
+        "listen",
+        "recommended",
+        "you may also like",
+        "more from",
+        "more stories",
+        "up next",
+    ];
+    let head = lower.split([':', '|', '»']).next().unwrap_or_default().trim();
+    let marked = head.len() < lower.len() || head == lower;
+    marked && LINKS.contains(&head)
+}
+
+fn is_notice(lower: &str, words: usize) -> bool {
+    const ANYWHERE: [&str; 16] = [
+        "we use cookies",
+        "uses cookies",
+        "accept all cookies",
+        "cookie settings",
+        "cookie policy",
+        "privacy policy",
+        "terms of service",
+        "terms of use",
+        "all rights reserved",
+        "sign up for our",
+        "subscribe to our",
+        "our newsletter",
+        "enable javascript",
+        "may not be reproduced",
+        "support our journalism",
+        "view our privacy",
+    ];
+    ANYWHERE.iter().any(|phrase| lower.contains(phrase)) && words < 40 || lower.starts_with('©')
+}
+
+/// A control of the page: the whole line is one of a few words.
+fn is_control(lower: &str) -> bool {
+    const CONTROLS: [&str; 33] = [
+        "home",
+        "menu",
+        "search",
+        "share",
+        "share this",
+        "share this article",
+        "tweet",
+        "print",
+        "email",
+        "comments",
+        "leave a comment",
+        "skip to content",
+        "skip to main content",
+        "log in",
+        "login",
+        "sign in",
+        "sign up",
+        "subscribe",
+        "subscribe now",
+        "back to top",
+        "top stories",
+        "latest news",
+        "breaking news",
+        "most read",
+        "most popular",
+        "follow us",
+        "contact us",
+        "about us",
+        "load more",
+        "show more",
+        "read full article",
+        "next article",
+        "previous article",
+    ];
+    let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
+    CONTROLS.contains(&bare)
+        || lower.starts_with("tags:")
+        || lower.starts_with("filed under")
+        || lower.starts_with("share on ")
+}
+
+/// "Photo: ...", "Image: ...", "(AP Photo/...)", "... / Getty Images".
+fn is_caption(line: &str, lower: &str) -> bool {
+    const HEADS: [&str; 10] = [
+        "photo",
+        "image",
+        "picture",
+        "file photo",
+        "file image",
+        "photo by",
+        "photo credit",
+        "image credit",
+        "video",
+        "credit",
+    ];
+    const TAILS: [&str; 6] = ["getty images", "ap photo", "photo by ", "file photo", "via reuters", "courtesy photo"];
+    let head = line.split_once(':').map(|(head, _)| head.trim().to_lowercase());
+    let parenthesis = lower.rsplit('(').next().unwrap_or_default();
+    head.is_some_and(|head| HEADS.contains(&head.as_str()))
+        || TAILS.iter().any(|tail| lower.ends_with(tail.trim_end()) || parenthesis.starts_with(tail))
+}
+
+/// "By Jane Doe", "Reporting by ...; editing by ...", "Jane Doe | Staff Writer".
+fn is_byline(line: &str, lower: &str) -> bool {
+    const HEADS: [&str; 8] = [
+        "reporting by",
+        "additional reporting by",
+        "edited by",
+        "editing by",
+        "written by",
+        "story by",
+        "posted by",
+        "published by",
+    ];
+    const TIMES: [&str; 5] = ["updated:", "last updated", "last modified", "published:", "published on"];
+    let short = line.len() < 120;
+    let named = lower.strip_prefix("by ").is_some_and(|_| line[3..].split_whitespace().all(is_name_part));
+    short && (named && !line.ends_with('.') || HEADS.iter().chain(&TIMES).any(|head| lower.starts_with(head)))
+}
+
+fn is_name_part(word: &str) -> bool {
+    matches!(word, "and" | "de" | "van" | "von" | "der" | "in" | "for" | "|" | "-" | "–" | "&")
+        || word.starts_with(char::is_uppercase)
+}
+
+/// A product and a promise: "Name of Product – Verb ...", or the words of a shop.
+///
+/// A report says what somebody did; an advert says what the reader should do. So a line sells when it calls the reader
+/// (an imperative after a dash, "your", "buy") and reports nothing (no verb in the past, no date).
+fn is_advert(line: &str, lower: &str) -> bool {
+    const SHOP: [&str; 17] = [
+        "free shipping",
+        "limited time",
+        "buy now",
+        "shop now",
+        "order now",
+        "% off",
+        "use code",
+        "promo code",
+        "discount code",
+        "best price",
+        "add to cart",
+        "affiliate",
+        "click here",
+        "learn more",
+        "sponsored",
+        "download our app",
+        "advertisement",
+    ];
+    let short = line.len() < 260;
+    let sells = SHOP.iter().any(|phrase| lower.contains(phrase));
+    short && ((sells && !reports(lower)) || (is_product_line(line) && !reports(lower)))
+}
+
+/// A name before a spaced dash, an imperative or the reader's own things after it.
+fn is_product_line(line: &str) -> bool {
+    let Some((name, pitch)) =
+        line.split_once(" – ").or_else(|| line.split_once(" — ")).or_else(|| line.split_once(" - "))
+    else {
+        return false;
+    };
+    let titled = name.split_whitespace().filter(|word| word.starts_with(char::is_alphabetic));
+    let is_name = name.split_whitespace().count() <= 8
+        && titled
+            .clone()
+            .all(|word| word.starts_with(char::is_uppercase) || words::is_closed_class(&word.to_lowercase()));
+    let first = pitch.split_whitespace().next().unwrap_or_default();
+    let calls = first.starts_with(char::is_uppercase) && words::is_base_verb(&first.to_lowercase());
+    let address = pitch.split_whitespace().any(|word| matches!(word, "you" | "your" | "yours" | "You" | "Your"));
+    is_name && (calls || address)
+}
+
+/// Whether a line tells something that happened.
+fn reports(lower: &str) -> bool {
+    lower.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric())).any(words::is_past_finite)
+}
