@@ -9,6 +9,7 @@
 //!
 //! Records speak in indexes into their own document and in names; nothing here knows a graph. `resolve` does.
 
+pub use crate::ontology::Role;
 use crate::time::Date;
 
 /// A document and everything read from it.
@@ -119,17 +120,6 @@ pub struct Participant {
     pub role: Role,
     /// Who, as an index into [`Document::entities`].
     pub entity: usize,
-}
-
-/// The part an entity takes in an event. Every side of a symmetric event (a meeting, an exchange) is an actor.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Role {
-    /// Who did it: `ACTOR`.
-    Actor,
-    /// Whom it was done to: `RECIPIENT`.
-    Recipient,
-    /// Who was there otherwise: `PARTICIPANT`.
-    Participant,
 }
 
 /// Whether an event happened.

@@ -1,0 +1,225 @@
+//! The words that name events, in every form, found longest first.
+//!
+//! ```text
+//! prisoner exchanges   PrisonerExchange   noun  plural              sure
+//! struck               Airstrike          verb  past | participle   weak, near missile, drone, …
+//! carried out          light verb         its object names the event
+//! ```
+//! Words are looked up folded: lower case, without accents.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use super::inflection::{Form, Forms, Inflections};
+use super::{Frame, Role};
+
+/// What a word says of an event, in one of its senses.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sense {
+    /// The type of the event.
+    pub event_type: Arc<str>,
+    /// The word as a dictionary lists it, such as `carry out`.
+    pub lemma: Arc<str>,
+    /// What kind of word it is.
+    pub class: WordClass,
+    /// The forms this spelling may be.
+    pub forms: Forms,
+    /// How far the word alone is to be trusted.
+    pub certainty: Certainty,
+    /// Words one of which, in the same sentence, makes a [`Certainty::Weak`] sense likely; folded.
+    pub near: Arc<[Arc<str>]>,
+    /// Which part its neighbours play: the type's frame with what the word changes.
+    pub frame: Arc<Frame>,
+}
+
+/// The kinds of words that name events.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum WordClass {
+    /// It names the event: `attack`.
+    Noun,
+    /// It tells it: `attacked`.
+    Verb,
+    /// It names who did it: `attackers`.
+    Agent,
+}
+
+/// How far a word alone is to be trusted to name an event of its type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Certainty {
+    /// It hardly ever means anything else: `airstrike`.
+    Sure,
+    /// It mostly means this: `attack`.
+    Likely,
+    /// It means this only with one of the sense's `near` words beside it, or with arguments that fit: `strike`, `hit`.
+    Weak,
+}
+
+/// A noun's modifier that makes its event a more precise one: `drone` makes an `Attack` an `Airstrike`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Modifier {
+    /// The type it modifies, or any below it.
+    pub base: Arc<str>,
+    /// The type it makes of it.
+    pub narrowed: Arc<str>,
+    /// The PLOVER mode it tells, where it tells one.
+    pub mode: Option<Arc<str>>,
+}
+
+/// A verb that leaves the naming of the event to its object: `carried out` an attack, `suffered` a defeat.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LightVerb {
+    /// The verb as a dictionary lists it, such as `carry out`.
+    pub lemma: Arc<str>,
+    /// The forms this spelling may be.
+    pub forms: Forms,
+    /// The part of its subject in the event.
+    pub subject: Role,
+}
+
+/// Words at the start of a run of tokens that name events.
+#[derive(Clone, Copy, Debug)]
+pub struct Match<'o> {
+    /// How many tokens they are.
+    pub length: usize,
+    /// What they may mean, surest first.
+    pub senses: &'o [Sense],
+}
+
+/// The words that name events.
+#[derive(Clone, Debug, Default)]
+pub struct Lexicon {
+    senses: HashMap<Box<str>, Vec<Sense>>,
+    modifiers: HashMap<Box<str>, Vec<Modifier>>,
+    light_verbs: HashMap<Box<str>, LightVerb>,
+    /// The most words of any phrase that begins with this word.
+    longest_phrase: HashMap<Box<str>, usize>,
+    pub(super) inflections: Inflections,
+}
+
+impl Lexicon {
+    /// What a word or phrase may mean, surest first; empty where it names no event.
+    #[must_use]
+    pub fn senses(&self, phrase: &str) -> &[Sense] {
+        self.senses.get(phrase).map_or(&[], Vec::as_slice)
+    }
+
+    /// The senses of a word as a noun, singular or plural.
+    #[must_use]
+    pub fn nouns(&self, phrase: &str) -> Vec<&Sense> {
+        self.of_class(phrase, WordClass::Noun)
+    }
+
+    /// The senses of a word as a verb, in any of its forms.
+    ///
+    /// ```
+    /// use annals::ontology::{Form, Ontology};
+    /// let attacked = Ontology::standard().lexicon().verbs("attacked");
+    /// assert!(attacked[0].forms.contains(Form::Participle) && !attacked[0].forms.contains(Form::Base));
+    /// ```
+    #[must_use]
+    pub fn verbs(&self, phrase: &str) -> Vec<&Sense> {
+        self.of_class(phrase, WordClass::Verb)
+    }
+
+    /// The longest phrase at the start of `tokens` that names an event.
+    ///
+    /// ```
+    /// use annals::ontology::Ontology;
+    /// let lexicon = Ontology::standard().lexicon();
+    /// let found = lexicon.longest(&["prisoner", "exchange", "in", "may"]).expect("names an event");
+    /// assert_eq!(found.length, 2);
+    /// ```
+    #[must_use]
+    pub fn longest<T: AsRef<str>>(&self, tokens: &[T]) -> Option<Match<'_>> {
+        self.longest_with(tokens, |phrase| self.senses.get(phrase))
+            .map(|(length, senses)| Match { length, senses: senses.as_slice() })
+    }
+
+    /// The longest light verb at the start of `tokens`, with the number of its tokens.
+    #[must_use]
+    pub fn light_verb<T: AsRef<str>>(&self, tokens: &[T]) -> Option<(usize, &LightVerb)> {
+        self.longest_with(tokens, |phrase| self.light_verbs.get(phrase))
+    }
+
+    /// What a word before a noun makes of the noun's event.
+    #[must_use]
+    pub fn modifiers(&self, word: &str) -> &[Modifier] {
+        self.modifiers.get(word).map_or(&[], Vec::as_slice)
+    }
+
+    /// The forms of every word that names an event, in order: what "did you mean" and completion choose from.
+    pub fn phrases(&self) -> impl Iterator<Item = (&str, &[Sense])> {
+        let sorted: BTreeMap<&str, &[Sense]> =
+            self.senses.iter().map(|(phrase, senses)| (phrase.as_ref(), senses.as_slice())).collect();
+        sorted.into_iter()
+    }
+
+    /// Adds a word with all its inflected forms.
+    pub(super) fn add_word(&mut self, word: &Sense) {
+        let spellings = match word.class {
+            WordClass::Verb => self.inflections.verb(&word.lemma),
+            WordClass::Noun | WordClass::Agent => self.inflections.noun(&word.lemma),
+        };
+        for (spelling, forms) in spellings {
+            if word.class != WordClass::Verb && spelling.contains(' ') {
+                self.add_spelling(spelling.replace(' ', "-"), word, forms);
+            }
+            self.add_spelling(spelling, word, forms);
+        }
+    }
+
+    pub(super) fn add_modifier(&mut self, word: &str, modifier: Modifier) {
+        self.modifiers.entry(word.into()).or_default().push(modifier);
+    }
+
+    pub(super) fn add_light_verb(&mut self, lemma: &str, subject: Role) {
+        for (spelling, forms) in self.inflections.verb(lemma) {
+            self.note_length(&spelling);
+            self.light_verbs.insert(spelling.into(), LightVerb { lemma: lemma.into(), forms, subject });
+        }
+    }
+
+    /// A second row for the same word and type replaces the first, so that a user can correct the standard tables.
+    fn add_spelling(&mut self, spelling: String, word: &Sense, forms: Forms) {
+        self.note_length(&spelling);
+        let senses = self.senses.entry(spelling.into()).or_default();
+        senses.retain(|known| {
+            (&known.event_type, &known.lemma, known.class) != (&word.event_type, &word.lemma, word.class)
+        });
+        senses.push(Sense { forms, ..word.clone() });
+        senses.sort_by_key(|sense| sense.certainty);
+    }
+
+    fn note_length(&mut self, phrase: &str) {
+        let mut words = phrase.split(' ');
+        let first = words.next().unwrap_or_default();
+        let longest = self.longest_phrase.entry(first.into()).or_default();
+        *longest = (*longest).max(1 + words.count());
+    }
+
+    fn of_class(&self, phrase: &str, class: WordClass) -> Vec<&Sense> {
+        self.senses(phrase).iter().filter(|sense| sense.class == class).collect()
+    }
+
+    fn longest_with<'o, T: AsRef<str>, F>(
+        &'o self,
+        tokens: &[T],
+        find: impl Fn(&str) -> Option<&'o F>,
+    ) -> Option<(usize, &'o F)> {
+        let first = tokens.first()?.as_ref();
+        let longest = (*self.longest_phrase.get(first)?).min(tokens.len());
+        let phrase = |length: usize| tokens[..length].iter().map(AsRef::as_ref).collect::<Vec<_>>().join(" ");
+        (2..=longest)
+            .rev()
+            .find_map(|length| find(&phrase(length)).map(|found| (length, found)))
+            .or_else(|| find(first).map(|found| (1, found)))
+    }
+}
+
+impl Sense {
+    /// Whether this spelling may be `form` of the word.
+    #[must_use]
+    pub fn may_be(&self, form: Form) -> bool {
+        self.forms.contains(form)
+    }
+}

@@ -1,0 +1,233 @@
+//! Reads the tables of an ontology, built-in and users' own alike.
+//!
+//! The format is described at [`Ontology::extended`](super::Ontology::extended).
+
+use std::sync::Arc;
+
+use super::lexicon::{Modifier, Sense};
+use super::{Certainty, EntityKind, EventType, Frame, Ontology, Role, Slot, WordClass};
+use crate::diagnostic::{Diagnostic, Span};
+
+/// Adds every row of `text` to `ontology`, in order.
+pub(super) fn read(ontology: &mut Ontology, text: &str) -> Result<(), Diagnostic> {
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let row = line.trim_end();
+        if !row.trim_start().is_empty() && !row.starts_with('#') {
+            Row::new(row).add_to(ontology).map_err(|wrong| wrong.at(Span::new(start, start + row.len())))?;
+        }
+        start += line.len();
+    }
+    Ok(())
+}
+
+/// The columns of a row; the first says what the row is.
+struct Row<'t> {
+    columns: Vec<&'t str>,
+}
+
+impl<'t> Row<'t> {
+    fn new(row: &'t str) -> Self {
+        Self { columns: row.split('\t').map(str::trim).collect() }
+    }
+
+    fn add_to(&self, ontology: &mut Ontology) -> Result<(), Diagnostic> {
+        match self.columns[0] {
+            "type" => self.add_type(ontology),
+            "kind" => self.add_kind(ontology),
+            "noun" => self.add_words(ontology, WordClass::Noun),
+            "verb" => self.add_words(ontology, WordClass::Verb),
+            "agent" => self.add_words(ontology, WordClass::Agent),
+            "modifier" => self.add_modifier(ontology),
+            "light" => self.add_light_verbs(ontology),
+            "irregular" => self.add_irregular(ontology),
+            "plural" => self.add_plural(ontology),
+            other => Err(wrong(format!("no kind of row is called '{other}'")).help(ROW_KINDS)),
+        }
+    }
+
+    /// `type LABEL PARENT PLOVER MODE CAMEO SIDES FRAME UNIT GLOSS`
+    fn add_type(&self, ontology: &mut Ontology) -> Result<(), Diagnostic> {
+        let label = self.required(1, "label")?;
+        let parent = self.optional(2).map(|parent| known_type(ontology, parent).cloned()).transpose()?;
+        if parent.is_none() && label != "Event" {
+            return Err(wrong(format!("the type '{label}' has no parent")).help("put it under 'Event'"));
+        }
+        let event_type = EventType {
+            label: label.into(),
+            plover: self.inherited(3, parent.as_ref().and_then(|parent| parent.plover.as_ref())),
+            mode: self.inherited(4, parent.as_ref().and_then(|parent| parent.mode.as_ref())),
+            cameo: self.list(5).map(Arc::from).collect(),
+            symmetric: self.symmetric(6, parent.as_ref().is_some_and(|parent| parent.symmetric))?,
+            frame: parent.as_ref().map(|parent| parent.frame.clone()).unwrap_or_default().overlaid(&self.frame(7)?),
+            quantity_unit: self.inherited(8, parent.as_ref().and_then(|parent| parent.quantity_unit.as_ref())),
+            gloss: self.optional(9).unwrap_or_default().into(),
+            parent: parent.map(|parent| parent.label),
+        };
+        let name = words_of_label(label);
+        let frame = Arc::new(event_type.frame.clone());
+        ontology.event_types.insert(label.into(), event_type);
+        if label != "Event" {
+            let near = Arc::from([]);
+            let certainty = Certainty::Likely;
+            let event_type = label.into();
+            let lemma = name.into();
+            let class = WordClass::Noun;
+            let forms = super::Forms::default();
+            ontology.lexicon.add_word(&Sense { event_type, lemma, class, forms, certainty, near, frame });
+        }
+        Ok(())
+    }
+
+    /// `kind LABEL PARENT GLOSS`
+    fn add_kind(&self, ontology: &mut Ontology) -> Result<(), Diagnostic> {
+        let label = self.required(1, "label")?;
+        let parent = self.optional(2);
+        if let Some(unknown) = parent.filter(|&parent| ontology.entity_kind(parent).is_none()) {
+            return Err(wrong(format!("no entity kind is called '{unknown}'")).help("define it in a row above"));
+        }
+        let kind = EntityKind {
+            label: label.into(),
+            parent: parent.map(Arc::from),
+            gloss: self.optional(3).unwrap_or_default().into(),
+        };
+        ontology.entity_kinds.insert(label.into(), kind);
+        Ok(())
+    }
+
+    /// `noun|verb|agent TYPE WORDS CERTAINTY NEAR FRAME`
+    fn add_words(&self, ontology: &mut Ontology, class: WordClass) -> Result<(), Diagnostic> {
+        let event_type = known_type(ontology, self.required(1, "type")?)?;
+        let frame = Arc::new(event_type.frame.overlaid(&self.frame(5)?));
+        let near: Arc<[Arc<str>]> = self.list(4).map(Arc::from).collect();
+        let (event_type, certainty) = (event_type.label.clone(), self.certainty(3)?);
+        self.required(2, "words")?;
+        for word in self.list(2) {
+            let sense = Sense {
+                event_type: event_type.clone(),
+                lemma: word.into(),
+                class,
+                forms: super::Forms::default(),
+                certainty,
+                near: near.clone(),
+                frame: frame.clone(),
+            };
+            ontology.lexicon.add_word(&sense);
+        }
+        Ok(())
+    }
+
+    /// `modifier WORDS BASE NARROWED MODE`
+    fn add_modifier(&self, ontology: &mut Ontology) -> Result<(), Diagnostic> {
+        let modifier = Modifier {
+            base: known_type(ontology, self.required(2, "base type")?)?.label.clone(),
+            narrowed: known_type(ontology, self.required(3, "narrowed type")?)?.label.clone(),
+            mode: self.optional(4).map(Arc::from),
+        };
+        self.required(1, "words")?;
+        self.list(1).for_each(|word| ontology.lexicon.add_modifier(word, modifier.clone()));
+        Ok(())
+    }
+
+    /// `light ROLE WORDS`
+    fn add_light_verbs(&self, ontology: &mut Ontology) -> Result<(), Diagnostic> {
+        let subject = match self.required(1, "role")? {
+            "ACTOR" => Role::Actor,
+            "RECIPIENT" => Role::Recipient,
+            "PARTICIPANT" => Role::Participant,
+            other => return Err(wrong(format!("no role is called '{other}'")).help(ROLES)),
+        };
+        self.required(2, "words")?;
+        self.list(2).for_each(|word| ontology.lexicon.add_light_verb(word, subject));
+        Ok(())
+    }
+
+    /// `irregular BASE THIRD PAST PARTICIPLE GERUND`
+    fn add_irregular(&self, ontology: &mut Ontology) -> Result<(), Diagnostic> {
+        let form = |column, name| self.required(column, name);
+        let forms = [form(2, "third person")?, form(3, "past")?, form(4, "participle")?, form(5, "gerund")?];
+        ontology.lexicon.inflections.add_verb(form(1, "base form")?, forms);
+        Ok(())
+    }
+
+    /// `plural SINGULAR PLURAL`
+    fn add_plural(&self, ontology: &mut Ontology) -> Result<(), Diagnostic> {
+        ontology.lexicon.inflections.add_plural(self.required(1, "singular")?, self.required(2, "plural")?);
+        Ok(())
+    }
+
+    fn required(&self, column: usize, name: &str) -> Result<&'t str, Diagnostic> {
+        let missing = || wrong(format!("a '{}' row needs a {name} in column {}", self.columns[0], column + 1));
+        self.optional(column).ok_or_else(missing)
+    }
+
+    fn optional(&self, column: usize) -> Option<&'t str> {
+        self.columns.get(column).copied().filter(|value| !value.is_empty() && *value != "-")
+    }
+
+    fn inherited(&self, column: usize, parents: Option<&Arc<str>>) -> Option<Arc<str>> {
+        self.optional(column).map(Arc::from).or_else(|| parents.cloned())
+    }
+
+    fn list(&self, column: usize) -> impl Iterator<Item = &'t str> + use<'t> {
+        let words = self.optional(column).unwrap_or_default();
+        words.split(',').map(str::trim).filter(|word| !word.is_empty())
+    }
+
+    fn symmetric(&self, column: usize, inherited: bool) -> Result<bool, Diagnostic> {
+        match self.optional(column) {
+            None => Ok(inherited),
+            Some("symmetric") => Ok(true),
+            Some("directed") => Ok(false),
+            Some(other) => Err(wrong(format!("expected 'symmetric' or 'directed', found '{other}'"))),
+        }
+    }
+
+    fn certainty(&self, column: usize) -> Result<Certainty, Diagnostic> {
+        match self.optional(column) {
+            None | Some("likely") => Ok(Certainty::Likely),
+            Some("sure") => Ok(Certainty::Sure),
+            Some("weak") => Ok(Certainty::Weak),
+            Some(other) => Err(wrong(format!("expected 'sure', 'likely' or 'weak', found '{other}'"))),
+        }
+    }
+
+    fn frame(&self, column: usize) -> Result<Frame, Diagnostic> {
+        let mut frame = Frame::default();
+        for pair in self.optional(column).unwrap_or_default().split_whitespace() {
+            let (position, slot) = pair.split_once('=').ok_or_else(|| no_frame(pair))?;
+            frame.set(position, Slot::parse(slot).ok_or_else(|| no_frame(pair))?);
+        }
+        Ok(frame)
+    }
+}
+
+const ROW_KINDS: &str = "the first column is one of type, kind, noun, verb, agent, modifier, light, irregular, plural";
+const ROLES: &str = "the roles are ACTOR, RECIPIENT and PARTICIPANT";
+
+fn wrong(message: String) -> Diagnostic {
+    Diagnostic::new("bad_table", message)
+}
+
+fn no_frame(pair: &str) -> Diagnostic {
+    wrong(format!("'{pair}' is no part of a frame"))
+        .help("write position=SLOT, such as on=RECIPIENT; slots are ACTOR, RECIPIENT, PARTICIPANT, PLACE, TOPIC, NONE")
+}
+
+fn known_type<'o>(ontology: &'o Ontology, label: &str) -> Result<&'o EventType, Diagnostic> {
+    ontology.event_type(label).ok_or_else(|| {
+        wrong(format!("no event type is called '{label}'")).help("define it with a 'type' row above this one")
+    })
+}
+
+/// `PrisonerExchange` → `prisoner exchange`.
+fn words_of_label(label: &str) -> String {
+    let mut words = String::new();
+    for letter in label.chars() {
+        if letter.is_uppercase() && !words.is_empty() {
+            words.push(' ');
+        }
+        words.extend(letter.to_lowercase());
+    }
+    words
+}
