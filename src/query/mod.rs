@@ -11,11 +11,14 @@
 
 pub mod ast;
 mod error;
+pub(crate) mod function;
 mod limits;
+mod parser;
 mod rows;
 
 pub use error::{ErrorKind, Phase, QueryError};
 pub use limits::{Cancellation, Limits};
+pub use parser::{is_incomplete, parse, split_statements};
 pub use rows::{NodeData, RelationshipData, Rows, SideEffects};
 
 use std::collections::BTreeMap;

@@ -2,12 +2,16 @@
 //!
 //! - [`Value`]: a null, a number, a text, a moment, a list, a map, or a reference into the graph.
 //! - [`identity`]: the stable ids of nodes and relationships.
-//! - `order`: the three orders of openCypher: equality (`=`), comparability (`<`) and orderability (`ORDER BY`).
-//! - `convert`: between value types (`toInteger('1')`) and from Rust's own types.
-//! - `text`: how values print as Cypher literals.
-//! - `fold`: the folding of names and words: case, accents, apostrophes.
+//! - [`order`]: the three orders of openCypher: equality (`=`), comparability (`<`) and orderability (`ORDER BY`).
+//! - `convert`: from Rust's own types and back, and what the types are called.
+//! - [`text`]: how values print as Cypher literals.
+//! - [`fold`]: the folding of names and words: case, accents, apostrophes.
 
+mod convert;
+pub mod fold;
 pub mod identity;
+pub mod order;
+pub mod text;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
