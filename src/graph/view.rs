@@ -64,189 +64,216 @@ impl<'g> View<'g> {
     /// How many nodes there are.
     #[must_use]
     pub fn node_count(self) -> usize {
-        let _ = self.graph;
-        todo!()
+        self.graph.topology.node_count()
     }
 
     /// How many relationships there are.
     #[must_use]
     pub fn relationship_count(self) -> usize {
-        todo!()
+        self.graph.topology.relationship_count()
+    }
+
+    /// The id the next created node must take, or one after it.
+    #[must_use]
+    pub fn next_node_id(self) -> NodeId {
+        NodeId(u32::try_from(self.graph.topology.next_node()).expect("ids are 32 bits wide"))
+    }
+
+    /// The id the next created relationship must take, or one after it.
+    #[must_use]
+    pub fn next_relationship_id(self) -> RelationshipId {
+        RelationshipId(u32::try_from(self.graph.topology.next_relationship()).expect("ids are 32 bits wide"))
     }
 
     /// The symbol of a name, where the graph has ever used it.
     #[must_use]
     pub fn symbol(self, name: &str) -> Option<Symbol> {
-        let _ = name;
-        todo!()
+        self.graph.symbols.get(name)
     }
 
     /// The name of a symbol of this graph.
     #[must_use]
     pub fn name(self, symbol: Symbol) -> &'g str {
-        let _ = symbol;
-        todo!()
+        self.graph.symbols.name(symbol)
     }
 
     /// Labels in use, each with the number of its nodes, in order of name.
     #[must_use]
     pub fn labels_in_use(self) -> Vec<(Symbol, usize)> {
-        todo!()
+        let mut labels: Vec<_> = self.graph.indexes.labels.counts().collect();
+        labels.sort_unstable_by_key(|(label, _)| self.name(*label));
+        labels
     }
 
     /// Relationship types in use, each with the number of its relationships, in order of name.
     #[must_use]
     pub fn types_in_use(self) -> Vec<(Symbol, usize)> {
-        todo!()
+        let mut kinds: Vec<_> = self.graph.indexes.kinds.counts().collect();
+        kinds.sort_unstable_by_key(|(kind, _)| self.name(*kind));
+        kinds
     }
 
-    /// Property keys in use, in order of name.
+    /// Property keys in use, of nodes or of relationships, in order of name.
     #[must_use]
     pub fn keys_in_use(self) -> Vec<Symbol> {
-        todo!()
+        let mut keys: Vec<_> = self.graph.node_columns.keys().chain(self.graph.relationship_columns.keys()).collect();
+        keys.sort_unstable_by_key(|key| self.name(*key));
+        keys.dedup();
+        keys
+    }
+
+    /// How many nodes have a label.
+    #[must_use]
+    pub fn label_count(self, label: Symbol) -> usize {
+        self.graph.indexes.labels.count(label)
+    }
+
+    /// How many relationships have a type.
+    #[must_use]
+    pub fn type_count(self, kind: Symbol) -> usize {
+        self.graph.indexes.kinds.count(kind)
     }
 
     /// Every node, in order of id.
     pub fn nodes(self) -> impl Iterator<Item = NodeId> + 'g {
-        std::iter::empty()
+        self.graph.topology.nodes()
     }
 
     /// Every relationship, in order of id.
     pub fn relationships(self) -> impl Iterator<Item = RelationshipId> + 'g {
-        std::iter::empty()
+        self.graph.topology.relationships()
     }
 
     /// The nodes with a label, in order of id.
     #[must_use]
     pub fn nodes_with_label(self, label: Symbol) -> &'g [NodeId] {
-        let _ = label;
-        todo!()
+        self.graph.indexes.labels.list(label, || self.graph.labels.nodes_with(label))
     }
 
     /// The relationships of a type, in order of id.
     #[must_use]
     pub fn relationships_of_type(self, kind: Symbol) -> &'g [RelationshipId] {
-        let _ = kind;
-        todo!()
+        self.graph.indexes.kinds.list(kind, || self.graph.topology.of_kind(kind).collect())
     }
 
     /// Whether the node is there (and not deleted).
     #[must_use]
     pub fn has_node(self, id: NodeId) -> bool {
-        let _ = id;
-        todo!()
+        self.graph.topology.has_node(id)
     }
 
     /// Type and ends of a relationship, where it is there.
     #[must_use]
     pub fn relationship(self, id: RelationshipId) -> Option<Endpoints> {
-        let _ = id;
-        todo!()
+        self.graph.topology.relationship(id)
     }
 
     /// The labels of a node, in order of symbol; empty where there is no such node.
     #[must_use]
     pub fn labels(self, id: NodeId) -> &'g [Symbol] {
-        let _ = id;
-        todo!()
+        self.graph.labels.of(id)
+    }
+
+    /// Whether a node has a label.
+    #[must_use]
+    pub fn has_label(self, id: NodeId, label: Symbol) -> bool {
+        self.labels(id).contains(&label)
     }
 
     /// A property of a node; null where it has none.
     #[must_use]
     pub fn node_property(self, id: NodeId, key: Symbol) -> Value {
-        let _ = (id, key);
-        todo!()
+        self.graph.node_columns.get(id.index(), key)
     }
 
     /// A property of a relationship; null where it has none.
     #[must_use]
     pub fn relationship_property(self, id: RelationshipId, key: Symbol) -> Value {
-        let _ = (id, key);
-        todo!()
+        self.graph.relationship_columns.get(id.index(), key)
     }
 
     /// The properties of a node, in order of key name.
     #[must_use]
     pub fn node_properties(self, id: NodeId) -> Vec<(Symbol, Value)> {
-        let _ = id;
-        todo!()
+        self.by_name(self.graph.node_columns.of(id.index()))
     }
 
     /// The properties of a relationship, in order of key name.
     #[must_use]
     pub fn relationship_properties(self, id: RelationshipId) -> Vec<(Symbol, Value)> {
-        let _ = id;
-        todo!()
+        self.by_name(self.graph.relationship_columns.of(id.index()))
     }
 
     /// The relationships of a node in a direction, of one type or of every type, each with its other end.
-    /// In order of type, then of relationship id.
+    /// In order of type (of its symbol), then of relationship id.
     pub fn neighbours(
         self,
         id: NodeId,
         direction: Direction,
         kind: Option<Symbol>,
     ) -> impl Iterator<Item = Neighbour> + 'g {
-        let _ = (id, direction, kind);
-        std::iter::empty()
+        let graph = self.graph;
+        let every = kind.is_none().then(|| graph.indexes.kinds.counts().map(|(kind, _)| kind));
+        let kinds = kind.into_iter().chain(every.into_iter().flatten());
+        kinds.flat_map(move |kind| graph.adjacency.neighbours(&graph.topology, id, direction, kind))
     }
 
     /// How many relationships [`View::neighbours`] would yield.
     #[must_use]
     pub fn degree(self, id: NodeId, direction: Direction, kind: Option<Symbol>) -> usize {
-        let _ = (id, direction, kind);
-        todo!()
+        self.neighbours(id, direction, kind).count()
     }
 
     /// The nodes with a label (or all nodes) whose property lies in a range, by the ordered index of that property.
     /// In order of value, then of id.
     #[must_use]
     pub fn seek(self, label: Option<Symbol>, key: Symbol, range: &PropertyRange) -> Vec<NodeId> {
-        let _ = (label, key, range);
-        todo!()
+        let Some(ordered) = self.graph.ordered(key) else { return Vec::new() };
+        let labelled = |id: &NodeId| label.is_none_or(|label| self.has_label(*id, label));
+        ordered.seek(range).filter(labelled).collect()
     }
 
     /// How many nodes [`View::seek`] would about find, without finding them: what the optimizer decides by.
     #[must_use]
     pub fn estimate(self, label: Option<Symbol>, key: Symbol, range: &PropertyRange) -> usize {
-        let _ = (label, key, range);
-        todo!()
+        let found = self.graph.ordered(key).map_or(0, |ordered| ordered.estimate(range));
+        label.map_or(found, |label| found.min(self.label_count(label)))
     }
 
     /// The nodes whose `name` or one of whose `aliases` is this, after folding case, accents and apostrophes.
     /// In order of id.
     #[must_use]
     pub fn named(self, name: &str) -> Vec<NodeId> {
-        let _ = name;
-        todo!()
+        self.graph.names().named(name)
     }
 
     /// Whether a longer known name starts with this folded text and a space: the reader of questions asks it word by word.
     #[must_use]
     pub fn name_continues(self, folded: &str) -> bool {
-        let _ = folded;
-        todo!()
+        self.graph.names().continues(folded)
     }
 
     /// Up to `limit` names and aliases whose folded form starts so, shortest first, then in order: completion asks it.
     #[must_use]
     pub fn names_with_prefix(self, prefix: &str, limit: usize) -> Vec<(&'g str, NodeId)> {
-        let _ = (prefix, limit);
-        todo!()
+        self.graph.names().with_prefix(prefix, limit)
     }
 
     /// Up to `limit` names and aliases nearest to a misspelt one, nearest first: what "did you mean" offers.
     #[must_use]
     pub fn names_like(self, name: &str, limit: usize) -> Vec<(&'g str, NodeId)> {
-        let _ = (name, limit);
-        todo!()
+        self.graph.names().like(name, limit)
     }
 
     /// The nodes whose `start`..`end` interval (null `end` is open) meets the given days, both ends included.
     /// In order of start, then of id.
     #[must_use]
     pub fn overlapping(self, first: crate::time::Date, last: crate::time::Date) -> Vec<NodeId> {
-        let _ = (first, last);
-        todo!()
+        self.graph.intervals().overlapping(first, last).collect()
+    }
+
+    fn by_name(self, mut properties: Vec<(Symbol, Value)>) -> Vec<(Symbol, Value)> {
+        properties.sort_unstable_by_key(|(key, _)| self.name(*key));
+        properties
     }
 }
