@@ -16,7 +16,9 @@
 //!
 //! The library never prints, never reads the clock and never reads the environment.
 
+mod database;
 pub mod diagnostic;
+mod error;
 pub mod export;
 pub mod graph;
 pub mod ingest;
@@ -26,3 +28,7 @@ pub mod question;
 pub mod storage;
 pub mod time;
 pub mod value;
+
+pub use database::{Answer, Database, Language, Prepared, Session};
+pub use error::Error;
+pub use storage::Access;

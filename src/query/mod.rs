@@ -23,6 +23,7 @@ pub use rows::{NodeData, RelationshipData, Rows, SideEffects};
 
 use std::collections::BTreeMap;
 
+use crate::graph::{Transaction, View};
 use crate::time::DateTime;
 use crate::value::Value;
 
@@ -40,4 +41,50 @@ pub struct Context {
     pub limits: Limits,
     /// Ends it early from another thread.
     pub cancellation: Cancellation,
+}
+
+/// A plan: what to do, operator by operator.
+#[derive(Clone, Debug)]
+pub struct Plan {}
+
+impl Plan {
+    /// Whether it changes the graph.
+    #[must_use]
+    pub fn writes(&self) -> bool {
+        todo!()
+    }
+}
+
+/// Plans a statement.
+///
+/// # Errors
+/// Whatever is wrong with the statement whatever the rows.
+pub fn plan(statement: &ast::Statement, view: View<'_>) -> Result<Plan, QueryError> {
+    let _ = (statement, view);
+    todo!()
+}
+
+/// Finds a cheaper plan for the same answer.
+#[must_use]
+pub fn optimize(plan: Plan, view: View<'_>) -> Plan {
+    let _ = view;
+    plan
+}
+
+/// Runs a plan that only reads.
+///
+/// # Errors
+/// Whatever goes wrong at run time.
+pub fn read(plan: &Plan, view: View<'_>, context: &Context) -> Result<Rows, QueryError> {
+    let _ = (plan, view, context);
+    todo!()
+}
+
+/// Runs a plan that may write, within a transaction.
+///
+/// # Errors
+/// Whatever goes wrong at run time; the caller rolls back.
+pub fn write(plan: &Plan, transaction: &mut Transaction<'_>, context: &Context) -> Result<Rows, QueryError> {
+    let _ = (plan, transaction, context);
+    todo!()
 }

@@ -1,0 +1,19 @@
+//! What a statement answers.
+
+use super::Prepared;
+use crate::query::Rows;
+
+/// Rows, and what a question was read as.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Answer {
+    /// The columns and rows.
+    pub rows: Rows,
+    /// What a question resolved its names and dates to, for the one-line echo; empty for Cypher.
+    pub echo: Vec<String>,
+}
+
+impl Answer {
+    pub(super) fn new(prepared: &Prepared, rows: Rows) -> Self {
+        Self { rows, echo: prepared.echo().to_vec() }
+    }
+}

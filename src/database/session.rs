@@ -1,0 +1,105 @@
+//! Who asks and when: the session, and a statement prepared in it.
+
+use crate::query::{Cancellation, Context, Limits, Parameters, ast};
+use crate::question::Reading;
+use crate::time::{Date, DateTime, LocalDateTime, LocalTime};
+use crate::value::Value;
+
+/// What a statement may know of the world outside the graph, and how much it may use.
+#[derive(Clone, Debug)]
+pub struct Session {
+    /// The day "today" means; never taken from a clock, so that a script replays.
+    pub today: Date,
+    /// The moment `datetime()` means.
+    pub now: DateTime,
+    /// Refuse every change.
+    pub read_only: bool,
+    /// How much one statement may use.
+    pub limits: Limits,
+    /// Stops a running statement from another thread.
+    pub cancellation: Cancellation,
+    /// The values of `$name` for every statement of the session.
+    pub parameters: Parameters,
+}
+
+impl Session {
+    /// A session on a day, at its first moment in UTC, with the default limits.
+    #[must_use]
+    pub fn on(today: Date) -> Self {
+        let midnight = LocalDateTime { date: today, time: LocalTime { nanoseconds: 0 } };
+        Self {
+            today,
+            now: DateTime { local: midnight, offset_seconds: 0, zone: None },
+            read_only: false,
+            limits: Limits::default(),
+            cancellation: Cancellation::default(),
+            parameters: Parameters::new(),
+        }
+    }
+
+    /// The same session with a value for `$name`.
+    ///
+    /// ```
+    /// use annals::{Database, Session, time::Date};
+    /// let session = Session::on(Date::new(2025, 5, 26).expect("a day")).bind("city", "Kyiv");
+    /// let answer = Database::memory().run("RETURN $city AS city", &session)?;
+    /// assert_eq!(answer.rows.rows[0][0], "Kyiv".into());
+    /// # Ok::<(), annals::Error>(())
+    /// ```
+    #[must_use]
+    pub fn bind(mut self, name: &str, value: impl Into<Value>) -> Self {
+        self.parameters.insert(name.to_owned(), value.into());
+        self
+    }
+
+    pub(super) fn context(&self) -> Context {
+        Context {
+            parameters: self.parameters.clone(),
+            now: self.now.clone(),
+            limits: self.limits.clone(),
+            cancellation: self.cancellation.clone(),
+        }
+    }
+}
+
+/// A text understood: the statement it stands for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Prepared {
+    pub(super) statement: ast::Statement,
+    pub(super) reading: Option<Vec<String>>,
+}
+
+impl Prepared {
+    pub(super) fn cypher(statement: ast::Statement) -> Self {
+        Self { statement, reading: None }
+    }
+
+    pub(super) fn question(reading: Reading) -> Self {
+        Self { statement: reading.statement, reading: Some(reading.echo) }
+    }
+
+    /// The statement as Cypher: of a question, what it stands for.
+    #[must_use]
+    pub fn cypher_text(&self) -> String {
+        todo!()
+    }
+
+    /// Whether the text was a question.
+    #[must_use]
+    pub fn is_question(&self) -> bool {
+        self.reading.is_some()
+    }
+
+    /// What a question resolved its names and dates to; empty for Cypher.
+    #[must_use]
+    pub fn echo(&self) -> &[String] {
+        self.reading.as_deref().unwrap_or_default()
+    }
+
+    /// The same statement, to be explained (`EXPLAIN`) or profiled (`PROFILE`) instead of run.
+    #[must_use]
+    pub fn with_mode(mut self, mode: ast::Mode) -> Self {
+        self.statement.mode = mode;
+        self
+    }
+}

@@ -1,0 +1,136 @@
+//! Why a store cannot be opened, read or written, and who can act.
+
+use std::io;
+use std::path::PathBuf;
+
+/// What went wrong with a store on disk.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum StorageError {
+    /// Nothing is at the path: whoever named it can act.
+    #[error("no store at {}", path.display())]
+    Missing {
+        /// Where a store was looked for.
+        path: PathBuf,
+    },
+    /// Something is at the path where a new store was to be made.
+    #[error("{} exists already", path.display())]
+    Exists {
+        /// The path.
+        path: PathBuf,
+    },
+    /// Something else is at the path.
+    #[error("{} is not an annals store: {reason}", path.display())]
+    NotAStore {
+        /// The path.
+        path: PathBuf,
+        /// What gives it away.
+        reason: &'static str,
+    },
+    /// The store was written by a later version of annals: a newer program can read it.
+    #[error("{} has format version {found}; this program reads up to version {supported}", path.display())]
+    NewerVersion {
+        /// The path.
+        path: PathBuf,
+        /// The major format version in the file.
+        found: u16,
+        /// The newest major format version this program reads.
+        supported: u16,
+    },
+    /// The bytes are not what was written: only a backup or a recovery helps.
+    #[error("{} is damaged at byte {offset}: {what}", path.display())]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// The first byte of the damaged part.
+        offset: u64,
+        /// Which part, and what is wrong with it.
+        what: String,
+    },
+    /// Another process is writing: it must end first.
+    #[error("{} is in use by {holder}", path.display())]
+    Locked {
+        /// The store.
+        path: PathBuf,
+        /// Who holds the lock, as far as the lock file says.
+        holder: String,
+    },
+    /// The operating system refused: whoever owns the machine can act.
+    #[error("cannot {action} {}: {source}", path.display())]
+    Io {
+        /// What was attempted, such as `write`.
+        action: &'static str,
+        /// The file.
+        path: PathBuf,
+        /// What the operating system said.
+        source: io::Error,
+    },
+    /// An earlier write or sync failed, so what is on disk is unknown until the store is opened again.
+    #[error("{} was closed after a failed write; open it again", path.display())]
+    Poisoned {
+        /// The store.
+        path: PathBuf,
+    },
+    /// A write to a store that was opened for reading.
+    #[error("{} was opened read-only", path.display())]
+    ReadOnly {
+        /// The store.
+        path: PathBuf,
+    },
+}
+
+impl StorageError {
+    /// A stable name of the kind of mistake.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Missing { .. } | Self::NotAStore { .. } => "not_a_store",
+            Self::Exists { .. } => "exists",
+            Self::NewerVersion { .. } => "newer_version",
+            Self::Damaged { .. } => "damaged",
+            Self::Locked { .. } => "locked",
+            Self::Io { .. } | Self::Poisoned { .. } => "io",
+            Self::ReadOnly { .. } => "read_only",
+        }
+    }
+
+    /// What to do about it.
+    #[must_use]
+    pub fn help(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::Missing { .. } => "name a store with --db, or make one with `annals ingest FILE`",
+            Self::Exists { .. } => "choose another path, or open the store that is there",
+            Self::NotAStore { .. } => "name a store with --db; a store begins with the word ANNALS",
+            Self::NewerVersion { .. } => "open it with a newer annals",
+            Self::Damaged { .. } => "restore a backup, or see what is left with `annals check`",
+            Self::Locked { .. } => "wait until the other process ends, or read with --read-only",
+            Self::Io { .. } => return None,
+            Self::Poisoned { .. } => "what was acknowledged before is safe",
+            Self::ReadOnly { .. } => "open the store without --read-only to change it",
+        })
+    }
+
+    /// Whether the store's bytes are not what was written.
+    #[must_use]
+    pub fn is_damaged(&self) -> bool {
+        matches!(self, Self::Damaged { .. })
+    }
+
+    /// Whether another process is writing to the store.
+    #[must_use]
+    pub fn is_locked(&self) -> bool {
+        matches!(self, Self::Locked { .. })
+    }
+
+    /// Whether there is no store, something else, or one of a newer version.
+    #[must_use]
+    pub fn is_not_a_store(&self) -> bool {
+        matches!(self, Self::Missing { .. } | Self::NotAStore { .. } | Self::NewerVersion { .. })
+    }
+
+    /// Whether the operating system refused to read or write.
+    #[must_use]
+    pub fn is_io(&self) -> bool {
+        matches!(self, Self::Io { .. } | Self::Poisoned { .. } | Self::Exists { .. })
+    }
+}
