@@ -28,7 +28,7 @@ fn opens_cypher(word: &str, rest: &str) -> bool {
         "WITH" => !next_is(rest, &["WHOM", "WHO", "WHAT", "WHICH"]),
         "SET" | "REMOVE" | "DELETE" => rest.is_empty() || opens_item(rest),
         // Cypher with a misspelt first word, such as `MACTH (n)`; no question opens so. A blank text too.
-        _ => word.is_empty() || rest.starts_with('('),
+        _ => rest.starts_with('(') || (word.is_empty() && rest.is_empty()),
     }
 }
 
