@@ -13,12 +13,21 @@ pub enum Language {
     Question,
 }
 
-/// The language of a text; blank texts are Cypher, whose parser says what is missing.
-pub(super) fn of(text: &str) -> Language {
-    let text = skip_blank(text);
-    let (word, rest) = first_word(text);
-    let rest = skip_blank(rest);
-    if opens_cypher(&word.to_ascii_uppercase(), rest) { Language::Cypher } else { Language::Question }
+impl Language {
+    /// The language of a text; blank texts are Cypher, whose parser says what is missing.
+    ///
+    /// ```
+    /// use annals::Language;
+    /// assert_eq!(Language::of("match (n) return n"), Language::Cypher);
+    /// assert_eq!(Language::of("match results in May"), Language::Question);
+    /// ```
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        let text = skip_blank(text);
+        let (word, rest) = first_word(text);
+        let rest = skip_blank(rest);
+        if opens_cypher(&word.to_ascii_uppercase(), rest) { Self::Cypher } else { Self::Question }
+    }
 }
 
 fn opens_cypher(word: &str, rest: &str) -> bool {
@@ -96,10 +105,10 @@ mod tests {
             "'Bank of England' events",
         ];
         for text in cypher {
-            assert_eq!(of(text), Language::Cypher, "{text}");
+            assert_eq!(Language::of(text), Language::Cypher, "{text}");
         }
         for text in questions {
-            assert_eq!(of(text), Language::Question, "{text}");
+            assert_eq!(Language::of(text), Language::Question, "{text}");
         }
     }
 }

@@ -88,7 +88,7 @@ impl Database {
     /// # Errors
     /// [`Error::Query`] for Cypher, [`Error::Question`] for a question.
     pub fn prepare(&self, text: &str, session: &Session) -> Result<Prepared, Error> {
-        let prepared = match language::of(text) {
+        let prepared = match Language::of(text) {
             Language::Cypher => Prepared::cypher(query::parse(text)?),
             Language::Question => self.prepare_question(text, session)?,
         };

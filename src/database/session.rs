@@ -84,6 +84,12 @@ impl Prepared {
         todo!()
     }
 
+    /// Whether running it may change the graph.
+    #[must_use]
+    pub fn writes(&self) -> bool {
+        self.statement.writes()
+    }
+
     /// Whether the text was a question.
     #[must_use]
     pub fn is_question(&self) -> bool {

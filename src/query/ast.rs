@@ -29,6 +29,35 @@ pub struct Statement {
     pub query: Query,
 }
 
+impl Statement {
+    /// Whether running it may change the graph; what is only explained changes nothing.
+    #[must_use]
+    pub fn writes(&self) -> bool {
+        self.mode != Mode::Explain && self.query.writes()
+    }
+}
+
+impl Query {
+    fn writes(&self) -> bool {
+        let unions = self.unions.iter().map(|union| &union.query);
+        std::iter::once(&self.first).chain(unions).flat_map(|query| &query.clauses).any(|clause| clause.kind.writes())
+    }
+}
+
+impl ClauseKind {
+    fn writes(&self) -> bool {
+        match self {
+            Self::Create { .. } | Self::Merge { .. } | Self::Set { .. } | Self::Remove { .. } | Self::Delete { .. } => {
+                true
+            }
+            Self::Subquery { query } => query.writes(),
+            Self::Match { .. } | Self::Unwind { .. } | Self::With { .. } | Self::Return { .. } | Self::Call { .. } => {
+                false
+            }
+        }
+    }
+}
+
 /// What to do with a statement.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Mode {
