@@ -27,29 +27,6 @@ pub(super) fn is_number(value: &Value) -> bool {
     matches!(value, Value::Integer(_) | Value::Float(_))
 }
 
-/// The type of a value as headers name it.
-pub(super) fn type_name(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "null",
-        Value::Boolean(_) => "boolean",
-        Value::Integer(_) => "integer",
-        Value::Float(_) => "float",
-        Value::String(_) => "string",
-        Value::Date(_) => "date",
-        Value::LocalTime(_) => "local time",
-        Value::Time(_) => "time",
-        Value::LocalDateTime(_) => "local datetime",
-        Value::DateTime(_) => "datetime",
-        Value::Duration(_) => "duration",
-        Value::Point(_) => "point",
-        Value::List(_) => "list",
-        Value::Map(_) => "map",
-        Value::Node(_) => "node",
-        Value::Relationship(_) => "relationship",
-        Value::Path(_) => "path",
-    }
-}
-
 fn nested(value: &Value, rows: &Rows) -> String {
     match value {
         Value::Date(date) => date.to_string(),

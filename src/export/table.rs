@@ -97,7 +97,7 @@ fn shown(text: &str, options: &Options) -> String {
 
 /// The one type of a column's values, null aside; `any` where they differ.
 fn column_type(rows: &Rows, column: usize) -> &'static str {
-    let mut types = rows.rows.iter().map(|row| cell::type_name(&row[column])).filter(|name| *name != "null");
+    let mut types = rows.rows.iter().map(|row| row[column].type_name()).filter(|name| *name != "null");
     match types.next() {
         None => "null",
         Some(first) if types.all(|name| name == first) => first,
