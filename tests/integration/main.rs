@@ -1,1 +1,5 @@
 //! One binary of tests through the public API and the real program.
+
+mod architecture;
+mod cli;
+mod program;

@@ -1,0 +1,10 @@
+//! The commands, a file each.
+
+pub(crate) mod completions;
+pub(crate) mod dump;
+pub(crate) mod explain;
+pub(crate) mod load;
+pub(crate) mod query;
+pub(crate) mod run;
+pub(crate) mod schema;
+pub(crate) mod stats;

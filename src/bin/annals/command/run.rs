@@ -1,0 +1,86 @@
+//! `annals run`: query files, statement by statement.
+
+use std::path::PathBuf;
+
+use annals::query::ast::Statement;
+use annals::{Database, Language, query};
+use clap::Args;
+
+use crate::args::Global;
+use crate::console::Console;
+use crate::exit::Failure;
+use crate::options::{Bind, Show};
+use crate::script::{self, Part};
+use crate::session;
+use crate::shell::{Next, Shell};
+use crate::source::{self, Source};
+use crate::store;
+
+#[derive(Args, Debug)]
+#[command(after_help = "Example:\n  annals run questions.annals")]
+pub(crate) struct Arguments {
+    /// Query files; `-` reads standard input
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// Go on after an error; the exit code is that of the first
+    #[arg(long)]
+    keep_going: bool,
+    #[command(flatten)]
+    show: Show,
+    #[command(flatten)]
+    bind: Bind,
+}
+
+/// Runs every statement of every file.
+pub(crate) fn run(arguments: &Arguments, global: &Global, console: &mut Console) -> Result<(), Failure> {
+    let read = arguments.files.iter().map(|file| source::read(file, None)).collect::<Result<Vec<_>, _>>()?;
+    sources(&read, &arguments.show, &arguments.bind, arguments.keep_going, global, console)
+}
+
+/// Runs texts over the store. It is opened to write, or made, only where one of them writes.
+pub(crate) fn sources(
+    sources: &[Source],
+    show: &Show,
+    bind: &Bind,
+    keep_going: bool,
+    global: &Global,
+    console: &mut Console,
+) -> Result<(), Failure> {
+    if sources.iter().all(|source| script::parts(&source.text).is_empty()) {
+        return Ok(());
+    }
+    let database = open(sources, global, console)?;
+    let mut shell = Shell::new(console, database, session::new(global, bind), show.settings());
+    let ended = each(&mut shell, sources, keep_going);
+    let closed = shell.close();
+    ended.and(closed)
+}
+
+fn each(shell: &mut Shell<'_>, sources: &[Source], keep_going: bool) -> Result<(), Failure> {
+    let mut first_failure = None;
+    for source in sources {
+        match shell.run_source(source, keep_going) {
+            Ok(Next::Go) => {}
+            Ok(Next::Quit) => break,
+            Err(Failure::Shown(exit)) if keep_going => _ = first_failure.get_or_insert(exit),
+            Err(failure) => return Err(failure),
+        }
+    }
+    first_failure.map_or(Ok(()), |exit| Err(Failure::Shown(exit)))
+}
+
+fn open(sources: &[Source], global: &Global, console: &mut Console) -> Result<Database, Failure> {
+    if sources.iter().any(writes) { store::writing(global, console) } else { store::reading(global, console) }
+}
+
+/// Whether a statement of the text writes, or a dot command may lead to one that does.
+fn writes(source: &Source) -> bool {
+    script::parts(&source.text).into_iter().any(|part| match part {
+        Part::Statement(range) => statement_writes(&source.text[range]),
+        Part::Command(range) => source.text[range].starts_with(".read"),
+    })
+}
+
+fn statement_writes(text: &str) -> bool {
+    Language::of(text) == Language::Cypher && query::parse(text).is_ok_and(|statement: Statement| statement.writes())
+}

@@ -1,0 +1,144 @@
+//! Options that several commands share: how answers are shown, and what statements may use.
+
+use std::time::Duration;
+
+use annals::export::Format;
+use annals::query::Parameters;
+use annals::time::Date;
+use annals::value::Value;
+use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+
+use crate::settings::Settings;
+
+const MOST_ROWS: usize = 1_000_000_000;
+const LONGEST_SECONDS: f64 = 86_400.0;
+
+/// How answers are shown.
+#[derive(Args, Debug, Default)]
+pub(crate) struct Show {
+    /// The format of rows
+    #[arg(long, short, value_name = "FORMAT", default_value = "table", value_parser = format())]
+    pub(crate) format: Format,
+    /// Show at most so many rows
+    #[arg(long, value_name = "ROWS", allow_hyphen_values = true, value_parser = rows)]
+    pub(crate) limit: Option<usize>,
+    /// Let control characters through (they can drive a terminal)
+    #[arg(long)]
+    pub(crate) raw: bool,
+    /// Let what spreadsheets take for formulas through into CSV
+    #[arg(long)]
+    pub(crate) csv_raw: bool,
+    /// Show the type of every column of a table
+    #[arg(long)]
+    pub(crate) types: bool,
+}
+
+/// What statements may use.
+#[derive(Args, Debug, Default)]
+pub(crate) struct Bind {
+    /// Stop a statement after so many seconds
+    #[arg(long, value_name = "SECONDS", allow_hyphen_values = true, value_parser = seconds)]
+    pub(crate) timeout: Option<Duration>,
+    /// Give `$NAME` a value: JSON, or else a text
+    #[arg(long = "param", value_name = "NAME=VALUE", value_parser = parameter)]
+    parameters: Vec<(String, Value)>,
+}
+
+impl Show {
+    pub(crate) fn settings(&self) -> Settings {
+        Settings {
+            format: self.format,
+            limit: self.limit,
+            raw: self.raw,
+            csv_raw: self.csv_raw,
+            types: self.types,
+            ..Settings::default()
+        }
+    }
+}
+
+impl Bind {
+    pub(crate) fn parameters(&self) -> Parameters {
+        self.parameters.iter().cloned().collect()
+    }
+}
+
+/// One of the formats, by name; the parser lists them where it is none.
+fn format() -> impl TypedValueParser<Value = Format> {
+    PossibleValuesParser::new(Format::ALL.map(Format::name))
+        .map(|name| name.parse().expect("only the names of formats are possible"))
+}
+
+/// A day as `2025-05-24`.
+pub(crate) fn date(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "expected a day such as 2025-05-24".to_owned())
+}
+
+fn rows(text: &str) -> Result<usize, String> {
+    let rows = text.parse().ok().filter(|rows| (1..=MOST_ROWS).contains(rows));
+    rows.ok_or_else(|| format!("expected a whole number from 1 to {MOST_ROWS}"))
+}
+
+fn seconds(text: &str) -> Result<Duration, String> {
+    let seconds = text.parse().ok().filter(|seconds| *seconds > 0.0 && *seconds <= LONGEST_SECONDS);
+    seconds
+        .map(Duration::from_secs_f64)
+        .ok_or_else(|| format!("expected seconds, more than 0 and at most {LONGEST_SECONDS}"))
+}
+
+fn parameter(text: &str) -> Result<(String, Value), String> {
+    let (name, value) = text.split_once('=').ok_or("expected NAME=VALUE")?;
+    let name = name.trim_start_matches('$');
+    if name.is_empty() {
+        return Err("expected NAME=VALUE with a name".to_owned());
+    }
+    Ok((name.to_owned(), value_of(value)))
+}
+
+/// JSON where it is JSON, else the text itself: `5` is a number, `"5"` and `five` are texts.
+fn value_of(text: &str) -> Value {
+    serde_json::from_str(text).map_or_else(|_| Value::from(text), |json| from_json(&json))
+}
+
+fn from_json(json: &serde_json::Value) -> Value {
+    match json {
+        serde_json::Value::Null => Value::Null,
+        serde_json::Value::Bool(truth) => Value::Boolean(*truth),
+        serde_json::Value::Number(number) => match number.as_i64() {
+            Some(integer) => Value::Integer(integer),
+            None => Value::Float(number.as_f64().unwrap_or(f64::NAN)),
+        },
+        serde_json::Value::String(text) => Value::from(text.as_str()),
+        serde_json::Value::Array(items) => Value::List(items.iter().map(from_json).collect::<Vec<_>>().into()),
+        serde_json::Value::Object(entries) => {
+            let entries = entries.iter().map(|(key, json)| (key.as_str().into(), from_json(json)));
+            Value::Map(std::sync::Arc::new(entries.collect()))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parameters_are_json_or_text() {
+        assert_eq!(parameter("n=5").unwrap(), ("n".into(), Value::Integer(5)));
+        assert_eq!(parameter("n=\"5\"").unwrap(), ("n".into(), Value::from("5")));
+        assert_eq!(parameter("$city=Kyiv").unwrap(), ("city".into(), Value::from("Kyiv")));
+        assert_eq!(parameter("q=a=b").unwrap(), ("q".into(), Value::from("a=b")));
+        assert!(parameter("=5").is_err() && parameter("five").is_err());
+    }
+
+    #[test]
+    fn ranges_are_named() {
+        for wrong in ["-1", "0", "1e9", "x", ""] {
+            assert!(rows(wrong).unwrap_err().contains("from 1 to"));
+        }
+        for wrong in ["0", "-1", "inf", "nan", "1e9"] {
+            assert!(seconds(wrong).unwrap_err().contains("more than 0"));
+        }
+        assert_eq!(seconds("0.5").unwrap(), Duration::from_millis(500));
+    }
+}

@@ -1,0 +1,178 @@
+//! The dot commands: what steers the shell and is no statement.
+
+use std::ops::Range;
+use std::path::Path;
+
+use annals::diagnostic::{Diagnostic, Span};
+use annals::export::Format;
+use annals::storage::Access;
+
+use crate::command::{schema, stats};
+use crate::exit::{Exit, Failure};
+use crate::shell::{Next, Shell};
+use crate::source::{self, Source};
+use crate::store;
+
+/// A dot command as `.help` lists it.
+pub(crate) struct Command {
+    /// Its name with the dot.
+    pub(crate) name: &'static str,
+    /// What may follow it.
+    arguments: &'static str,
+    help: &'static str,
+    run: fn(&mut Shell<'_>, &str) -> Result<Next, Failure>,
+}
+
+/// Every dot command, in the order `.help` lists them.
+pub(crate) const COMMANDS: &[Command] = &[
+    Command { name: ".help", arguments: "", help: "this list", run: help },
+    Command { name: ".open", arguments: "PATH", help: "go over to another store", run: open },
+    Command {
+        name: ".format",
+        arguments: "FORMAT",
+        help: "table, json, jsonl, csv, tsv, markdown or dot",
+        run: format,
+    },
+    Command { name: ".output", arguments: "[FILE]", help: "send results to a file, or back here", run: output },
+    Command { name: ".cypher", arguments: "[on|off]", help: "the Cypher of the last question, or of all", run: cypher },
+    Command { name: ".explain", arguments: "[TEXT]", help: "the plan of a statement, or of the last", run: explain },
+    Command { name: ".schema", arguments: "", help: "labels, relationship types, properties", run: schema },
+    Command { name: ".stats", arguments: "", help: "how much is in the store", run: stats },
+    Command { name: ".read", arguments: "FILE", help: "run a query file", run: read },
+    Command { name: ".timer", arguments: "on|off", help: "show how long every statement took", run: timer },
+    Command { name: ".quit", arguments: "", help: "leave; so does Ctrl-D", run: quit },
+];
+
+/// Whether a text begins with a dot command by name.
+pub(crate) fn is_known(text: &str) -> bool {
+    find(word(text)).is_some()
+}
+
+/// Runs the command at `range` of a source.
+pub(crate) fn run(shell: &mut Shell<'_>, source: &Source, range: Range<usize>) -> Result<Next, Failure> {
+    let text = source.text[range.clone()].trim_end_matches(';').trim_end();
+    let name = word(text);
+    match find(name) {
+        Some(command) => (command.run)(shell, text[name.len()..].trim()),
+        None => Err(unknown(name, source, range)),
+    }
+}
+
+fn find(name: &str) -> Option<&'static Command> {
+    COMMANDS.iter().find(|command| command.name == name)
+}
+
+fn word(text: &str) -> &str {
+    let end = text.find(|character: char| character.is_whitespace() || character == ';').unwrap_or(text.len());
+    &text[..end]
+}
+
+fn unknown(name: &str, source: &Source, range: Range<usize>) -> Failure {
+    let distance = |command: &&Command| strsim::damerau_levenshtein(command.name, name);
+    let nearest = COMMANDS.iter().min_by_key(distance).filter(|command| distance(command) <= 2);
+    let help = match nearest {
+        Some(command) => format!("did you mean '{}'?", command.name),
+        None => ".help lists the commands".to_owned(),
+    };
+    let message = format!("no command is called '{name}'");
+    let diagnostic = Diagnostic::new("unknown_command", message).at(Span::new(0, name.len())).help(help);
+    Failure::within(annals::Error::Source(diagnostic), &source.place, &source.text, range)
+}
+
+fn help(shell: &mut Shell<'_>, _: &str) -> Result<Next, Failure> {
+    let width = COMMANDS.iter().map(|command| command.name.len() + command.arguments.len() + 1).max().unwrap_or(0);
+    let mut text = String::from("A question is a line of English; Cypher ends with `;`.\n");
+    for Command { name, arguments, help, .. } in COMMANDS {
+        text += &format!("{:width$}  {help}\n", format!("{name} {arguments}"));
+    }
+    shell.show_text(&text)?;
+    Ok(Next::Go)
+}
+
+fn open(shell: &mut Shell<'_>, path: &str) -> Result<Next, Failure> {
+    let path = Path::new(required(path, ".open needs the path of a store")?);
+    let access = if shell.session.read_only { Access::ReadOnly } else { Access::ReadWrite };
+    // Opened before the other is let go, so that a mistyped path loses nothing.
+    let database = store::open(path, access, shell.console)?;
+    shell.pending = None;
+    std::mem::replace(&mut shell.database, database).close()?;
+    Ok(Next::Go)
+}
+
+fn format(shell: &mut Shell<'_>, name: &str) -> Result<Next, Failure> {
+    shell.settings.format = name.parse().map_err(|_| {
+        let names = Format::ALL.map(Format::name).join(", ");
+        wrong(&format!("no format is called '{name}'"), &format!("one of {names}"))
+    })?;
+    Ok(Next::Go)
+}
+
+fn output(shell: &mut Shell<'_>, path: &str) -> Result<Next, Failure> {
+    shell.redirect((!path.is_empty()).then_some(Path::new(path)))?;
+    Ok(Next::Go)
+}
+
+fn cypher(shell: &mut Shell<'_>, argument: &str) -> Result<Next, Failure> {
+    match (argument, shell.last.clone()) {
+        ("", Some(last)) => {
+            let prepared = shell.database.prepare(&last, &shell.session)?;
+            shell.show_text(&prepared.cypher_text())?;
+        }
+        ("", None) => return Err(nothing_yet()),
+        _ => shell.settings.cypher = switch(argument, ".cypher")?,
+    }
+    Ok(Next::Go)
+}
+
+fn explain(shell: &mut Shell<'_>, text: &str) -> Result<Next, Failure> {
+    let text = if text.is_empty() { shell.last.clone().ok_or_else(nothing_yet)? } else { text.to_owned() };
+    shell.explain(&Source { place: ".explain".to_owned(), text }, false)?;
+    Ok(Next::Go)
+}
+
+fn schema(shell: &mut Shell<'_>, _: &str) -> Result<Next, Failure> {
+    let rows = schema::rows(shell.database.view());
+    shell.show_rows(&rows)?;
+    Ok(Next::Go)
+}
+
+fn stats(shell: &mut Shell<'_>, _: &str) -> Result<Next, Failure> {
+    let rows = stats::rows(shell.database.view());
+    shell.show_rows(&rows)?;
+    Ok(Next::Go)
+}
+
+fn read(shell: &mut Shell<'_>, path: &str) -> Result<Next, Failure> {
+    let path = Path::new(required(path, ".read needs the path of a query file")?);
+    let source = source::read(path, None)?;
+    shell.read(&source)
+}
+
+fn timer(shell: &mut Shell<'_>, argument: &str) -> Result<Next, Failure> {
+    shell.settings.timer = switch(argument, ".timer")?;
+    Ok(Next::Go)
+}
+
+fn quit(_: &mut Shell<'_>, _: &str) -> Result<Next, Failure> {
+    Ok(Next::Quit)
+}
+
+fn switch(argument: &str, name: &str) -> Result<bool, Failure> {
+    match argument {
+        "on" => Ok(true),
+        "off" => Ok(false),
+        _ => Err(wrong(&format!("{name} is switched on or off"), &format!("{name} on"))),
+    }
+}
+
+fn required<'t>(argument: &'t str, message: &str) -> Result<&'t str, Failure> {
+    if argument.is_empty() { Err(wrong(message, ".help lists the commands")) } else { Ok(argument) }
+}
+
+fn nothing_yet() -> Failure {
+    wrong("no statement was run yet", "ask something first")
+}
+
+fn wrong(message: &str, help: &str) -> Failure {
+    Failure::plain(Exit::Wrong, "command", message, Some(help))
+}

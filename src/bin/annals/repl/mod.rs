@@ -1,0 +1,56 @@
+//! The line editor: `annals repl`, and `annals` alone on a terminal.
+//!
+//! `editor` reads lines with history, colours, completion and hints; `completion` knows what may follow; `highlight`
+//! colours; `command` is what begins with a dot. Statements go to the shell like those of a script. Fed by a pipe, the
+//! same text is read as a script.
+
+pub(crate) mod command;
+mod completion;
+mod editor;
+mod highlight;
+
+use std::io::{self, IsTerminal};
+use std::path::Path;
+
+use annals::Database;
+use annals::storage::Access;
+
+use crate::args::Global;
+use crate::console::Console;
+use crate::exit::Failure;
+use crate::options::{Bind, Show};
+use crate::session;
+use crate::settings::Settings;
+use crate::shell::Shell;
+use crate::source::{self, STANDARD_INPUT};
+use crate::store;
+
+/// Edits lines on a terminal; elsewhere standard input is a script.
+pub(crate) fn run(global: &Global, console: &mut Console) -> Result<(), Failure> {
+    if !io::stdin().is_terminal() {
+        let script = source::read(Path::new(STANDARD_INPUT), None)?;
+        return crate::command::run::sources(&[script], &Show::default(), &Bind::default(), false, global, console);
+    }
+    let shell = shell(global, console)?;
+    edit(shell)
+}
+
+/// Edits lines over a shell, until the user leaves.
+pub(crate) fn edit(shell: Shell<'_>) -> Result<(), Failure> {
+    shell.console.note(&format!("annals {}; .help lists commands, .quit leaves", env!("CARGO_PKG_VERSION")));
+    editor::edit(shell)?.close()
+}
+
+/// A shell over the store; over nothing yet, where there is none, until a statement writes.
+fn shell<'c>(global: &Global, console: &'c mut Console) -> Result<Shell<'c>, Failure> {
+    let session = session::plain(global);
+    if store::exists(&global.db) {
+        let access = if global.read_only { Access::ReadOnly } else { Access::ReadWrite };
+        let database = store::open(&global.db, access, console)?;
+        return Ok(Shell::new(console, database, session, Settings::default()));
+    }
+    console.note(&format!("no store at {} yet; the first statement that writes makes it", global.db.display()));
+    let mut shell = Shell::new(console, Database::memory(), session, Settings::default());
+    shell.pending = Some(global.db.clone());
+    Ok(shell)
+}

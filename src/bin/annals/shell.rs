@@ -1,0 +1,305 @@
+//! Where statements are run: a database, a session, and how answers are shown. `query`, `run`, `demo` and the line editor
+//! all feed it.
+
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use annals::query::{Rows, SideEffects, ast};
+use annals::{Answer, Database, Prepared, Session, export};
+
+use crate::console::Console;
+use crate::exit::{Exit, Failure};
+use crate::repl::command;
+use crate::script::{self, Part};
+use crate::settings::Settings;
+use crate::source::Source;
+use crate::store;
+
+/// How deep `.read` may nest, so that a file that reads itself ends.
+const DEEPEST_READ: usize = 16;
+
+/// A database, a session, and how answers are shown.
+pub(crate) struct Shell<'c> {
+    pub(crate) console: &'c mut Console,
+    pub(crate) database: Database,
+    pub(crate) session: Session,
+    pub(crate) settings: Settings,
+    /// A store that the first writing statement makes.
+    pub(crate) pending: Option<PathBuf>,
+    /// The last statement, for commands that speak of it.
+    pub(crate) last: Option<String>,
+    output: Option<(PathBuf, BufWriter<File>)>,
+    depth: usize,
+}
+
+/// What a shell does next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Next {
+    /// The next statement.
+    Go,
+    /// `.quit`
+    Quit,
+}
+
+impl<'c> Shell<'c> {
+    pub(crate) fn new(console: &'c mut Console, database: Database, session: Session, settings: Settings) -> Self {
+        Self { console, database, session, settings, pending: None, last: None, output: None, depth: 0 }
+    }
+
+    /// Leaves the store in good order.
+    pub(crate) fn close(self) -> Result<(), Failure> {
+        Ok(self.database.close()?)
+    }
+
+    /// Runs every part of a text. Stops at the first error, or shows it and goes on where `keep_going`.
+    pub(crate) fn run_source(&mut self, source: &Source, keep_going: bool) -> Result<Next, Failure> {
+        let mut done = Done::default();
+        let ended = self.run_parts(source, keep_going, &mut done);
+        if done.statements > 1 || ended.is_err() || done.worst.is_some() {
+            self.console.note(&done.sentence());
+        }
+        match done.worst {
+            Some(exit) if ended.is_ok() => Err(Failure::Shown(exit)),
+            _ => ended,
+        }
+    }
+
+    fn run_parts(&mut self, source: &Source, keep_going: bool, done: &mut Done) -> Result<Next, Failure> {
+        for part in script::parts(&source.text) {
+            match self.run_part(source, part) {
+                Ok(Next::Go) => done.statements += 1,
+                Ok(Next::Quit) => return Ok(Next::Quit),
+                Err(failure @ Failure::Error { .. }) if keep_going => {
+                    self.console.fail(&failure);
+                    done.failed(failure.exit());
+                }
+                // Shown before the count, so that the count is the last line.
+                Err(failure @ Failure::Error { .. }) => {
+                    self.console.fail(&failure);
+                    return Err(Failure::Shown(failure.exit()));
+                }
+                Err(failure) => return Err(failure),
+            }
+        }
+        Ok(Next::Go)
+    }
+
+    fn run_part(&mut self, source: &Source, part: Part) -> Result<Next, Failure> {
+        match part {
+            Part::Statement(range) => self.run_statement(source, range).map(|()| Next::Go),
+            Part::Command(range) => command::run(self, source, range),
+        }
+    }
+
+    fn run_statement(&mut self, source: &Source, range: Range<usize>) -> Result<(), Failure> {
+        let text = &source.text[range.clone()];
+        self.run_text(text).map_err(|error| match error {
+            Ran::Refused(error) => Failure::within(error, &source.place, &source.text, range),
+            Ran::Failed(failure) => failure,
+        })
+    }
+
+    fn run_text(&mut self, text: &str) -> Result<(), Ran> {
+        self.last = Some(text.to_owned());
+        self.session.cancellation.reset();
+        let started = Instant::now();
+        let prepared = self.database.prepare(text, &self.session)?;
+        self.create_pending(&prepared)?;
+        let answer = self.database.execute(&prepared, &self.session)?;
+        let took = started.elapsed();
+        self.show_reading(&prepared);
+        self.show(&answer)?;
+        if self.settings.timer {
+            self.console.note(&format!("{:.1} ms", took.as_secs_f64() * 1000.0));
+        }
+        Ok(())
+    }
+
+    /// A store comes to be when something is to be kept, not before.
+    fn create_pending(&mut self, prepared: &Prepared) -> Result<(), Failure> {
+        if prepared.writes()
+            && !self.session.read_only
+            && let Some(path) = self.pending.take()
+        {
+            self.database = store::create(&path, self.console)?;
+        }
+        Ok(())
+    }
+
+    fn show_reading(&mut self, prepared: &Prepared) {
+        if !prepared.echo().is_empty() {
+            self.console.echo(&prepared.echo().join(" · "));
+        }
+        if self.settings.cypher && prepared.is_question() {
+            self.console.note(&prepared.cypher_text());
+        }
+    }
+
+    fn show(&mut self, answer: &Answer) -> Result<(), Failure> {
+        for warning in &answer.rows.warnings {
+            self.console.warn(warning);
+        }
+        if let Some(changes) = changes(&answer.rows.side_effects) {
+            self.console.note(&changes);
+        }
+        self.show_rows(&answer.rows)
+    }
+
+    /// Writes rows to where results go.
+    pub(crate) fn show_rows(&mut self, rows: &Rows) -> Result<(), Failure> {
+        let shown = self.settings.limit.filter(|limit| *limit < rows.rows.len()).map(|limit| {
+            self.console.note(&format!("the first {limit} of {} rows", rows.rows.len()));
+            Rows { rows: rows.rows[..limit].to_vec(), ..rows.clone() }
+        });
+        let rows = shown.as_ref().unwrap_or(rows);
+        let options = self.settings.options(self.console, self.output.is_some());
+        match &mut self.output {
+            Some((path, file)) => export::write(rows, self.settings.format, &options, file)
+                .and_then(|()| file.flush())
+                .map_err(|error| Failure::file(path, &error)),
+            None => {
+                export::write(rows, self.settings.format, &options, self.console.out())?;
+                Ok(self.console.flush()?)
+            }
+        }
+    }
+
+    /// Writes a text of many lines, each made visible, to where results go.
+    pub(crate) fn show_text(&mut self, text: &str) -> Result<(), Failure> {
+        let lines: String = text.lines().map(|line| export::visible(line).into_owned() + "\n").collect();
+        match &mut self.output {
+            Some((path, file)) => file.write_all(lines.as_bytes()).map_err(|error| Failure::file(path, &error)),
+            None => {
+                self.console.out().write_all(lines.as_bytes())?;
+                Ok(self.console.flush()?)
+            }
+        }
+    }
+
+    /// Sends results to a file, or back to standard output.
+    pub(crate) fn redirect(&mut self, path: Option<&Path>) -> Result<(), Failure> {
+        self.output = match path {
+            Some(path) => {
+                let file = File::create(path).map_err(|error| Failure::file(path, &error))?;
+                Some((path.to_owned(), BufWriter::new(file)))
+            }
+            None => None,
+        };
+        Ok(())
+    }
+
+    /// Runs a file within the running one.
+    pub(crate) fn read(&mut self, source: &Source) -> Result<Next, Failure> {
+        if self.depth == DEEPEST_READ {
+            let message = format!("files read each other more than {DEEPEST_READ} deep");
+            return Err(Failure::plain(Exit::Limit, "limit", &message, Some("does a file read itself?")));
+        }
+        self.depth += 1;
+        let ended = self.run_source(source, false);
+        self.depth -= 1;
+        ended
+    }
+
+    /// What a text stands for and how it would run; with `profile`, how it ran.
+    pub(crate) fn explain(&mut self, source: &Source, profile: bool) -> Result<(), Failure> {
+        let blame = |error| Failure::within(error, &source.place, &source.text, 0..source.text.len());
+        let prepared = self.database.prepare(&source.text, &self.session).map_err(blame)?;
+        if prepared.is_question() {
+            self.show_reading(&prepared);
+            self.show_text(&prepared.cypher_text())?;
+        }
+        let mode = if profile { ast::Mode::Profile } else { ast::Mode::Explain };
+        let answer = self.database.execute(&prepared.with_mode(mode), &self.session).map_err(blame)?;
+        self.show_plan(&answer.rows)
+    }
+
+    /// A plan is text, a line per row; drawn as such, not as a table.
+    fn show_plan(&mut self, rows: &Rows) -> Result<(), Failure> {
+        for row in &rows.rows {
+            let line: Vec<_> = row.iter().map(|value| annals::value::text::plain(value).to_string()).collect();
+            self.show_text(&line.join("  "))?;
+        }
+        Ok(())
+    }
+}
+
+/// Why a statement did not run: its own fault, or that of the world around it.
+enum Ran {
+    Refused(annals::Error),
+    Failed(Failure),
+}
+
+impl From<annals::Error> for Ran {
+    fn from(error: annals::Error) -> Self {
+        Self::Refused(error)
+    }
+}
+
+impl From<Failure> for Ran {
+    fn from(failure: Failure) -> Self {
+        Self::Failed(failure)
+    }
+}
+
+/// How far a script came.
+#[derive(Default)]
+struct Done {
+    statements: usize,
+    failures: usize,
+    worst: Option<Exit>,
+}
+
+impl Done {
+    fn failed(&mut self, exit: Exit) {
+        self.failures += 1;
+        self.worst.get_or_insert(exit);
+    }
+
+    fn sentence(&self) -> String {
+        let failed = if self.failures > 0 { format!(", {} failed", self.failures) } else { String::new() };
+        format!("{} done{failed}", counted(self.statements as u64, "statement"))
+    }
+}
+
+/// What a statement changed, in words; nothing where it changed nothing.
+fn changes(effects: &SideEffects) -> Option<String> {
+    let parts: Vec<_> = [
+        (effects.nodes_created, "node", "created"),
+        (effects.nodes_deleted, "node", "deleted"),
+        (effects.relationships_created, "relationship", "created"),
+        (effects.relationships_deleted, "relationship", "deleted"),
+        (effects.properties_set, "property", "set"),
+        (effects.properties_removed, "property", "removed"),
+        (effects.labels_added, "label", "added"),
+        (effects.labels_removed, "label", "removed"),
+    ]
+    .into_iter()
+    .filter(|(count, ..)| *count > 0)
+    .map(|(count, noun, verb)| format!("{} {verb}", counted(count, noun)))
+    .collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+/// `1 node`, `2 nodes`, `2 properties`.
+pub(crate) fn counted(count: u64, noun: &str) -> String {
+    match (count, noun.strip_suffix('y')) {
+        (1, _) => format!("1 {noun}"),
+        (_, Some(stem)) => format!("{count} {stem}ies"),
+        (_, None) => format!("{count} {noun}s"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn changes_are_counted_in_words() {
+        let effects = SideEffects { nodes_created: 1, properties_set: 2, ..SideEffects::default() };
+        assert_eq!(changes(&effects).unwrap(), "1 node created, 2 properties set");
+        assert_eq!(changes(&SideEffects::default()), None);
+    }
+}
