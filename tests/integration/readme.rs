@@ -1,0 +1,81 @@
+//! What the README shows is what happens: its `console` blocks are run, in order, and what they print is compared.
+//!
+//! A block holds commands after `$ ` and what they print, both streams in order. A line `…` stands for any lines. The
+//! commands run in one folder, beside the repository's `examples`. Rust blocks are doc-tests of the library.
+
+use std::fs;
+use std::process::Command;
+
+use crate::program::{Place, checkout};
+
+#[test]
+fn every_console_block_prints_what_it_shows() {
+    let text = fs::read_to_string(checkout().join("README.md")).unwrap();
+    let commands: Vec<_> = blocks(&text).iter().flat_map(|block| commands(block)).collect();
+    assert!(commands.len() >= 5, "the README shows commands");
+    let place = Place::new();
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(checkout().join("examples"), place.path("examples")).unwrap();
+    for (command, wanted) in commands.iter().filter(|(command, _)| command.starts_with("annals ")) {
+        let got = run(&place, command);
+        assert!(matches(wanted, &got), "$ {command}\nthe README shows:\n{}\nit prints:\n{got}", wanted.join("\n"));
+    }
+}
+
+#[test]
+fn the_comparison_can_fail() {
+    let wanted = ["a".to_owned(), "…".to_owned(), "z".to_owned()];
+    assert!(matches(&wanted, "a\nb\nc\nz\n"));
+    assert!(matches(&wanted, "a\nz\n"));
+    assert!(!matches(&wanted, "a\nb\n"));
+    assert!(!matches(&wanted, "b\nz\n"));
+    assert!(!matches(&wanted[..1], "a\nb\n"));
+}
+
+/// The lines of every block fenced as `console`.
+fn blocks(text: &str) -> Vec<Vec<&str>> {
+    let mut blocks = Vec::new();
+    let mut lines = text.lines();
+    while let Some(line) = lines.next() {
+        if line == "```console" {
+            blocks.push(lines.by_ref().take_while(|line| *line != "```").collect());
+        }
+    }
+    blocks
+}
+
+/// Each command of a block with the lines shown under it.
+fn commands(block: &[&str]) -> Vec<(String, Vec<String>)> {
+    let mut commands: Vec<(String, Vec<String>)> = Vec::new();
+    for line in block {
+        match (line.strip_prefix("$ "), commands.last_mut()) {
+            (Some(command), _) => commands.push((command.to_owned(), Vec::new())),
+            (None, Some((_, output))) => output.push(line.trim_end().to_owned()),
+            (None, None) => panic!("a block begins with a command: {line}"),
+        }
+    }
+    commands
+}
+
+fn run(place: &Place, command: &str) -> String {
+    let program = std::path::Path::new(env!("CARGO_BIN_EXE_annals"));
+    let path = format!("{}:{}", program.parent().unwrap().display(), std::env::var("PATH").unwrap_or_default());
+    let mut shell = Command::new("sh");
+    shell.args(["-c", &format!("{command} 2>&1")]).current_dir(place.path("")).env("PATH", path);
+    shell.env_remove("ANNALS_DB").env_remove("CLICOLOR_FORCE").stdin(std::process::Stdio::null());
+    String::from_utf8(shell.output().unwrap().stdout).unwrap()
+}
+
+/// Whether the lines are those wanted, where `…` stands for any number of lines.
+fn matches(wanted: &[String], got: &str) -> bool {
+    let got: Vec<_> = got.lines().map(str::trim_end).collect();
+    matches_lines(wanted, &got)
+}
+
+fn matches_lines(wanted: &[String], got: &[&str]) -> bool {
+    match wanted.split_first() {
+        None => got.is_empty(),
+        Some((first, rest)) if first == "…" => (0..=got.len()).any(|skipped| matches_lines(rest, &got[skipped..])),
+        Some((first, rest)) => got.split_first().is_some_and(|(line, left)| line == first && matches_lines(rest, left)),
+    }
+}
