@@ -18,12 +18,12 @@ impl fmt::Display for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::String(text) => quoted(text).fmt(f),
-            Self::Date(date) => write!(f, "date('{date:?}')"),
-            Self::LocalTime(time) => write!(f, "localtime('{time:?}')"),
-            Self::Time(time) => write!(f, "time('{time:?}')"),
-            Self::LocalDateTime(moment) => write!(f, "localdatetime('{moment:?}')"),
-            Self::DateTime(moment) => write!(f, "datetime('{moment:?}')"),
-            Self::Duration(duration) => write!(f, "duration('{duration:?}')"),
+            Self::Date(date) => write!(f, "date('{date}')"),
+            Self::LocalTime(time) => write!(f, "localtime('{time}')"),
+            Self::Time(time) => write!(f, "time('{time}')"),
+            Self::LocalDateTime(moment) => write!(f, "localdatetime('{moment}')"),
+            Self::DateTime(moment) => write!(f, "datetime('{moment}')"),
+            Self::Duration(duration) => write!(f, "duration('{duration}')"),
             other => plain(other).fmt(f),
         }
     }
@@ -45,12 +45,12 @@ impl fmt::Display for Plain<'_> {
             Value::Integer(integer) => integer.fmt(f),
             Value::Float(number) => float(*number).fmt(f),
             Value::String(text) => f.write_str(text),
-            Value::Date(date) => write!(f, "{date:?}"),
-            Value::LocalTime(time) => write!(f, "{time:?}"),
-            Value::Time(time) => write!(f, "{time:?}"),
-            Value::LocalDateTime(moment) => write!(f, "{moment:?}"),
-            Value::DateTime(moment) => write!(f, "{moment:?}"),
-            Value::Duration(duration) => write!(f, "{duration:?}"),
+            Value::Date(date) => write!(f, "{date}"),
+            Value::LocalTime(time) => write!(f, "{time}"),
+            Value::Time(time) => write!(f, "{time}"),
+            Value::LocalDateTime(moment) => write!(f, "{moment}"),
+            Value::DateTime(moment) => write!(f, "{moment}"),
+            Value::Duration(duration) => write!(f, "{duration}"),
             Value::Point(point) => write_point(f, point),
             Value::List(list) => write_list(f, list),
             Value::Map(map) => write_map(f, map),
@@ -126,7 +126,7 @@ impl fmt::Display for Float {
         } else if self.0.is_infinite() {
             f.write_str(if self.0 > 0.0 { "Infinity" } else { "-Infinity" })
         } else if size == 0.0 || (1e-3..1e7).contains(&size) {
-            write!(f, "{:?}", self.0)
+            write!(f, "{}", self.0)
         } else {
             write_exponent(f, self.0)
         }

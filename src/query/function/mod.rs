@@ -8,6 +8,9 @@
 //! Functions see an [`Environment`]: the graph, the statement's moment and its limits. None reads a clock.
 
 pub(crate) mod environment;
+mod error;
+pub(crate) mod operator;
+mod temporal;
 
 pub(crate) use environment::Environment;
 
@@ -109,7 +112,7 @@ impl Function {
 }
 
 /// The tables, one for each module.
-const TABLES: &[&[Function]] = &[];
+const TABLES: &[&[Function]] = &[temporal::FUNCTIONS];
 
 /// The aggregations: they see many rows, so the executor evaluates them.
 pub(crate) const AGGREGATIONS: &[&str] =
