@@ -223,7 +223,7 @@ impl Graph {
 
 /// The steps all changes come down to. They keep what is derived in step, and nothing else writes.
 impl Graph {
-    fn put_node(&mut self, id: NodeId, labels: LabelSet, properties: Vec<(Symbol, Value)>) {
+    pub(super) fn put_node(&mut self, id: NodeId, labels: LabelSet, properties: Vec<(Symbol, Value)>) {
         self.topology.add_node(id);
         self.put_labels(id, labels);
         for (key, value) in properties {
@@ -242,7 +242,12 @@ impl Graph {
         properties
     }
 
-    fn put_relationship(&mut self, id: RelationshipId, endpoints: Endpoints, properties: Vec<(Symbol, Value)>) {
+    pub(super) fn put_relationship(
+        &mut self,
+        id: RelationshipId,
+        endpoints: Endpoints,
+        properties: Vec<(Symbol, Value)>,
+    ) {
         self.reserve_symbols();
         self.topology.add_relationship(id, endpoints);
         self.adjacency.clear();
@@ -283,7 +288,7 @@ impl Graph {
     }
 
     /// Derived structures are built behind a shared reference, so room for every symbol is made while there is none.
-    fn reserve_symbols(&mut self) {
+    pub(super) fn reserve_symbols(&mut self) {
         self.indexes.reserve(self.symbols.len());
         self.adjacency.reserve(self.symbols.len());
     }

@@ -47,11 +47,6 @@ impl Labels {
         nodes.map(|(id, _)| NodeId(id)).collect()
     }
 
-    /// Every set, in order of number.
-    pub(crate) fn sets(&self) -> &[Box<[Symbol]>] {
-        &self.sets
-    }
-
     /// Gives a node a set of labels; answers with the set it had.
     pub(crate) fn assign(&mut self, id: NodeId, set: LabelSet) -> LabelSet {
         if id.index() >= self.nodes.len() {

@@ -12,6 +12,7 @@ mod adjacency;
 mod apply;
 pub mod change;
 mod column;
+mod image;
 mod index;
 mod labels;
 mod symbol;
@@ -20,13 +21,16 @@ mod transaction;
 mod view;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use apply::ApplyError;
 pub use change::{Batch, Change, Name};
 pub use symbol::Symbol;
 pub use transaction::Transaction;
 pub use view::{Direction, Endpoints, Neighbour, PropertyRange, View};
+
+pub(crate) use column::{Column, Dictionary, Packed};
+pub(crate) use image::{Builder, Contradiction, Image};
 
 use adjacency::Adjacency;
 use column::Columns;

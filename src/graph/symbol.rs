@@ -42,11 +42,6 @@ impl Symbols {
         &self.names[symbol.index()]
     }
 
-    /// The shared name, for a change that must name it.
-    pub(crate) fn shared(&self, symbol: Symbol) -> Arc<str> {
-        self.names[symbol.index()].clone()
-    }
-
     pub(crate) fn len(&self) -> usize {
         self.names.len()
     }

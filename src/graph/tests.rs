@@ -6,7 +6,7 @@ use super::*;
 use crate::value::{NodeId, RelationshipId, Value};
 
 /// A graph as text: everything a view can tell without an index, in order of id.
-fn print(view: View<'_>) -> String {
+pub(crate) fn print(view: View<'_>) -> String {
     let mut text = String::new();
     for id in view.nodes() {
         write!(text, "({id}").expect("a string takes text");
@@ -27,17 +27,17 @@ fn properties(view: View<'_>, properties: &[(Symbol, Value)]) -> String {
     texts.join(", ")
 }
 
-fn node(id: u32, labels: &[&str], properties: &[(&str, Value)]) -> Change {
+pub(crate) fn node(id: u32, labels: &[&str], properties: &[(&str, Value)]) -> Change {
     let properties = properties.iter().map(|(key, value)| (Name::from(*key), value.clone())).collect();
     Change::CreateNode { id: NodeId(id), labels: labels.iter().map(|label| Name::from(*label)).collect(), properties }
 }
 
-fn relationship(id: u32, kind: &str, start: u32, end: u32) -> Change {
+pub(crate) fn relationship(id: u32, kind: &str, start: u32, end: u32) -> Change {
     let (start, end) = (NodeId(start), NodeId(end));
     Change::CreateRelationship { id: RelationshipId(id), kind: kind.into(), start, end, properties: Vec::new() }
 }
 
-fn text(text: &str) -> Value {
+pub(crate) fn text(text: &str) -> Value {
     Value::String(text.into())
 }
 

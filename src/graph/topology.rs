@@ -52,6 +52,10 @@ impl Topology {
         self.nodes.get(id.index()).is_some_and(|slot| *slot != ABSENT)
     }
 
+    pub(crate) fn has_relationship(&self, id: RelationshipId) -> bool {
+        self.relationships.get(id.index()).is_some_and(|slot| *slot != ABSENT)
+    }
+
     /// Type and ends of a relationship, where it is there.
     pub(crate) fn relationship(&self, id: RelationshipId) -> Option<Endpoints> {
         let slot = *self.relationships.get(id.index())?;
@@ -130,9 +134,9 @@ impl Topology {
 
     /// Skips ids, so that the next free ones are these: how a store remembers that its last ids were deleted.
     pub(crate) fn skip_to(&mut self, next_node: usize, next_relationship: usize) {
-        self.nodes.resize(next_node, ABSENT);
-        self.relationships.resize(next_relationship, ABSENT);
-        self.kinds.resize(next_relationship, NO_KIND);
+        self.nodes.resize(next_node.max(self.nodes.len()), ABSENT);
+        self.relationships.resize(next_relationship.max(self.relationships.len()), ABSENT);
+        self.kinds.resize(self.relationships.len(), NO_KIND);
     }
 
     fn node_index(&self, id: NodeId) -> NodeIndex<u32> {

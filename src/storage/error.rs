@@ -1,7 +1,9 @@
 //! Why a store cannot be opened, read or written, and who can act.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+
+use super::Version;
 
 /// What went wrong with a store on disk.
 #[derive(Debug, thiserror::Error)]
@@ -28,24 +30,26 @@ pub enum StorageError {
         reason: &'static str,
     },
     /// The store was written by a later version of annals: a newer program can read it.
-    #[error("{} has format version {found}; this program reads up to version {supported}", path.display())]
+    #[error("{} has format version {file}; this program reads up to version {program}", path.display())]
     NewerVersion {
         /// The path.
         path: PathBuf,
-        /// The major format version in the file.
-        found: u16,
-        /// The newest major format version this program reads.
-        supported: u16,
+        /// The format version of the file.
+        file: Version,
+        /// The newest format version this program reads.
+        program: Version,
     },
     /// The bytes are not what was written: only a backup or a recovery helps.
-    #[error("{} is damaged at byte {offset}: {what}", path.display())]
+    #[error("{} is damaged at byte {offset} ({section}): {detail}", path.display())]
     Damaged {
         /// The file.
         path: PathBuf,
         /// The first byte of the damaged part.
         offset: u64,
-        /// Which part, and what is wrong with it.
-        what: String,
+        /// Which part that is.
+        section: String,
+        /// What is wrong with it.
+        detail: String,
     },
     /// Another process is writing: it must end first.
     #[error("{} is in use by {holder}", path.display())]
@@ -77,6 +81,16 @@ pub enum StorageError {
         /// The store.
         path: PathBuf,
     },
+    /// Something does not fit the format: whoever makes it can make it smaller.
+    #[error("{what} is too large to store: {length} bytes, at most {limit}")]
+    TooLarge {
+        /// What it is.
+        what: String,
+        /// How large it is, in bytes.
+        length: u64,
+        /// How large it may be, in bytes.
+        limit: u64,
+    },
 }
 
 impl StorageError {
@@ -91,6 +105,7 @@ impl StorageError {
             Self::Locked { .. } => "locked",
             Self::Io { .. } | Self::Poisoned { .. } => "io",
             Self::ReadOnly { .. } => "read_only",
+            Self::TooLarge { .. } => "too_large",
         }
     }
 
@@ -100,13 +115,14 @@ impl StorageError {
         Some(match self {
             Self::Missing { .. } => "name a store with --db, or make one with `annals ingest FILE`",
             Self::Exists { .. } => "choose another path, or open the store that is there",
-            Self::NotAStore { .. } => "name a store with --db; a store begins with the word ANNALS",
+            Self::NotAStore { .. } => "name a store with --db",
             Self::NewerVersion { .. } => "open it with a newer annals",
             Self::Damaged { .. } => "restore a backup, or see what is left with `annals check`",
             Self::Locked { .. } => "wait until the other process ends, or read with --read-only",
             Self::Io { .. } => return None,
             Self::Poisoned { .. } => "what was acknowledged before is safe",
             Self::ReadOnly { .. } => "open the store without --read-only to change it",
+            Self::TooLarge { .. } => "split the value into smaller ones",
         })
     }
 
@@ -132,5 +148,14 @@ impl StorageError {
     #[must_use]
     pub fn is_io(&self) -> bool {
         matches!(self, Self::Io { .. } | Self::Poisoned { .. } | Self::Exists { .. })
+    }
+
+    /// Names what was attempted, and the file it failed on.
+    pub(super) fn io<'p>(action: &'static str, path: &'p Path) -> impl FnOnce(io::Error) -> Self + use<'p> {
+        move |source| Self::Io { action, path: path.to_owned(), source }
+    }
+
+    pub(super) fn damaged(path: &Path, offset: u64, section: impl Into<String>, detail: impl Into<String>) -> Self {
+        Self::Damaged { path: path.to_owned(), offset, section: section.into(), detail: detail.into() }
     }
 }

@@ -91,6 +91,20 @@ impl Column {
         }
     }
 
+    /// Every id with a value, in order.
+    pub(crate) fn ids(&self) -> Box<dyn Iterator<Item = u32> + '_> {
+        match self {
+            Self::Empty => Box::new(std::iter::empty()),
+            Self::Boolean(values) => Box::new(values.ids()),
+            Self::Integer(values) => Box::new(values.ids()),
+            Self::Float(values) => Box::new(values.ids()),
+            Self::Date(values) => Box::new(values.ids()),
+            Self::Text(codes, _) => Box::new(codes.ids()),
+            Self::OwnText(values) => Box::new(values.ids()),
+            Self::Mixed(values) => Box::new(values.ids()),
+        }
+    }
+
     /// Every id with a value, in order of id.
     pub(crate) fn iter(&self) -> Box<dyn Iterator<Item = (usize, Value)> + '_> {
         match self {
@@ -206,9 +220,23 @@ impl Columns {
         self.by_key.get(key.index())
     }
 
+    /// Puts a whole column in the place of an empty one; whether it was empty.
+    pub(crate) fn place(&mut self, key: Symbol, column: Column) -> bool {
+        if key.index() >= self.by_key.len() {
+            self.by_key.resize_with(key.index() + 1, Column::default);
+        }
+        let old = std::mem::replace(&mut self.by_key[key.index()], column);
+        old.len() == 0
+    }
+
+    /// Every column with at least one value, in order of symbol.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (Symbol, &Column)> {
+        (0u32..).map(Symbol).zip(&self.by_key).filter(|(_, column)| column.len() > 0)
+    }
+
     /// Every key with at least one value, in order of symbol.
     pub(crate) fn keys(&self) -> impl Iterator<Item = Symbol> + '_ {
-        (0u32..).zip(&self.by_key).filter(|(_, column)| column.len() > 0).map(|(key, _)| Symbol(key))
+        self.iter().map(|(key, _)| key)
     }
 
     /// The properties of an id, in order of symbol.

@@ -70,12 +70,9 @@ impl<T> Packed<T> {
         })
     }
 
-    /// Every value with its id, in order of id, taken apart.
-    pub(crate) fn into_values(self) -> impl Iterator<Item = (usize, T)> {
-        self.pages.into_iter().enumerate().flat_map(|(number, page)| {
-            let indexes: Vec<usize> = page.indexes().collect();
-            indexes.into_iter().zip(page.values).map(move |(index, value)| ((number << PAGE_BITS) | index, value))
-        })
+    /// Every id with a value, in order.
+    pub(crate) fn ids(&self) -> impl Iterator<Item = u32> {
+        self.iter().map(|(index, _)| u32::try_from(index).expect("ids are 32 bits wide"))
     }
 }
 

@@ -14,6 +14,13 @@ pub(crate) struct Dictionary {
 }
 
 impl Dictionary {
+    /// A dictionary of these texts and how often each is used; none where a text comes twice or is not used.
+    pub(crate) fn new(texts: Vec<Arc<str>>, uses: Vec<u32>) -> Option<Self> {
+        let lookup: FxHashMap<Arc<str>, u32> = texts.iter().cloned().zip(0..).collect();
+        let sound = lookup.len() == texts.len() && uses.len() == texts.len() && !uses.contains(&0);
+        sound.then_some(Self { texts, uses, lookup, free: Vec::new() })
+    }
+
     /// How many different texts are in use.
     pub(crate) fn len(&self) -> usize {
         self.lookup.len()

@@ -1,0 +1,346 @@
+//! The parts of a snapshot: what each holds, and the directory that lists them.
+//!
+//! ```text
+//! symbols                every name, in order of symbol
+//! nodes                  the sets of labels; per node id the number of its set, or that the node is gone
+//! relationships          per relationship id its type, start and end, or that it is gone
+//! node property KEY      ids as runs, and their values as one array of one type
+//! relationship property  the same
+//! ```
+
+use std::fmt;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+
+use super::value::{StoredValue, date};
+use super::{FormatError, decode, encode};
+use crate::graph::{Builder, Column, Contradiction, Dictionary, Image, Packed, Symbol};
+use crate::value::Value;
+
+/// What a section holds. The number is what is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::storage) enum SectionKind {
+    Symbols,
+    Nodes,
+    Relationships,
+    NodeProperty(u32),
+    RelationshipProperty(u32),
+    /// Added by a later minor version, which promises that it may be ignored.
+    Unknown(u8),
+}
+
+/// Where a section lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(in crate::storage) struct SectionEntry {
+    number: u8,
+    key: u32,
+    pub(in crate::storage) offset: u64,
+    pub(in crate::storage) length: u64,
+    pub(in crate::storage) checksum: u32,
+}
+
+impl SectionEntry {
+    pub(in crate::storage) fn new(kind: SectionKind, offset: u64, length: u64, checksum: u32) -> Self {
+        let (number, key) = match kind {
+            SectionKind::Symbols => (1, 0),
+            SectionKind::Nodes => (2, 0),
+            SectionKind::Relationships => (3, 0),
+            SectionKind::NodeProperty(key) => (4, key),
+            SectionKind::RelationshipProperty(key) => (5, key),
+            SectionKind::Unknown(number) => (number, 0),
+        };
+        Self { number, key, offset, length, checksum }
+    }
+
+    pub(in crate::storage) fn kind(&self) -> SectionKind {
+        match self.number {
+            1 => SectionKind::Symbols,
+            2 => SectionKind::Nodes,
+            3 => SectionKind::Relationships,
+            4 => SectionKind::NodeProperty(self.key),
+            5 => SectionKind::RelationshipProperty(self.key),
+            number => SectionKind::Unknown(number),
+        }
+    }
+}
+
+impl fmt::Display for SectionKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Symbols => f.write_str("symbols"),
+            Self::Nodes => f.write_str("nodes"),
+            Self::Relationships => f.write_str("relationships"),
+            Self::NodeProperty(key) => write!(f, "node property {key}"),
+            Self::RelationshipProperty(key) => write!(f, "relationship property {key}"),
+            Self::Unknown(number) => write!(f, "section of kind {number}"),
+        }
+    }
+}
+
+/// Every section of a graph, in the order they are written and read.
+pub(in crate::storage) fn encode_sections(image: Image<'_>) -> impl Iterator<Item = (SectionKind, Vec<u8>)> {
+    let tables = [SectionKind::Symbols, SectionKind::Nodes, SectionKind::Relationships].into_iter();
+    let tables = tables.map(move |kind| {
+        let bytes = match kind {
+            SectionKind::Symbols => encode(&image.symbols().collect::<Vec<_>>()),
+            SectionKind::Nodes => encode(&StoredNodes::new(image)),
+            _ => encode(&StoredRelationships::new(image)),
+        };
+        (kind, bytes)
+    });
+    let column = |column: &Column| encode(&StoredColumn::new(column));
+    let nodes = image.node_columns().map(move |(key, values)| (SectionKind::NodeProperty(key.0), column(values)));
+    let relationships = image
+        .relationship_columns()
+        .map(move |(key, values)| (SectionKind::RelationshipProperty(key.0), column(values)));
+    tables.chain(nodes).chain(relationships)
+}
+
+/// Adds what a section says to a graph being built.
+pub(in crate::storage) fn decode_section(
+    kind: SectionKind,
+    bytes: &[u8],
+    builder: &mut Builder,
+) -> Result<(), FormatError> {
+    match kind {
+        SectionKind::Symbols => {
+            let names: Vec<&str> = decode(bytes)?;
+            builder.symbols(names.into_iter().map(Arc::from))?;
+        }
+        SectionKind::Nodes => {
+            let StoredNodes { sets, nodes } = decode(bytes)?;
+            builder.nodes(sets, nodes.into_iter().map(|number| number.checked_sub(1)))?;
+        }
+        SectionKind::Relationships => decode::<StoredRelationships>(bytes)?.restore(builder)?,
+        SectionKind::NodeProperty(key) => {
+            builder.node_column(key, decode::<StoredColumn<'_>>(bytes)?.restore()?)?;
+        }
+        SectionKind::RelationshipProperty(key) => {
+            builder.relationship_column(key, decode::<StoredColumn<'_>>(bytes)?.restore()?)?;
+        }
+        SectionKind::Unknown(_) => {}
+    }
+    Ok(())
+}
+
+impl From<Contradiction> for FormatError {
+    fn from(contradiction: Contradiction) -> Self {
+        Self::Meaning(contradiction.0)
+    }
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct StoredNodes {
+    /// Sets of labels, by symbol, in order of first use.
+    sets: Vec<Vec<u32>>,
+    /// Per node id one more than the number of its set; 0 where the node is gone.
+    nodes: Vec<u32>,
+}
+
+impl StoredNodes {
+    fn new(image: Image<'_>) -> Self {
+        let mut sets = Vec::new();
+        let mut numbers: FxHashMap<&[Symbol], u32> = FxHashMap::default();
+        let mut number = |labels| {
+            *numbers.entry(labels).or_insert_with(|| {
+                sets.push(labels.iter().map(|label| label.0).collect());
+                u32::try_from(sets.len()).expect("no more sets than nodes")
+            })
+        };
+        let nodes = image.nodes().map(|labels| labels.map_or(0, &mut number)).collect();
+        Self { sets, nodes }
+    }
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct StoredRelationships {
+    /// Per relationship id one more than its type's symbol; 0 where the relationship is gone.
+    kinds: Vec<u32>,
+    /// Per relationship that is there its start, as the difference from the one before: mostly small.
+    starts: Vec<i32>,
+    /// The same of its end.
+    ends: Vec<i32>,
+}
+
+impl StoredRelationships {
+    fn new(image: Image<'_>) -> Self {
+        let kinds = image.relationships().map(|ends| ends.map_or(0, |ends| ends.kind.0 + 1)).collect();
+        let starts = differences(image.relationships().flatten().map(|ends| ends.start.0));
+        let ends = differences(image.relationships().flatten().map(|ends| ends.end.0));
+        Self { kinds, starts, ends }
+    }
+
+    fn restore(self, builder: &mut Builder) -> Result<(), FormatError> {
+        let present = self.kinds.iter().filter(|kind| **kind != 0).count();
+        if present != self.starts.len() || present != self.ends.len() {
+            return Err(FormatError::Meaning("relationships have not as many ends as types"));
+        }
+        let mut ends = sums(self.starts).zip(sums(self.ends));
+        let relationships = self.kinds.into_iter().map(|kind| {
+            let kind = kind.checked_sub(1)?;
+            let (start, end) = ends.next().expect("there are as many ends as types");
+            Some((kind, start, end))
+        });
+        Ok(builder.relationships(relationships)?)
+    }
+}
+
+fn differences(numbers: impl Iterator<Item = u32>) -> Vec<i32> {
+    let mut before = 0;
+    numbers.map(|number| number.wrapping_sub(std::mem::replace(&mut before, number)).cast_signed()).collect()
+}
+
+fn sums(differences: Vec<i32>) -> impl Iterator<Item = u32> {
+    differences.into_iter().scan(0u32, |sum, difference| {
+        *sum = sum.wrapping_add_signed(difference);
+        Some(*sum)
+    })
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct StoredColumn<'b> {
+    /// The ids with a value: how many are skipped, then how many follow each other.
+    runs: Vec<(u32, u32)>,
+    #[serde(borrow)]
+    values: StoredValues<'b>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+enum StoredValues<'b> {
+    Boolean(Vec<bool>),
+    Integer(Vec<i64>),
+    Float(Vec<f64>),
+    /// Days since 1970-01-01.
+    Date(Vec<i32>),
+    /// Different texts in order of first use, and per value the number of its text.
+    Text(#[serde(borrow)] Vec<&'b str>, Vec<u32>),
+    OwnText(Vec<&'b str>),
+    Mixed(Vec<StoredValue<'b>>),
+}
+
+impl<'b> StoredColumn<'b> {
+    fn new(column: &'b Column) -> Self {
+        Self { runs: runs(column.ids()), values: StoredValues::new(column) }
+    }
+
+    fn restore(self) -> Result<Column, FormatError> {
+        let ids = Ids::new(&self.runs, self.values.len())?;
+        Ok(match self.values {
+            StoredValues::Boolean(values) => Column::Boolean(pack(ids, values)),
+            StoredValues::Integer(values) => Column::Integer(pack(ids, values)),
+            StoredValues::Float(values) => Column::Float(pack(ids, values)),
+            StoredValues::Date(values) => {
+                values.iter().try_for_each(|days| date(i64::from(*days)).map(drop))?;
+                Column::Date(pack(ids, values))
+            }
+            StoredValues::Text(texts, codes) => {
+                let dictionary = dictionary(&texts, &codes)?;
+                Column::Text(pack(ids, codes), dictionary)
+            }
+            StoredValues::OwnText(texts) => Column::OwnText(pack(ids, texts.into_iter().map(Arc::from))),
+            StoredValues::Mixed(values) => Column::Mixed(pack(ids, present(&values)?)),
+        })
+    }
+}
+
+impl<'b> StoredValues<'b> {
+    fn new(column: &'b Column) -> Self {
+        match column {
+            Column::Empty => Self::Mixed(Vec::new()),
+            Column::Boolean(values) => Self::Boolean(values.iter().map(|(_, value)| *value).collect()),
+            Column::Integer(values) => Self::Integer(values.iter().map(|(_, value)| *value).collect()),
+            Column::Float(values) => Self::Float(values.iter().map(|(_, value)| *value).collect()),
+            Column::Date(values) => Self::Date(values.iter().map(|(_, days)| *days).collect()),
+            Column::Text(codes, texts) => Self::text(codes, texts),
+            Column::OwnText(values) => Self::OwnText(values.iter().map(|(_, text)| &**text).collect()),
+            Column::Mixed(values) => Self::Mixed(values.iter().map(|(_, value)| StoredValue::new(value)).collect()),
+        }
+    }
+
+    /// Texts in order of first use, so that what a dictionary went through leaves no trace.
+    fn text(codes: &Packed<u32>, texts: &'b Dictionary) -> Self {
+        let mut used = Vec::new();
+        let mut numbers: FxHashMap<u32, u32> = FxHashMap::default();
+        let number = |code: u32| {
+            *numbers.entry(code).or_insert_with(|| {
+                used.push(&**texts.text(code));
+                u32::try_from(used.len() - 1).expect("no more texts than ids")
+            })
+        };
+        let codes = codes.iter().map(|(_, code)| *code).map(number).collect();
+        Self::Text(used, codes)
+    }
+
+    fn len(&self) -> usize {
+        match self {
+            Self::Boolean(values) => values.len(),
+            Self::Integer(values) => values.len(),
+            Self::Float(values) => values.len(),
+            Self::Date(values) => values.len(),
+            Self::Text(_, codes) => codes.len(),
+            Self::OwnText(values) => values.len(),
+            Self::Mixed(values) => values.len(),
+        }
+    }
+}
+
+fn runs(ids: impl Iterator<Item = u32>) -> Vec<(u32, u32)> {
+    let (mut runs, mut next): (Vec<(u32, u32)>, u32) = (Vec::new(), 0);
+    for id in ids {
+        match runs.last_mut() {
+            Some((_, length)) if id == next => *length += 1,
+            _ => runs.push((id - next, 1)),
+        }
+        next = id + 1;
+    }
+    runs
+}
+
+/// The ids that runs stand for, checked to be as many as there are values and within 32 bits.
+struct Ids<'b> {
+    runs: &'b [(u32, u32)],
+}
+
+impl<'b> Ids<'b> {
+    fn new(runs: &'b [(u32, u32)], values: usize) -> Result<Self, FormatError> {
+        let ids: u64 = runs.iter().map(|(_, length)| u64::from(*length)).sum();
+        let end: u64 = runs.iter().map(|(skipped, length)| u64::from(*skipped) + u64::from(*length)).sum();
+        let sound = ids == values as u64 && end <= u64::from(u32::MAX);
+        sound.then_some(Self { runs }).ok_or(FormatError::Meaning("a column has not as many ids as values"))
+    }
+
+    fn iter(&self) -> impl Iterator<Item = usize> + use<'b> {
+        let mut next = 0;
+        self.runs.iter().flat_map(move |(skipped, length)| {
+            let start = next + *skipped as usize;
+            next = start + *length as usize;
+            start..next
+        })
+    }
+}
+
+fn pack<T>(ids: Ids<'_>, values: impl IntoIterator<Item = T>) -> Packed<T> {
+    let mut packed = Packed::default();
+    ids.iter().zip(values).for_each(|(id, value)| {
+        packed.set(id, value);
+    });
+    packed
+}
+
+fn dictionary(texts: &[&str], codes: &[u32]) -> Result<Dictionary, FormatError> {
+    let mut uses = vec![0u32; texts.len()];
+    for code in codes {
+        *uses.get_mut(*code as usize).ok_or(FormatError::Meaning("a column means a text that is not listed"))? += 1;
+    }
+    let texts = texts.iter().copied().map(Arc::from).collect();
+    Dictionary::new(texts, uses).ok_or(FormatError::Meaning("a column lists a text twice, or one it does not use"))
+}
+
+fn present(values: &[StoredValue<'_>]) -> Result<Vec<Value>, FormatError> {
+    if values.contains(&StoredValue::Null) {
+        return Err(FormatError::Meaning("a column holds a null"));
+    }
+    values.iter().map(StoredValue::restore).collect()
+}

@@ -1,0 +1,377 @@
+//! A store in use.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::StorageError;
+use super::format::header::{FileKind, Header};
+use super::format::{Uuid, Version};
+use super::journal::{self, Journal};
+use super::lock::Lock;
+use super::medium::{Disk, Medium};
+use super::recovery::{Note, Opening, Recovered, Tail, recover};
+use super::snapshot::{self, Snapshot};
+use crate::graph::{Batch, Graph};
+
+/// Snapshots up to this length are written anew whenever a session with changes is closed, so that the one file is complete.
+const SMALL_SNAPSHOT: u64 = 16 << 20;
+
+/// What a store is opened for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Reading: takes no lock and writes nothing.
+    ReadOnly,
+    /// Reading and writing: nobody else may write meanwhile.
+    ReadWrite,
+}
+
+/// A store in use: where batches become durable.
+///
+/// ```
+/// use annals::graph::{Batch, Change, Graph};
+/// use annals::storage::{Access, Store};
+/// use annals::value::NodeId;
+/// # let directory = tempfile::tempdir()?;
+/// # let path = directory.path().join("graph.annals");
+/// let (mut store, mut graph) = (Store::create(&path)?, Graph::new());
+/// let changes = vec![Change::CreateNode { id: NodeId(0), labels: vec!["City".into()], properties: vec![] }];
+/// let batch = Batch { changes };
+/// store.append(&batch)?;
+/// graph.apply(&batch)?;
+/// store.close(&graph)?;
+///
+/// let (_, graph, _) = Store::open(&path, Access::ReadOnly)?;
+/// assert_eq!(graph.view().node_count(), 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub struct Store {
+    medium: Arc<dyn Medium>,
+    paths: Paths,
+    /// The snapshot's header.
+    header: Header,
+    snapshot_length: u64,
+    /// None in a store opened for reading.
+    journal: Option<Journal>,
+    poisoned: bool,
+    _lock: Option<Lock>,
+}
+
+/// The files of a store.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Paths {
+    pub(super) snapshot: PathBuf,
+    pub(super) journal: PathBuf,
+    pub(super) lock: PathBuf,
+    new_snapshot: PathBuf,
+    new_journal: PathBuf,
+}
+
+impl Paths {
+    pub(super) fn new(snapshot: &Path) -> Self {
+        let beside = |suffix: &str| {
+            let mut path = snapshot.as_os_str().to_owned();
+            path.push(suffix);
+            PathBuf::from(path)
+        };
+        Self {
+            snapshot: snapshot.to_owned(),
+            journal: beside("-journal"),
+            lock: beside("-lock"),
+            new_snapshot: beside("-new"),
+            new_journal: beside("-journal-new"),
+        }
+    }
+
+    /// Where the torn bytes after a batch are put aside, the n-th time that happens.
+    fn tail(&self, sequence: u64, attempt: u32) -> PathBuf {
+        let mut path = self.snapshot.as_os_str().to_owned();
+        path.push(if attempt == 0 { format!("-tail-{sequence}") } else { format!("-tail-{sequence}-{attempt}") });
+        PathBuf::from(path)
+    }
+}
+
+impl Store {
+    /// Whether there is anything at this path that [`Store::create`] would not overwrite.
+    #[must_use]
+    pub fn exists(path: impl AsRef<Path>) -> bool {
+        let paths = Paths::new(path.as_ref());
+        paths.snapshot.exists() || paths.journal.exists()
+    }
+
+    /// Makes an empty store where none is, open for writing.
+    ///
+    /// # Errors
+    /// [`StorageError::Exists`] where there is a file; [`StorageError::Locked`]; [`StorageError::Io`].
+    pub fn create(path: impl AsRef<Path>) -> Result<Self, StorageError> {
+        let paths = Paths::new(path.as_ref());
+        let lock = Lock::take(&paths.lock, &paths.snapshot)?;
+        Self::create_on(Arc::new(Disk), paths, random_uuid()?, Some(lock))
+    }
+
+    /// Opens a store and reads its graph.
+    ///
+    /// # Errors
+    /// [`StorageError::Missing`], [`StorageError::NotAStore`], [`StorageError::NewerVersion`], [`StorageError::Damaged`],
+    /// [`StorageError::Locked`] (for writing only) or [`StorageError::Io`].
+    pub fn open(path: impl AsRef<Path>, access: Access) -> Result<(Self, Graph, Opening), StorageError> {
+        let paths = Paths::new(path.as_ref());
+        match access {
+            Access::ReadOnly => Self::open_to_read(Arc::new(Disk), paths),
+            Access::ReadWrite => {
+                // A store that is not there must not leave a lock file behind.
+                if !Self::exists(&paths.snapshot) {
+                    return Err(StorageError::Missing { path: paths.snapshot });
+                }
+                let lock = Lock::take(&paths.lock, &paths.snapshot)?;
+                Self::open_to_write(Arc::new(Disk), paths, Some(lock))
+            }
+        }
+    }
+
+    /// Makes a batch durable. When this returns, the batch survives a power cut.
+    ///
+    /// # Errors
+    /// [`StorageError::ReadOnly`], [`StorageError::TooLarge`], or [`StorageError::Io`], after which the store refuses every
+    /// write ([`StorageError::Poisoned`]) until it is opened again.
+    pub fn append(&mut self, batch: &Batch) -> Result<(), StorageError> {
+        self.append_all(std::slice::from_ref(batch))
+    }
+
+    /// Makes batches durable together, which costs hardly more than one.
+    ///
+    /// # Errors
+    /// As [`Store::append`].
+    pub fn append_all(&mut self, batches: &[Batch]) -> Result<(), StorageError> {
+        self.writing(|store| store.journal()?.append(batches))
+    }
+
+    /// Folds the journal into a new snapshot of `graph`, which has every batch that was appended and no other.
+    ///
+    /// # Errors
+    /// As [`Store::append`]; [`StorageError::Damaged`] where the disk did not keep what was written to it.
+    pub fn checkpoint(&mut self, graph: &Graph) -> Result<(), StorageError> {
+        self.writing(|store| {
+            let header = store.next_header()?;
+            store.discard_leftovers()?;
+            store.replace_snapshot(header, graph)?;
+            store.replace_journal()
+        })
+    }
+
+    /// Whether the journal has grown so long that a checkpoint would make the next opening faster.
+    #[must_use]
+    pub fn wants_checkpoint(&self) -> bool {
+        self.journal_length() > self.snapshot_length.max(SMALL_SNAPSHOT)
+    }
+
+    /// Ends the session in an orderly way: small snapshots are brought up to date, and a mark says that nothing is missing.
+    ///
+    /// # Errors
+    /// As [`Store::checkpoint`].
+    pub fn close(mut self, graph: &Graph) -> Result<(), StorageError> {
+        if self.journal.is_none() {
+            return Ok(());
+        }
+        let changed = self.sequence() > self.header.sequence;
+        if changed && (self.snapshot_length < SMALL_SNAPSHOT || self.journal_length() > self.snapshot_length / 8) {
+            self.checkpoint(graph)?;
+        }
+        self.mark_closed()
+    }
+
+    /// Where the store is.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.paths.snapshot
+    }
+
+    /// How many batches the store has ever taken.
+    #[must_use]
+    pub fn sequence(&self) -> u64 {
+        self.journal.as_ref().map_or(self.header.sequence, |journal| journal.sequence)
+    }
+
+    fn journal_length(&self) -> u64 {
+        self.journal.as_ref().map_or(0, |journal| journal.length)
+    }
+}
+
+/// The same on any medium.
+impl Store {
+    pub(super) fn create_on(
+        medium: Arc<dyn Medium>,
+        paths: Paths,
+        store: Uuid,
+        lock: Option<Lock>,
+    ) -> Result<Self, StorageError> {
+        for path in [&paths.snapshot, &paths.journal] {
+            if medium.exists(path).map_err(StorageError::io("look for", path))? {
+                return Err(StorageError::Exists { path: path.clone() });
+            }
+        }
+        let header = Header {
+            kind: FileKind::Snapshot,
+            version: Version::CURRENT,
+            store,
+            generation: 0,
+            sequence: 0,
+            directory_length: 0,
+            directory_checksum: 0,
+        };
+        let mut store = Self { medium, paths, header, snapshot_length: 0, journal: None, poisoned: false, _lock: lock };
+        store.discard_leftovers()?;
+        store.replace_snapshot(header, &Graph::new())?;
+        store.replace_journal()?;
+        Ok(store)
+    }
+
+    pub(super) fn open_to_read(medium: Arc<dyn Medium>, paths: Paths) -> Result<(Self, Graph, Opening), StorageError> {
+        let recovered = recover(&*medium, &paths)?;
+        let mut opening = recovered.opening();
+        if let Some(tail) = recovered.tail.filter(|tail| tail.end < tail.length) {
+            opening.notes.push(Note::TornTail { offset: tail.end, length: tail.length - tail.end, kept: None });
+        }
+        let Recovered { graph, header, snapshot_length, tail, .. } = recovered;
+        let header = Header { sequence: tail.map_or(header.sequence, |tail| tail.sequence), ..header };
+        let store = Self { medium, paths, header, snapshot_length, journal: None, poisoned: false, _lock: None };
+        Ok((store, graph, opening))
+    }
+
+    pub(super) fn open_to_write(
+        medium: Arc<dyn Medium>,
+        paths: Paths,
+        lock: Option<Lock>,
+    ) -> Result<(Self, Graph, Opening), StorageError> {
+        let recovered = recover(&*medium, &paths)?;
+        let mut opening = recovered.opening();
+        let Recovered { graph, header, snapshot_length, tail, .. } = recovered;
+        let mut store = Self { medium, paths, header, snapshot_length, journal: None, poisoned: false, _lock: lock };
+        store.discard_leftovers()?;
+        match tail {
+            None => store.replace_journal()?,
+            Some(tail) => opening.notes.extend(store.continue_journal(tail)?),
+        }
+        Ok((store, graph, opening))
+    }
+
+    /// Leaves a mark that nothing is missing.
+    pub(super) fn mark_closed(&mut self) -> Result<(), StorageError> {
+        self.writing(|store| store.journal()?.close())
+    }
+
+    /// Does something that writes; a failure leaves the store refusing to write.
+    fn writing(&mut self, work: impl FnOnce(&mut Self) -> Result<(), StorageError>) -> Result<(), StorageError> {
+        if self.poisoned {
+            return Err(StorageError::Poisoned { path: self.paths.snapshot.clone() });
+        }
+        let done = work(self);
+        // What the kernel does with pages it failed to write is unknown, so a failed sync is never tried again.
+        self.poisoned = matches!(done, Err(StorageError::Io { .. } | StorageError::Damaged { .. }));
+        done
+    }
+
+    fn journal(&mut self) -> Result<&mut Journal, StorageError> {
+        self.journal.as_mut().ok_or_else(|| StorageError::ReadOnly { path: self.paths.snapshot.clone() })
+    }
+
+    /// The header of the next snapshot.
+    fn next_header(&mut self) -> Result<Header, StorageError> {
+        let sequence = self.journal()?.sequence;
+        Ok(Header { version: Version::CURRENT, generation: self.header.generation + 1, sequence, ..self.header })
+    }
+
+    /// Temporary file, sync, read again, rename, sync the directory: at every moment there is a whole snapshot.
+    fn replace_snapshot(&mut self, header: Header, graph: &Graph) -> Result<(), StorageError> {
+        let (new, path) = (&self.paths.new_snapshot, &self.paths.snapshot);
+        self.snapshot_length = snapshot::write(&*self.medium, new, header, graph)?;
+        verify(&*self.medium, new)?;
+        self.medium.rename(new, path).map_err(StorageError::io("replace", path))?;
+        self.medium.sync_dir(path).map_err(StorageError::io("sync the directory of", path))?;
+        self.header = header;
+        Ok(())
+    }
+
+    /// A new journal that continues the snapshot.
+    fn replace_journal(&mut self) -> Result<(), StorageError> {
+        let header = self.journal_header();
+        let Paths { journal, new_journal, .. } = &self.paths;
+        self.journal = Some(journal::create(&*self.medium, journal, new_journal, &header)?);
+        Ok(())
+    }
+
+    /// Goes on writing where the valid records of the journal end.
+    fn continue_journal(&mut self, tail: Tail) -> Result<Option<Note>, StorageError> {
+        let path = &self.paths.journal;
+        let mut blob = self.medium.open(path, true).map_err(StorageError::io("open", path))?;
+        let mut note = None;
+        if tail.end < tail.length {
+            let length = tail.length - tail.end;
+            let mut torn = vec![0; usize::try_from(length).expect("a torn tail is at most a few records")];
+            blob.read_at(tail.end, &mut torn).map_err(StorageError::io("read", path))?;
+            let kept = Some(self.put_aside(&torn, tail.sequence)?);
+            blob.set_len(tail.end).map_err(StorageError::io("cut", path))?;
+            blob.sync().map_err(StorageError::io("sync", path))?;
+            note = Some(Note::TornTail { offset: tail.end, length, kept });
+        }
+        let header = self.journal_header();
+        self.journal = Some(Journal::at_end(blob, path.clone(), &header, tail));
+        Ok(note)
+    }
+
+    /// Keeps bytes that are about to be cut off.
+    fn put_aside(&self, bytes: &[u8], sequence: u64) -> Result<PathBuf, StorageError> {
+        let mut attempt = 0;
+        let (path, mut blob) = loop {
+            let path = self.paths.tail(sequence, attempt);
+            match self.medium.create(&path) {
+                Ok(blob) => break (path, blob),
+                Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => attempt += 1,
+                Err(error) => return Err(StorageError::io("create", &path)(error)),
+            }
+        };
+        blob.write_at(0, bytes).map_err(StorageError::io("write", &path))?;
+        blob.sync().map_err(StorageError::io("sync", &path))?;
+        self.medium.sync_dir(&path).map_err(StorageError::io("sync the directory of", &path))?;
+        Ok(path)
+    }
+
+    /// Removes temporary files that a crash left; nothing else ever reads them.
+    fn discard_leftovers(&self) -> Result<(), StorageError> {
+        for path in [&self.paths.new_snapshot, &self.paths.new_journal] {
+            if self.medium.exists(path).map_err(StorageError::io("look for", path))? {
+                self.medium.remove(path).map_err(StorageError::io("remove", path))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn journal_header(&self) -> Header {
+        Header { kind: FileKind::Journal, directory_length: 0, directory_checksum: 0, ..self.header }
+    }
+}
+
+/// Reads a snapshot as written and checks every byte of it.
+fn verify(medium: &dyn Medium, path: &Path) -> Result<(), StorageError> {
+    let mut snapshot = Snapshot::open(medium, path)?;
+    let sections = snapshot.sections.clone();
+    sections.iter().try_for_each(|entry| snapshot.section(entry).map(drop))
+}
+
+fn random_uuid() -> Result<Uuid, StorageError> {
+    let mut bytes = [0; 16];
+    getrandom::fill(&mut bytes).map_err(|error| {
+        let source = std::io::Error::other(error.to_string());
+        StorageError::Io { action: "read", path: PathBuf::from("random numbers"), source }
+    })?;
+    // Version 4, variant 1 (RFC 9562, section 5.4).
+    bytes[6] = bytes[6] & 0x0f | 0x40;
+    bytes[8] = bytes[8] & 0x3f | 0x80;
+    Ok(bytes)
+}
+
+impl fmt::Debug for Store {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Store").field("path", &self.paths.snapshot).field("sequence", &self.sequence()).finish()
+    }
+}

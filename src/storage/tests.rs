@@ -1,0 +1,133 @@
+//! What a store promises: nothing acknowledged is lost, nothing damaged is believed.
+
+use std::fs;
+use std::sync::Arc;
+
+use tempfile::TempDir;
+
+use super::medium::Disk;
+use super::store::Paths;
+use super::*;
+use crate::graph::tests::{node, print, relationship, text};
+use crate::graph::{Batch, Change, Graph};
+use crate::time::Date;
+use crate::value::{NodeId, RelationshipId, Value};
+
+const UUID: [u8; 16] = *b"0123456789abcdef";
+
+/// Batches that create, change and delete, with every kind of column.
+fn batches() -> Vec<Batch> {
+    let day = |days| Value::Date(Date { days });
+    let batch = |changes| Batch { changes };
+    let set = |id, key: &str, value| Change::SetNodeProperty { id: NodeId(id), key: key.into(), value };
+    vec![
+        batch(vec![
+            node(0, &["Entity", "City"], &[("name", text("Kyiv")), ("lat", Value::Float(50.45))]),
+            node(
+                1,
+                &["Event"],
+                &[("start", day(20232)), ("killed", Value::Integer(3)), ("alleged", Value::Boolean(true))],
+            ),
+            relationship(0, "OCCURRED_IN", 1, 0),
+        ]),
+        batch(vec![
+            node(2, &[], &[("aliases", Value::list([text("Kiev"), text("Київ")])), ("killed", text("several"))]),
+            relationship(1, "ABOUT", 2, 2),
+            Change::AddLabel { id: NodeId(2), label: "Event".into() },
+            Change::SetRelationshipProperty { id: RelationshipId(1), key: "weight".into(), value: Value::Integer(-7) },
+        ]),
+        batch(vec![set(0, "lat", Value::Null), Change::DeleteRelationship { id: RelationshipId(1) }]),
+        batch(vec![Change::DeleteNode { id: NodeId(2) }, set(0, "name", text("Київ"))]),
+    ]
+}
+
+/// The graph after each number of batches, printed.
+fn prefixes() -> Vec<String> {
+    let mut graph = Graph::new();
+    let mut prints = vec![print(graph.view())];
+    for batch in batches() {
+        graph.apply(&batch).expect("the batches make sense");
+        prints.push(print(graph.view()));
+    }
+    prints
+}
+
+/// A place for a store.
+fn place() -> (TempDir, Paths) {
+    let directory = tempfile::tempdir().expect("a place for temporary files");
+    let paths = Paths::new(&directory.path().join("graph.annals"));
+    (directory, paths)
+}
+
+fn append(store: &mut Store, graph: &mut Graph, batch: &Batch) -> Result<(), StorageError> {
+    store.append(batch)?;
+    graph.apply(batch).expect("the batches make sense");
+    Ok(())
+}
+
+/// A store with two batches in the snapshot and two in the journal, closed or not.
+fn sample(paths: &Paths, closed: bool) -> Result<(), StorageError> {
+    let mut store = Store::create_on(Arc::new(Disk), paths.clone(), UUID, None)?;
+    let mut graph = Graph::new();
+    let batches = batches();
+    for batch in &batches[..2] {
+        append(&mut store, &mut graph, batch)?;
+    }
+    store.checkpoint(&graph)?;
+    store.append_all(&batches[2..])?;
+    if closed {
+        store.mark_closed()?;
+    }
+    Ok(())
+}
+
+fn read(paths: &Paths) -> Result<(String, Opening), StorageError> {
+    let (_, graph, opening) = Store::open(&paths.snapshot, Access::ReadOnly)?;
+    Ok((print(graph.view()), opening))
+}
+
+#[test]
+fn what_was_appended_is_there_after_opening() {
+    let (_directory, paths) = place();
+    sample(&paths, true).expect("a store can be written");
+    let (content, opening) = read(&paths).expect("a store can be read");
+    assert_eq!(content, prefixes()[4]);
+    assert_eq!((opening.batches, opening.closed, opening.notes), (2, true, Vec::new()));
+}
+
+#[test]
+fn the_closed_file_is_complete_alone() {
+    let (_directory, paths) = place();
+    let mut store = Store::create(&paths.snapshot).expect("a store can be made");
+    let mut graph = Graph::new();
+    for batch in batches() {
+        append(&mut store, &mut graph, &batch).expect("a batch can be written");
+    }
+    store.close(&graph).expect("a store can be closed");
+    fs::remove_file(&paths.journal).expect("there is a journal");
+    let (content, opening) = read(&paths).expect("a copied snapshot can be read");
+    assert_eq!(content, prefixes()[4]);
+    assert_eq!(opening.notes, [Note::NoJournal { sequence: 4 }]);
+}
+
+#[test]
+fn a_store_goes_on_where_it_was_closed() {
+    let (_directory, paths) = place();
+    sample(&paths, true).expect("a store can be written");
+    let (mut store, mut graph, _) = Store::open(&paths.snapshot, Access::ReadWrite).expect("a store can be opened");
+    let batch = Batch { changes: vec![node(3, &["Later"], &[])] };
+    append(&mut store, &mut graph, &batch).expect("a batch can be written");
+    drop(store);
+    assert_eq!(read(&paths).expect("a store can be read").0, print(graph.view()));
+}
+
+#[test]
+fn one_writes_many_read() {
+    let (_directory, paths) = place();
+    sample(&paths, true).expect("a store can be written");
+    let writer = Store::open(&paths.snapshot, Access::ReadWrite).expect("a store can be opened");
+    assert!(Store::open(&paths.snapshot, Access::ReadWrite).expect_err("there is a writer").is_locked());
+    let (mut reader, ..) = Store::open(&paths.snapshot, Access::ReadOnly).expect("readers take no lock");
+    assert!(matches!(reader.append(&batches()[0]), Err(StorageError::ReadOnly { .. })));
+    drop(writer);
+}
