@@ -16,7 +16,7 @@ fn main() -> Result<(), Error> {
 
     // Readers take no lock and change no byte; any number of threads may ask at once.
     let (database, opening) = Database::open(&path, Access::ReadOnly)?;
-    assert_eq!(opening.notes, Vec::<String>::new());
+    assert!(opening.notes.is_empty());
     let prepared = database.prepare("MATCH (e:Event) RETURN e.start AS start, e.title AS event", &session)?;
     std::thread::scope(|scope| {
         for thread in 1..=2 {
