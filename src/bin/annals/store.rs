@@ -36,7 +36,7 @@ pub(crate) fn open(path: &Path, access: Access, console: &mut Console) -> Result
     }
     let (database, opening) = Database::open(path, access)?;
     for note in &opening.notes {
-        console.note(note);
+        console.note(&note.to_string());
     }
     Ok(database)
 }
