@@ -13,6 +13,10 @@
 use std::ops::Range;
 
 use annals::Language;
+use annals::query::{
+    self,
+    ast::{ClauseKind, Statement},
+};
 
 use crate::repl::command;
 
@@ -47,7 +51,8 @@ pub(crate) fn parts(text: &str) -> Vec<Part> {
     parts
 }
 
-/// Whether a text typed so far is all of what was begun: dot commands and questions are a line, Cypher needs its `;`.
+/// Whether a text typed so far is all of what was begun. Dot commands and questions are a line; Cypher ends with its `;`,
+/// with an empty line, or where it says what to return or to write.
 pub(crate) fn is_complete(text: &str) -> bool {
     let at = skip_blank(text, 0);
     let rest = &text[at..];
@@ -55,6 +60,16 @@ pub(crate) fn is_complete(text: &str) -> bool {
         return true;
     }
     statement_length(rest) < rest.trim_end().len()
+        || rest.ends_with('\n')
+        || query::parse(rest).is_ok_and(says_what_to_do)
+}
+
+fn says_what_to_do(statement: Statement) -> bool {
+    let last = statement.query.unions.last().map_or(&statement.query.first, |union| &union.query).clauses.last();
+    !matches!(
+        last.map(|clause| &clause.kind),
+        None | Some(ClauseKind::Match { .. } | ClauseKind::Unwind { .. } | ClauseKind::With { .. })
+    )
 }
 
 /// The bytes of the statement that `text` begins with, up to its `;`, a dot command or the end.
@@ -169,11 +184,11 @@ mod tests {
     }
 
     #[test]
-    fn cypher_is_complete_with_its_semicolon_and_a_question_with_its_line() {
-        for complete in ["", ".help", "events in Kyiv", "RETURN 1;", "RETURN 1; // done"] {
+    fn a_question_is_a_line_and_cypher_goes_on_until_it_says_what_to_do() {
+        for complete in ["", ".help", "events in Kyiv", "MATCH (n);", "RETURN 1; // done", "RETURN 1", "MATCH (n\n\n"] {
             assert!(is_complete(complete), "{complete:?}");
         }
-        for open in ["RETURN 1", "RETURN ';", "MATCH (n)\nWHERE n.name = 'x;'"] {
+        for open in ["MATCH (n)", "RETURN ';", "RETURN [1,", "MATCH (n)\nWHERE n.name = 'x;'"] {
             assert!(!is_complete(open), "{open:?}");
         }
     }

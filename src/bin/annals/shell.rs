@@ -56,9 +56,11 @@ impl<'c> Shell<'c> {
 
     /// Runs every part of a text. Stops at the first error, or shows it and goes on where `keep_going`.
     pub(crate) fn run_source(&mut self, source: &Source, keep_going: bool) -> Result<Next, Failure> {
+        let parts = script::parts(&source.text);
+        let many = parts.len() > 1;
         let mut done = Done::default();
-        let ended = self.run_parts(source, keep_going, &mut done);
-        if done.statements > 1 || ended.is_err() || done.worst.is_some() {
+        let ended = self.run_parts(source, parts, keep_going, &mut done);
+        if many {
             self.console.note(&done.sentence());
         }
         match done.worst {
@@ -67,8 +69,14 @@ impl<'c> Shell<'c> {
         }
     }
 
-    fn run_parts(&mut self, source: &Source, keep_going: bool, done: &mut Done) -> Result<Next, Failure> {
-        for part in script::parts(&source.text) {
+    fn run_parts(
+        &mut self,
+        source: &Source,
+        parts: Vec<Part>,
+        keep_going: bool,
+        done: &mut Done,
+    ) -> Result<Next, Failure> {
+        for part in parts {
             match self.run_part(source, part) {
                 Ok(Next::Go) => done.statements += 1,
                 Ok(Next::Quit) => return Ok(Next::Quit),

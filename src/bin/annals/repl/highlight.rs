@@ -78,7 +78,15 @@ mod tests {
 
     /// Colours as `<code:text>`.
     fn shown(text: &str) -> String {
-        line(text).replace("\u{1b}[0m", ">").replace("\u{1b}[", "<").replace('m', ":").replace("::", ":")
+        let line = line(text);
+        let mut parts = line.split("\u{1b}[");
+        let plain = parts.next().unwrap_or_default().to_owned();
+        let coloured = parts.map(|part| match part.split_once('m') {
+            Some(("0", rest)) => format!(">{rest}"),
+            Some((code, rest)) => format!("<{code}:{rest}"),
+            None => part.to_owned(),
+        });
+        plain + &coloured.collect::<String>()
     }
 
     #[test]
