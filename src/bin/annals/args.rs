@@ -54,6 +54,8 @@ pub(crate) enum Command {
     Dump(command::dump::Arguments),
     /// Make a store of a dump
     Load(command::load::Arguments),
+    /// Look the store over: is every byte what was written?
+    Check(command::check::Arguments),
     /// Print a completion script for a shell
     Completions(command::completions::Arguments),
 }

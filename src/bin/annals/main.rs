@@ -53,6 +53,7 @@ fn run(console: &mut Console) -> Result<(), Failure> {
         Some(Command::Schema(arguments)) => command::schema::run(&arguments, &global, console),
         Some(Command::Dump(arguments)) => command::dump::run(&arguments, &global, console),
         Some(Command::Load(arguments)) => command::load::run(&arguments, &global, console),
+        Some(Command::Check(arguments)) => command::check::run(&arguments, &global, console),
         Some(Command::Completions(arguments)) => command::completions::run(&arguments, console),
     }
 }

@@ -1,6 +1,7 @@
 //! Where statements are run: a database, a session, and how answers are shown. `query`, `run`, `demo` and the line editor
 //! all feed it.
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::ops::Range;
@@ -158,20 +159,14 @@ impl<'c> Shell<'c> {
 
     /// Writes rows to where results go.
     pub(crate) fn show_rows(&mut self, rows: &Rows) -> Result<(), Failure> {
-        let shown = self.settings.limit.filter(|limit| *limit < rows.rows.len()).map(|limit| {
-            self.console.note(&format!("the first {limit} of {} rows", rows.rows.len()));
-            Rows { rows: rows.rows[..limit].to_vec(), ..rows.clone() }
-        });
-        let rows = shown.as_ref().unwrap_or(rows);
-        let options = self.settings.options(self.console, self.output.is_some());
         match &mut self.output {
-            Some((path, file)) => export::write(rows, self.settings.format, &options, file)
-                .and_then(|()| file.flush())
-                .map_err(|error| Failure::file(path, &error)),
-            None => {
-                export::write(rows, self.settings.format, &options, self.console.out())?;
-                Ok(self.console.flush()?)
+            Some((path, file)) => {
+                let rows = limited(rows, &self.settings, self.console);
+                let options = self.settings.options(self.console, true);
+                let written = export::write(&rows, self.settings.format, &options, file).and_then(|()| file.flush());
+                written.map_err(|error| Failure::file(path, &error))
             }
+            None => write_rows(rows, &self.settings, self.console),
         }
     }
 
@@ -234,6 +229,25 @@ impl<'c> Shell<'c> {
     }
 }
 
+/// Writes rows to standard output.
+pub(crate) fn write_rows(rows: &Rows, settings: &Settings, console: &mut Console) -> Result<(), Failure> {
+    let rows = limited(rows, settings, console);
+    let options = settings.options(console, false);
+    export::write(&rows, settings.format, &options, console.out())?;
+    Ok(console.flush()?)
+}
+
+/// The rows that are to be shown, with a note where that is not all of them.
+fn limited<'r>(rows: &'r Rows, settings: &Settings, console: &mut Console) -> Cow<'r, Rows> {
+    match settings.limit.filter(|limit| *limit < rows.rows.len()) {
+        None => Cow::Borrowed(rows),
+        Some(limit) => {
+            console.note(&format!("the first {limit} of {} rows", rows.rows.len()));
+            Cow::Owned(Rows { rows: rows.rows[..limit].to_vec(), ..rows.clone() })
+        }
+    }
+}
+
 /// Why a statement did not run: its own fault, or that of the world around it.
 enum Ran {
     Refused(annals::Error),
@@ -291,12 +305,13 @@ fn changes(effects: &SideEffects) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join(", "))
 }
 
-/// `1 node`, `2 nodes`, `2 properties`.
+/// `1 node`, `2 nodes`, `2 properties`, `2 batches`.
 pub(crate) fn counted(count: u64, noun: &str) -> String {
-    match (count, noun.strip_suffix('y')) {
-        (1, _) => format!("1 {noun}"),
-        (_, Some(stem)) => format!("{count} {stem}ies"),
-        (_, None) => format!("{count} {noun}s"),
+    match noun.strip_suffix('y') {
+        _ if count == 1 => format!("1 {noun}"),
+        Some(stem) => format!("{count} {stem}ies"),
+        None if noun.ends_with("ch") => format!("{count} {noun}es"),
+        None => format!("{count} {noun}s"),
     }
 }
 

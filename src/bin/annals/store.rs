@@ -2,12 +2,12 @@
 
 use std::path::Path;
 
-use annals::Database;
-use annals::storage::Access;
+use annals::storage::Store;
+use annals::{Access, Database};
 
 use crate::args::Global;
 use crate::console::Console;
-use crate::exit::{Exit, Failure};
+use crate::exit::Failure;
 
 /// Opens the store to read. There must be one.
 pub(crate) fn reading(global: &Global, console: &mut Console) -> Result<Database, Failure> {
@@ -19,7 +19,7 @@ pub(crate) fn writing(global: &Global, console: &mut Console) -> Result<Database
     if global.read_only {
         return reading(global, console);
     }
-    if exists(&global.db) { open(&global.db, Access::ReadWrite, console) } else { create(&global.db, console) }
+    if Store::exists(&global.db) { open(&global.db, Access::ReadWrite, console) } else { create(&global.db, console) }
 }
 
 /// Makes a store where there is none.
@@ -31,23 +31,9 @@ pub(crate) fn create(path: &Path, console: &mut Console) -> Result<Database, Fai
 
 /// Opens a store that must be there.
 pub(crate) fn open(path: &Path, access: Access, console: &mut Console) -> Result<Database, Failure> {
-    if !exists(path) {
-        return Err(missing(path));
-    }
     let (database, opening) = Database::open(path, access)?;
     for note in &opening.notes {
         console.note(&note.to_string());
     }
     Ok(database)
-}
-
-/// Whether anything is at the path; a dangling link counts, so that nothing is written through it unawares.
-pub(crate) fn exists(path: &Path) -> bool {
-    path.symlink_metadata().is_ok()
-}
-
-fn missing(path: &Path) -> Failure {
-    let message = format!("no store at {}", path.display());
-    let help = "name one with --db or ANNALS_DB, or make one: annals ingest article.txt";
-    Failure::plain(Exit::NotAStore, "no_store", &message, Some(help))
 }

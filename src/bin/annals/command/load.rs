@@ -27,6 +27,9 @@ pub(crate) struct Arguments {
 
 /// Fills an empty store.
 pub(crate) fn run(arguments: &Arguments, global: &Global, console: &mut Console) -> Result<(), Failure> {
+    if global.read_only {
+        return Err(annals::Error::ReadOnly.into());
+    }
     // Read before the store is touched: a dump that is refused leaves nothing behind.
     let batch = read(&arguments.file)?;
     let mut database = store::writing(global, console)?;

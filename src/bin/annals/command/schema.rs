@@ -10,9 +10,8 @@ use clap::Args;
 use crate::args::Global;
 use crate::console::Console;
 use crate::exit::Failure;
-use crate::options::{Bind, Show};
-use crate::session;
-use crate::shell::Shell;
+use crate::options::Show;
+use crate::shell;
 use crate::store;
 
 #[derive(Args, Debug)]
@@ -24,9 +23,7 @@ pub(crate) struct Arguments {
 /// Shows the schema.
 pub(crate) fn run(arguments: &Arguments, global: &Global, console: &mut Console) -> Result<(), Failure> {
     let database = store::reading(global, console)?;
-    let mut shell = Shell::new(console, database, session::new(global, &Bind::default()), arguments.show.settings());
-    let rows = rows(shell.database.view());
-    shell.show_rows(&rows)
+    shell::write_rows(&rows(database.view()), &arguments.show.settings(), console)
 }
 
 /// One row per label and per relationship type, with the properties found and their types.

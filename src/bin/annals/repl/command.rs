@@ -3,9 +3,9 @@
 use std::ops::Range;
 use std::path::Path;
 
+use annals::Access;
 use annals::diagnostic::{Diagnostic, Span};
 use annals::export::Format;
-use annals::storage::Access;
 
 use crate::command::{schema, stats};
 use crate::exit::{Exit, Failure};

@@ -12,8 +12,8 @@ mod highlight;
 use std::io::{self, IsTerminal};
 use std::path::Path;
 
-use annals::Database;
-use annals::storage::Access;
+use annals::storage::Store;
+use annals::{Access, Database};
 
 use crate::args::Global;
 use crate::console::Console;
@@ -44,7 +44,7 @@ pub(crate) fn edit(shell: Shell<'_>) -> Result<(), Failure> {
 /// A shell over the store; over nothing yet, where there is none, until a statement writes.
 fn shell<'c>(global: &Global, console: &'c mut Console) -> Result<Shell<'c>, Failure> {
     let session = session::plain(global);
-    if store::exists(&global.db) {
+    if Store::exists(&global.db) {
         let access = if global.read_only { Access::ReadOnly } else { Access::ReadWrite };
         let database = store::open(&global.db, access, console)?;
         return Ok(Shell::new(console, database, session, Settings::default()));
