@@ -33,10 +33,12 @@ impl DateTime {
         Self { local, offset_seconds, zone: None }
     }
 
-    /// The moment at which the clocks of `zone` show `local`; where they show it twice, the first.
+    /// The moment at which the clocks of `zone` show `local`. Where they were set back and showed it twice, the first;
+    /// where they were set forward over it, as much later as they were set. `None` for a zone that does not exist.
     #[must_use]
-    pub fn in_zone(local: LocalDateTime, zone: Zone) -> Self {
-        Self { local, offset_seconds: zone.offset_at(local), zone: Some(zone) }
+    pub fn in_zone(local: LocalDateTime, zone: Zone) -> Option<Self> {
+        let (local, offset_seconds) = zone.moment_at(local)?;
+        Some(Self { local, offset_seconds, zone: Some(zone) })
     }
 
     /// Seconds since 1970-01-01T00:00Z.
@@ -81,7 +83,7 @@ impl FromStr for DateTime {
             _ if !scanner.is_done() => Err(refuse()),
             (None, None) => Err(refuse()),
             (Some(offset), None) => Ok(Self::at_offset(local, offset)),
-            (None, Some(zone)) => Ok(Self::in_zone(local, zone)),
+            (None, Some(zone)) => Self::in_zone(local, zone).ok_or_else(refuse),
             (Some(offset_seconds), Some(zone)) if zone.has_offset(local, offset_seconds) => {
                 Ok(Self { local, offset_seconds, zone: Some(zone) })
             }

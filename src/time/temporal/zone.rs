@@ -6,7 +6,7 @@
 use std::fmt;
 use std::sync::{Arc, LazyLock};
 
-use jiff::tz::{TimeZone, TimeZoneDatabase};
+use jiff::tz::{AmbiguousOffset, Offset, TimeZoneDatabase};
 
 use super::LocalDateTime;
 use crate::time::civil;
@@ -31,12 +31,19 @@ impl Zone {
         zone.iana_name().map(|name| Self(name.into()))
     }
 
-    /// The offset, in seconds east of UTC, of what the zone's clocks show at `local`. Where clocks were set back and
-    /// showed it twice, the first; where they were set forward over it, the offset before.
-    pub(crate) fn offset_at(&self, local: LocalDateTime) -> i32 {
-        self.with(0, |zone| {
-            zone.to_ambiguous_timestamp(jiff_date_time(local)).compatible().map(|time| zone.to_offset(time).seconds())
-        })
+    /// The moment the zone's clocks show `local`, and their offset then, in seconds east of UTC. Where clocks were set
+    /// back and showed it twice, the first; where they were set forward over it, as much later as they were set.
+    pub(crate) fn moment_at(&self, local: LocalDateTime) -> Option<(LocalDateTime, i32)> {
+        let before =
+            DATABASE.get(&self.0).map(|zone| match zone.to_ambiguous_timestamp(jiff_date_time(local)).offset() {
+                AmbiguousOffset::Unambiguous { offset } => offset,
+                AmbiguousOffset::Gap { before, .. } | AmbiguousOffset::Fold { before, .. } => before,
+            });
+        let epoch_seconds = local.epoch_seconds() - i64::from(before.ok()?.seconds());
+        let offset_seconds = self.offset_at_instant(epoch_seconds);
+        let shown =
+            LocalDateTime::from_epoch_seconds(epoch_seconds + i64::from(offset_seconds), local.time.nanosecond())?;
+        Some((shown, offset_seconds))
     }
 
     /// Whether the zone's clocks can show `local` at this offset.
@@ -46,14 +53,13 @@ impl Zone {
 
     /// The offset, in seconds east of UTC, at a moment given in seconds since 1970-01-01T00:00Z.
     pub(crate) fn offset_at_instant(&self, epoch_seconds: i64) -> i32 {
-        let Some(moment) = LocalDateTime::from_epoch_seconds(epoch_seconds, 0) else { return 0 };
-        self.with(0, |zone| {
-            jiff::tz::Offset::UTC.to_timestamp(jiff_date_time(moment)).map(|time| zone.to_offset(time).seconds())
-        })
-    }
-
-    fn with(&self, otherwise: i32, offset: impl Fn(&TimeZone) -> Result<i32, jiff::Error>) -> i32 {
-        DATABASE.get(&self.0).and_then(|zone| offset(&zone)).unwrap_or(otherwise)
+        let offset = || {
+            let moment = LocalDateTime::from_epoch_seconds(epoch_seconds, 0)?;
+            let zone = DATABASE.get(&self.0).ok()?;
+            let time = Offset::UTC.to_timestamp(jiff_date_time(moment)).ok()?;
+            Some(zone.to_offset(time).seconds())
+        };
+        offset().unwrap_or_default()
     }
 }
 
@@ -87,21 +93,27 @@ impl fmt::Display for Zone {
 mod tests {
     use super::*;
 
-    fn offset(zone: &str, local: &str) -> i32 {
-        Zone::new(zone).expect("a zone").offset_at(local.parse().expect("a moment"))
+    fn shown(zone: &str, local: &str) -> String {
+        let zone = Zone::new(zone).expect("a zone");
+        let (local, offset_seconds) = zone.moment_at(local.parse().expect("a moment")).expect("in range");
+        crate::time::DateTime::at_offset(local, offset_seconds).to_string()
     }
 
     #[test]
     fn offsets_follow_the_rules_of_their_day() {
-        assert_eq!(offset("Europe/Stockholm", "1818-07-21T21:40:32.142"), 53 * 60 + 28);
-        assert_eq!(offset("Europe/London", "2015-07-21T21:40:32"), 3600);
-        assert_eq!(offset("Europe/Stockholm", "2017-10-29T02:30"), 7200);
-        assert_eq!(offset("Europe/Stockholm", "2017-03-26T02:30"), 3600);
+        assert_eq!(shown("Europe/Stockholm", "1818-07-21T21:40:32.142"), "1818-07-21T21:40:32.142+00:53:28");
+        assert_eq!(shown("Europe/London", "2015-07-21T21:40:32"), "2015-07-21T21:40:32+01:00");
+    }
+
+    #[test]
+    fn clocks_set_back_show_the_first_and_set_forward_the_later() {
+        assert_eq!(shown("Europe/Stockholm", "2017-10-29T02:30"), "2017-10-29T02:30+02:00");
+        assert_eq!(shown("Europe/Stockholm", "2017-03-26T02:30"), "2017-03-26T03:30+02:00");
     }
 
     #[test]
     fn far_years_keep_the_last_rules() {
-        assert_eq!(offset("Europe/Stockholm", "+999999999-07-01T12:00"), 7200);
-        assert_eq!(offset("Pacific/Honolulu", "2400-01-01"), -36_000);
+        assert_eq!(shown("Europe/Stockholm", "+999999999-07-01T12:00"), "+999999999-07-01T12:00+02:00");
+        assert_eq!(shown("Pacific/Honolulu", "2400-01-01"), "2400-01-01T00:00-10:00");
     }
 }
