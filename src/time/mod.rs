@@ -5,7 +5,7 @@
 //! - `interval`: [`Interval`], the outer bounds of what a text allows.
 //! - [`edtf`]: [`Edtf`], imprecise dates as text (ISO 8601-2, levels 0 and 1), and the interval each stands for.
 //! - `relation`: how an imprecise event lies to a period, each [`Verdict`] certain, possible or impossible.
-//! - `phrase`: "last Tuesday", "May 2025", "two days later": time phrases of English against a reference date,
+//! - [`phrase`]: "last Tuesday", "May 2025", "two days later": time phrases of English against a reference date,
 //!   shared by questions and extraction.
 //!
 //! Nothing here reads a clock: what "today" means is always an argument.
@@ -13,6 +13,7 @@
 pub(crate) mod civil;
 pub mod edtf;
 mod interval;
+pub mod phrase;
 mod relation;
 pub mod temporal;
 

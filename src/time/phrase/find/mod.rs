@@ -1,0 +1,119 @@
+//! Time phrases in running text.
+//!
+//! 1. `vocabulary` marks the words a phrase can be made of; a run of such words with one that names a time is a place
+//!    to look. Everything else is passed over, so that the text is read once, at the speed of reading.
+//! 2. The grammar reads at each word of the run until it finds a phrase.
+//! 3. `evidence` asks whether ordinary words (`may`, `second`, `fall`, a bare number) are times here.
+
+mod evidence;
+mod vocabulary;
+
+use super::parse::{self, Parsed};
+use super::{Phrase, Reference, range};
+use crate::diagnostic::{Diagnostic, Span};
+
+/// What a text holds: its time phrases, and what looks like one and is none (`February 30`).
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Found {
+    /// The phrases, in the order of the text; none overlaps another.
+    pub phrases: Vec<Phrase>,
+    /// What the calendar has not, or what may be either of two days; each with its place.
+    pub problems: Vec<Diagnostic>,
+}
+
+/// Finds the time phrases in running text. Each moves the reference of those after it, so a sentence or a paragraph is
+/// read in one go; [`Reference::moved_to`] carries it from one to the next.
+///
+/// ```
+/// use annals::time::phrase::{self, Reference, Tense};
+/// use annals::time::Date;
+/// let reference = Reference::new(Date::new(2025, 5, 26).unwrap()).tense(Tense::Past);
+/// let text = "Talks on Saturday failed; two days later they may resume in March or May.";
+/// let phrases = phrase::find(text, &reference);
+/// let read: Vec<_> = phrases.iter().map(|phrase| (phrase.span.of(text), phrase.value.as_str())).collect();
+/// assert_eq!(read, [("Saturday", "2025-05-24"), ("two days later", "2025-05-26"), ("March", "2025-03"), ("May", "2025-05")]);
+/// ```
+#[must_use]
+pub fn find(text: &str, reference: &Reference) -> Vec<Phrase> {
+    find_all(text, reference).phrases
+}
+
+/// Finds the time phrases in running text, and what only looks like one.
+#[must_use]
+pub fn find_all(text: &str, reference: &Reference) -> Found {
+    let mut search = Search { text, reference: *reference, found: Found::default(), resume: 0 };
+    for run in vocabulary::runs(text) {
+        for start in run {
+            search.look_at(start);
+        }
+    }
+    search.found
+}
+
+struct Search<'a> {
+    text: &'a str,
+    reference: Reference,
+    found: Found,
+    /// Where the last phrase ended.
+    resume: usize,
+}
+
+impl Search<'_> {
+    fn look_at(&mut self, start: usize) {
+        if start < self.resume {
+            return;
+        }
+        let window = window(self.text, start);
+        let Some(parsed) = parse::prefix(window) else { return };
+        let Some(parsed) = evidence::supported(parsed, self.text, start) else { return };
+        match range::resolve(&parsed, &self.reference, false) {
+            Ok(phrase) => self.accept(moved(phrase, start)),
+            Err(_) if parsed.second.is_some() => self.accept_first(&parsed, start),
+            Err(diagnostic) => match range::nearer_reading(&parsed, &self.reference) {
+                Some(phrase) => self.accept(moved(phrase, start)),
+                None => self.refuse(diagnostic, &parsed, start),
+            },
+        }
+    }
+
+    fn accept(&mut self, phrase: Phrase) {
+        self.reference = self.reference.moved_to(&phrase);
+        self.resume = phrase.span.end;
+        self.found.phrases.push(phrase);
+    }
+
+    /// What is no range may still begin with a date.
+    fn accept_first(&mut self, parsed: &Parsed, start: usize) {
+        match range::single(&parsed.first, &self.reference) {
+            Ok(phrase) => self.accept(moved(phrase, start)),
+            Err(diagnostic) => self.refuse(diagnostic, parsed, start),
+        }
+    }
+
+    fn refuse(&mut self, diagnostic: Diagnostic, parsed: &Parsed, start: usize) {
+        self.resume = start + parsed.end;
+        if parsed.first.expression.is_some() {
+            let span = diagnostic.span.unwrap_or(Span::new(0, parsed.end));
+            self.found.problems.push(diagnostic.at(Span::new(span.start + start, span.end + start)));
+        }
+    }
+}
+
+/// The same phrase with its bytes counted from the start of the text.
+fn moved(phrase: Phrase, start: usize) -> Phrase {
+    let span = Span::new(phrase.span.start + start, phrase.span.end + start);
+    Phrase { span, parts: phrase.parts.into_iter().map(|part| moved(part, start)).collect(), ..phrase }
+}
+
+/// No phrase is longer; a failure to read one looks no farther.
+const LONGEST_PHRASE_BYTES: usize = 120;
+
+/// The text from `start`, cut behind a blank so that no word is cut.
+fn window(text: &str, start: usize) -> &str {
+    let rest = &text[start..];
+    if rest.len() <= LONGEST_PHRASE_BYTES {
+        return rest;
+    }
+    let blank = rest.as_bytes()[..LONGEST_PHRASE_BYTES].iter().rposition(u8::is_ascii_whitespace);
+    blank.map_or("", |blank| &rest[..=blank])
+}
