@@ -60,11 +60,14 @@ fn example(error: &clap::Error) -> String {
 
 fn invalid_value(error: &clap::Error) -> Failure {
     let (argument, value) = (context(error, ContextKind::InvalidArg), context(error, ContextKind::InvalidValue));
-    let offered = context(error, ContextKind::ValidValue);
-    if value.is_empty() {
-        return Failure::usage(&format!("{argument} needs a value"), &format!("one of {offered}"));
+    let message = match value.as_str() {
+        "" => format!("{argument} needs a value"),
+        value => format!("'{value}' is no value of {argument}"),
+    };
+    match context(error, ContextKind::ValidValue).as_str() {
+        "" => Failure::usage(&message, &hint(error)),
+        offered => Failure::usage(&message, &format!("one of {offered}")),
     }
-    Failure::usage(&format!("'{value}' is no value of {argument}"), &format!("one of {offered}"))
 }
 
 /// The parser's own sentence, without its label and usage lines.

@@ -16,7 +16,8 @@ use crate::store;
 #[command(after_help = "Example:\n  annals explain \"who attacked Kyiv since 2022?\"")]
 pub(crate) struct Arguments {
     /// A question or Cypher
-    text: String,
+    #[arg(required = true)]
+    text: Vec<String>,
     /// Run it, and show rows and time of every operator
     #[arg(long)]
     profile: bool,
@@ -28,5 +29,5 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments, global: &Global, console: &mut Console) -> Result<(), Failure> {
     let database = store::reading(global, console)?;
     let mut shell = Shell::new(console, database, session::new(global, &arguments.bind), Settings::default());
-    shell.explain(&Source { place: "query".to_owned(), text: arguments.text.clone() }, arguments.profile)
+    shell.explain(&Source { place: "query".to_owned(), text: arguments.text.join(" ") }, arguments.profile)
 }

@@ -15,7 +15,8 @@ use crate::source::{self, STANDARD_INPUT, Source};
 #[command(after_help = "Example:\n  annals query \"events in Kyiv after May 23\"")]
 pub(crate) struct Arguments {
     /// A question or Cypher; `-` reads it from standard input
-    text: String,
+    #[arg(required = true)]
+    text: Vec<String>,
     #[command(flatten)]
     show: Show,
     #[command(flatten)]
@@ -24,10 +25,10 @@ pub(crate) struct Arguments {
 
 /// Runs every statement of the text.
 pub(crate) fn run(arguments: &Arguments, global: &Global, console: &mut Console) -> Result<(), Failure> {
-    let source = if arguments.text == STANDARD_INPUT {
+    let source = if arguments.text == [STANDARD_INPUT] {
         source::read(Path::new(STANDARD_INPUT), None)?
     } else {
-        Source { place: "query".to_owned(), text: arguments.text.clone() }
+        Source { place: "query".to_owned(), text: arguments.text.join(" ") }
     };
     run::sources(&[source], &arguments.show, &arguments.bind, false, global, console)
 }

@@ -50,7 +50,9 @@ pub(crate) fn sources(
         return Ok(());
     }
     let database = open(sources, global, console)?;
-    let mut shell = Shell::new(console, database, session::new(global, bind), show.settings());
+    let mut session = session::new(global, bind);
+    session.limits.rows = session.limits.rows.max(show.limit.unwrap_or_default() as u64);
+    let mut shell = Shell::new(console, database, session, show.settings());
     let ended = each(&mut shell, sources, keep_going);
     let closed = shell.close();
     ended.and(closed)
