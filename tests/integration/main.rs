@@ -1,5 +1,11 @@
 //! One binary of tests through the public API and the real program.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test stops at what must not happen, and says what it saw"
+)]
+
 mod acceptance;
 mod architecture;
 mod cli;
