@@ -45,12 +45,12 @@ impl fmt::Display for Plain<'_> {
             Value::Integer(integer) => integer.fmt(f),
             Value::Float(number) => float(*number).fmt(f),
             Value::String(text) => f.write_str(text),
-            Value::Date(date) => write!(f, "{date}"),
-            Value::LocalTime(time) => write!(f, "{time}"),
-            Value::Time(time) => write!(f, "{time}"),
-            Value::LocalDateTime(moment) => write!(f, "{moment}"),
-            Value::DateTime(moment) => write!(f, "{moment}"),
-            Value::Duration(duration) => write!(f, "{duration}"),
+            Value::Date(date) => date.fmt(f),
+            Value::LocalTime(time) => time.fmt(f),
+            Value::Time(time) => time.fmt(f),
+            Value::LocalDateTime(moment) => moment.fmt(f),
+            Value::DateTime(moment) => moment.fmt(f),
+            Value::Duration(duration) => duration.fmt(f),
             Value::Point(point) => write_point(f, point),
             Value::List(list) => write_list(f, list),
             Value::Map(map) => write_map(f, map),
@@ -126,7 +126,7 @@ impl fmt::Display for Float {
         } else if self.0.is_infinite() {
             f.write_str(if self.0 > 0.0 { "Infinity" } else { "-Infinity" })
         } else if size == 0.0 || (1e-3..1e7).contains(&size) {
-            write!(f, "{}", self.0)
+            write!(f, "{:?}", self.0)
         } else {
             write_exponent(f, self.0)
         }

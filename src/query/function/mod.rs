@@ -7,9 +7,16 @@
 //!
 //! Functions see an [`Environment`]: the graph, the statement's moment and its limits. None reads a clock.
 
+mod conversion;
 pub(crate) mod environment;
 mod error;
+mod graph;
+mod list;
+mod numeric;
 pub(crate) mod operator;
+mod scalar;
+mod spatial;
+mod string;
 mod temporal;
 
 pub(crate) use environment::Environment;
@@ -112,7 +119,16 @@ impl Function {
 }
 
 /// The tables, one for each module.
-const TABLES: &[&[Function]] = &[temporal::FUNCTIONS];
+const TABLES: &[&[Function]] = &[
+    conversion::FUNCTIONS,
+    graph::FUNCTIONS,
+    list::FUNCTIONS,
+    numeric::FUNCTIONS,
+    scalar::FUNCTIONS,
+    spatial::FUNCTIONS,
+    string::FUNCTIONS,
+    temporal::FUNCTIONS,
+];
 
 /// The aggregations: they see many rows, so the executor evaluates them.
 pub(crate) const AGGREGATIONS: &[&str] =
@@ -140,3 +156,6 @@ pub(crate) fn names() -> Vec<&'static str> {
 fn all() -> impl Iterator<Item = &'static Function> {
     TABLES.iter().flat_map(|table| table.iter())
 }
+
+#[cfg(test)]
+mod tests;
