@@ -1,31 +1,62 @@
 //! ENGLISH TO AST: a person's question becomes the statement it stands for, in one reading or a helpful refusal.
 //!
-//! 1. `names` finds the names the graph knows and quoted texts, longest first, so that no name confuses the grammar.
-//! 2. `phrase` reads the small closed-class skeleton over them (`grammar/question.pest`).
-//! 3. `translate` makes an [`ast::Statement`]; time phrases go to `time::phrase`, a missing year is inferred and echoed.
-//! 4. `suggest` finds the nearest thing that would have been understood.
+//! 1. `word` splits the text; `names` finds what the words are: names the graph knows and quoted texts first, longest
+//!    match, so that no name confuses the grammar; then times (`moment`) and the words of event types (`vocabulary`).
+//! 2. `phrase` reads the small closed-class skeleton over them (`grammar/question.pest`); out comes a `meaning`.
+//! 3. `translate` makes an [`ast::Statement`] of it; names and types are resolved against the graph, and echoed.
+//! 4. `suggest` finds the nearest thing that would have been understood; `complete` the next word; `example` questions
+//!    that this graph answers.
+//!
+//! ```text
+//! events in Bergen after May 23
+//! events in <a:2:bergen> after <t:4:may_23>
+//! Events, in Bergen, after May 23
+//! MATCH (e:Event) WHERE (e)-[:OCCURRED_IN]->(:Place)-[:LOCATED_IN*0..]->(:Place {name: 'Bergen'}) AND …
+//! ```
 //!
 //! Questions only read. They are never ranked and guessed: what has two readings is refused with both.
 
-use crate::diagnostic::{Diagnostic, Span};
+mod complete;
+mod example;
+mod meaning;
+mod moment;
+mod names;
+mod phrase;
+mod suggest;
+mod token;
+mod translate;
+mod vocabulary;
+mod word;
+
+use crate::diagnostic::Diagnostic;
 use crate::graph::View;
+use crate::ontology::Ontology;
 use crate::query::ast;
 use crate::time::Date;
 
+pub use complete::{Completion, complete};
+pub use example::examples;
+
+use moment::Clock;
+use token::Token;
+use translate::Scene;
+use vocabulary::Vocabulary;
+
 /// What a reading may know besides the graph.
 #[derive(Clone, Copy, Debug)]
-pub struct Context {
+pub struct Context<'o> {
     /// What "today" means; a setting of the session, so that scripts replay.
     pub today: Date,
+    /// The words for what happens.
+    pub ontology: &'o Ontology,
 }
 
-/// Reads a question as the one statement it stands for.
-///
-/// # Errors
-/// A [`Refusal`] that says what was not understood, where, and what would be.
-pub fn read(text: &str, view: View<'_>, context: &Context) -> Result<Reading, Refusal> {
-    let _ = (view, context);
-    Err(Refusal::new("syntax", "not a question").at(Span::new(0, text.len())))
+impl Context<'static> {
+    /// A context with the ontology annals comes with.
+    #[must_use]
+    pub fn new(today: Date) -> Self {
+        Self { today, ontology: Ontology::standard() }
+    }
 }
 
 /// A question understood.
@@ -38,5 +69,41 @@ pub struct Reading {
 }
 
 /// A question refused. The diagnostic's code is one of `unknown_word`, `unknown_name`, `ambiguous_name`, `bad_date`,
-/// `ambiguous_date`, `empty_range`, `incomplete`, `unsupported`, `read_only`, `syntax`.
+/// `ambiguous_date`, `empty_range`, `incomplete`, `unsupported`, `read_only`, `syntax`. A help that begins with `try: `
+/// goes on with a question that reads.
 pub type Refusal = Diagnostic;
+
+/// Reads a question as the one statement it stands for.
+///
+/// # Errors
+/// A [`Refusal`] that says what was not understood, where, and what would be.
+pub fn read(text: &str, view: View<'_>, context: &Context<'_>) -> Result<Reading, Refusal> {
+    let vocabulary = Vocabulary::new(view, context.ontology);
+    let read_once = |text: &str| read_with(text, view, context, &vocabulary);
+    read_once(text).map_err(|refusal| suggest::checked(refusal, |suggestion| read_once(suggestion).is_ok()))
+}
+
+fn read_with(
+    text: &str,
+    view: View<'_>,
+    context: &Context<'_>,
+    vocabulary: &Vocabulary<'_>,
+) -> Result<Reading, Refusal> {
+    let tokens = tokens(text, view, context, vocabulary)?;
+    suggest::opening(text, &tokens, vocabulary)?;
+    let form = phrase::read(text, &tokens, vocabulary)?;
+    let scene = Scene { text, tokens: &tokens, view, today: context.today, vocabulary, echo: Vec::new() };
+    let (statement, echo) = translate::translate(&form, scene)?;
+    Ok(Reading { statement, echo })
+}
+
+fn tokens(
+    text: &str,
+    view: View<'_>,
+    context: &Context<'_>,
+    vocabulary: &Vocabulary<'_>,
+) -> Result<Vec<Token>, Refusal> {
+    let words = word::split(text)?;
+    let mut clock = Clock::new(view, context.today);
+    Ok(names::find(text, words, vocabulary, &mut clock))
+}

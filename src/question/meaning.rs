@@ -1,0 +1,431 @@
+//! The artefact of the second stage: what a question asks for, with its words not yet resolved against the graph.
+//!
+//! ```text
+//! attacks by Norway in Bergen after May 23
+//!
+//! Events
+//! └─ attacks
+//!    ├─ by Norway
+//!    ├─ in Bergen
+//!    └─ after May 23
+//! ```
+//! Words are tokens, by their index; the next stage knows what they mean in this graph.
+
+use crate::time::Relation;
+
+/// What is asked for.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Form {
+    /// The events of a selection, one a row.
+    Events(Selection),
+    /// The statements of a selection, with what was said.
+    Statements(Selection),
+    /// The events of a selection with what is claimed and by whom: never a bare yes.
+    Claims(Selection),
+    /// How many events there are.
+    Count(Selection),
+    /// The same count side by side for several names, types or places.
+    Comparison(Comparison),
+    /// A property summed or averaged.
+    Measure {
+        /// The property.
+        property: Measure,
+        /// Averaged, not summed.
+        average: bool,
+        /// Of these events.
+        selection: Selection,
+    },
+    /// How many of something there were: `how many prisoners were exchanged`.
+    Quantity {
+        /// What was counted: the words between "how many" and the verb.
+        thing: Vec<usize>,
+        /// What happened to them.
+        verb: usize,
+        /// The conditions.
+        filters: Vec<Filter>,
+    },
+    /// The most frequent actors, places, …
+    Top {
+        /// What is ranked.
+        ranked: Ranked,
+        /// How many.
+        limit: Option<usize>,
+        /// By these events.
+        selection: Selection,
+    },
+    /// Who took part.
+    Participants {
+        /// In which part.
+        part: Part,
+        /// What they are called in the answer.
+        column: &'static str,
+        /// Only such entities; a token.
+        kind: Option<usize>,
+        /// In these events.
+        selection: Selection,
+    },
+    /// Who took part in events of each of two selections.
+    InBoth {
+        /// In which part.
+        part: Part,
+        /// Only such entities; a token.
+        kind: Option<usize>,
+        /// The two selections.
+        selections: Box<(Selection, Selection)>,
+    },
+    /// Who did it to whom.
+    Pairs(Selection),
+    /// Where it happened.
+    Where(Selection),
+    /// When it happened.
+    When(Selection),
+    /// The events two entities share, with the part of each.
+    Relations {
+        /// The two.
+        between: Box<(Mention, Mention)>,
+        /// The conditions.
+        filters: Vec<Filter>,
+    },
+    /// The shortest path between two entities.
+    Connection(Box<(Mention, Mention)>),
+    /// The sentences that report events.
+    Sources {
+        /// The events.
+        selection: Selection,
+        /// With the day, in order of time: what evidence is asked for.
+        dated: bool,
+    },
+    /// What resulted from events, or what they resulted from.
+    Consequences {
+        /// The results are asked for, not the causes.
+        results: bool,
+        /// The events.
+        selection: Selection,
+    },
+    /// What is alleged.
+    Allegations {
+        /// Against these.
+        against: Option<Names>,
+        /// The conditions.
+        filters: Vec<Filter>,
+    },
+    /// Who holds an office.
+    Holder {
+        /// The words of the title; empty is every title.
+        title: Vec<usize>,
+        /// Of what.
+        of: Mention,
+    },
+    /// Who or what somebody is.
+    Description(Mention),
+    /// Everything of a sort the graph has.
+    Catalogue {
+        /// The sort.
+        catalogue: Catalogue,
+        /// The conditions.
+        filters: Vec<Filter>,
+    },
+}
+
+/// Sides to compare.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Comparison {
+    /// The names or types listed in the selection.
+    Within(Selection),
+    /// These, whatever their part.
+    Names(Names, Vec<Filter>),
+}
+
+/// A number an event has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Measure {
+    /// How many were killed.
+    Killed,
+    /// How many were injured.
+    Injured,
+}
+
+/// What can be ranked by the number of events.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Ranked {
+    /// One of the groups events fall into.
+    Dimension(Dimension),
+    /// Entities of a kind; a token.
+    Kind(usize),
+}
+
+/// A part in an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    /// The subject of the active verb.
+    Subject,
+    /// Its object.
+    Object,
+    /// Another side than those named.
+    OtherSide,
+    /// Who took part actively.
+    Active,
+    /// Any part.
+    Any,
+}
+
+/// Lists of what the graph has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Catalogue {
+    /// Event types.
+    Types,
+    /// Places.
+    Places,
+    /// Sources.
+    Sources,
+    /// Everyone and everything that took part.
+    Actors,
+    /// Documents.
+    Documents,
+    /// Entities of a kind; a token.
+    Kind(usize),
+}
+
+/// Events, and every condition on them.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Selection {
+    /// The types.
+    pub(super) head: Head,
+    /// The conditions.
+    pub(super) filters: Vec<Filter>,
+    /// Only the first or the last of them.
+    pub(super) ranking: Option<Ranking>,
+    /// Counted in groups.
+    pub(super) group: Option<Dimension>,
+    /// With the sentences that prove them.
+    pub(super) evidence: bool,
+}
+
+/// What the events are called.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Head {
+    /// Every event.
+    Any,
+    /// Nouns, each with the words before it that make it more precise; tokens.
+    Nouns(Vec<(Vec<usize>, usize)>),
+    /// A verb; a token.
+    Verb(usize),
+    /// Words that name no event; tokens.
+    Unknown(Vec<usize>),
+    /// A thing and what happened to it, as in "prisoners were exchanged"; tokens.
+    Compound(Vec<usize>, usize),
+}
+
+/// `first 3`, `latest`
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Ranking {
+    /// From the end.
+    pub(super) newest: bool,
+    /// The number written; a token.
+    pub(super) limit: Option<usize>,
+}
+
+/// A condition on events.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Filter {
+    /// What must hold.
+    pub(super) kind: FilterKind,
+    /// It must not.
+    pub(super) negated: bool,
+    /// Its first and last token.
+    pub(super) tokens: (usize, usize),
+}
+
+/// What must hold of an event.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum FilterKind {
+    /// Names after a preposition, whose part the event's type tells.
+    Preposition(String, Names),
+    /// The subject of the verb.
+    Subject(Names),
+    /// The object of the verb.
+    Object(Names),
+    /// They took part in any role.
+    Involving(Names),
+    /// All of them took part.
+    Between(Names),
+    /// The owner before a noun: "Norway's strikes", "Bergen strikes".
+    Owner {
+        /// Who or where.
+        names: Names,
+        /// With an `'s`.
+        possessive: bool,
+    },
+    /// It happened within so many kilometres of them.
+    Near(Names, Radius),
+    /// It happened at a time.
+    Time(TimeFilter),
+    /// It is about something.
+    About(Topic),
+    /// Somebody says so.
+    AccordingTo(Names),
+    /// A source reports it.
+    ReportedBy(Names),
+    /// How certain it is.
+    Modality(Modality),
+    /// It has not ended.
+    Ongoing,
+    /// So many were killed or injured; without a number, any.
+    Measured(Measure, Option<(Comparator, usize)>),
+    /// Somebody was killed or injured.
+    Casualties,
+    /// It is of one of these types; tokens.
+    Types(Vec<usize>),
+    /// Names without a preposition: a place, or anyone involved.
+    Bare(Names),
+}
+
+/// How a number compares.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Comparator {
+    /// `at least`
+    AtLeast,
+    /// `more than`
+    MoreThan,
+    /// `at most`
+    AtMost,
+    /// `fewer than`
+    FewerThan,
+    /// `exactly`, or nothing
+    Exactly,
+}
+
+/// A distance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Radius {
+    /// `near`
+    Usual,
+    /// A number of kilometres; a token.
+    Kilometres(usize),
+    /// A number of miles; a token.
+    Miles(usize),
+}
+
+/// When it happened.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct TimeFilter {
+    /// The bounds need only allow it.
+    pub(super) possibly: bool,
+    /// The word; `None` for a bare time.
+    pub(super) relation: Option<RelationWord>,
+    /// The period.
+    pub(super) period: Period,
+}
+
+/// A word before a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum RelationWord {
+    /// One with a row of its own in the table of relations.
+    Is(Relation),
+    /// `on` a day is within it; in a longer period, `on` is `in`.
+    On,
+}
+
+/// A reference period.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Period {
+    /// A time; a token.
+    At(usize),
+    /// From a time to another; tokens.
+    Between(usize, usize),
+    /// When the one event of a type happened.
+    Event(Box<Selection>),
+    /// So many days, weeks, months or years around a time.
+    Around {
+        /// The time; a token.
+        time: usize,
+        /// The number; a token.
+        number: usize,
+        /// What is counted.
+        unit: Dimension,
+        /// Before it, after it, or both.
+        sides: (bool, bool),
+    },
+}
+
+/// What a statement or meeting is about.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Topic {
+    /// Other events.
+    Events(Box<Selection>),
+    /// Somebody or something.
+    Names(Names),
+    /// Words; tokens.
+    Words(usize, usize),
+}
+
+/// How certain an event is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Modality {
+    /// Told as a fact.
+    Asserted,
+    /// Somebody says so.
+    Alleged,
+    /// To come.
+    Planned,
+    /// Tried in vain.
+    Failed,
+    /// Somebody says it is not so.
+    Denied,
+}
+
+/// The groups events fall into.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Dimension {
+    /// The day of its start.
+    Day,
+    /// The week of its start.
+    Week,
+    /// The month of its start.
+    Month,
+    /// The quarter of its start.
+    Quarter,
+    /// The year of its start.
+    Year,
+    /// The country of its place.
+    Country,
+    /// Its place.
+    Place,
+    /// The source that reports it.
+    Source,
+    /// Its type.
+    Type,
+    /// Who did it.
+    Actor,
+    /// Whom it was done to.
+    Recipient,
+}
+
+/// Names in a list.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Names {
+    /// The names.
+    pub(super) mentions: Vec<Mention>,
+    /// How they are joined.
+    pub(super) joined: Joined,
+}
+
+/// How names in a list are joined.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Joined {
+    /// `a and b`, `a, b`
+    And,
+    /// `a or b`
+    Or,
+    /// `both a and b`
+    Both,
+}
+
+/// A name in a question.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Mention {
+    /// Its tokens, first and last, which are one name or some unknown words.
+    pub(super) tokens: (usize, usize),
+    /// What stands in parentheses after it: first and last token.
+    pub(super) qualifier: Option<(usize, usize)>,
+}

@@ -1,0 +1,245 @@
+//! What sort of answer is wanted: each form of question as a [`Form`].
+
+use pest::iterators::Pair;
+
+use super::super::meaning::{
+    Catalogue, Comparison, Dimension, Filter, FilterKind, Form, Head, Joined, Measure, Names, Part, Ranked, Selection,
+};
+use super::{Reader, Rule, child, children, has, presume};
+use crate::ontology::Role;
+
+impl Reader<'_> {
+    /// The form of a question.
+    pub(super) fn form(&self, form: Pair<'_, Rule>) -> Form {
+        match form.as_rule() {
+            Rule::compare_form => self.compare(&form),
+            Rule::relation_form => self.relations(&form),
+            Rule::connection_form => self.connection(&form),
+            Rule::timeline_form => Form::Events(self.timeline(&form)),
+            Rule::consequence_form => self.consequences(&form),
+            Rule::source_form => Form::Sources { selection: self.selection(&form), dated: false },
+            Rule::evidence_form => Form::Sources { selection: self.selection(&form), dated: true },
+            Rule::frequency_form | Rule::count_form => Form::Count(self.counted(&form)),
+            Rule::measure_form => self.measure(&form),
+            Rule::top_form => self.top(&form),
+            Rule::catalogue_form => self.catalogue(&form),
+            Rule::allegation_form => self.allegations(&form),
+            Rule::statement_form => self.statements(&form),
+            Rule::pair_form => Form::Pairs(self.selection(&form)),
+            Rule::whom_form => self.whom(&form),
+            Rule::where_form => Form::Where(self.selection(&form)),
+            Rule::when_form => Form::When(self.selection(&form)),
+            Rule::holder_form => self.holder(&form),
+            Rule::who_form => self.who(&form),
+            Rule::deed_form => self.deeds(&form),
+            Rule::description_form => Form::Description(self.mention(&presume(&form, Rule::name_item))),
+            Rule::claim_form => Form::Claims(self.selection(&form)),
+            Rule::assertion_form => Form::Claims(self.assertion(&form)),
+            _ => Form::Events(self.selection(&form)),
+        }
+    }
+
+    fn compare(&self, form: &Pair<'_, Rule>) -> Form {
+        Form::Comparison(match child(form, Rule::compared_names) {
+            Some(pair) => Comparison::Names(self.names(&presume(&pair, Rule::names)), self.filters(&pair)),
+            None => Comparison::Within(self.selection(form)),
+        })
+    }
+
+    fn filters(&self, pair: &Pair<'_, Rule>) -> Vec<Filter> {
+        pair.clone().into_inner().filter_map(|part| self.filter(&part)).collect()
+    }
+
+    fn relations(&self, form: &Pair<'_, Rule>) -> Form {
+        let names = children(form, Rule::name_item);
+        let between = Box::new((self.mention(&names[0]), self.mention(&names[1])));
+        Form::Relations { between, filters: self.filters(form) }
+    }
+
+    fn connection(&self, form: &Pair<'_, Rule>) -> Form {
+        let names = children(form, Rule::name_item);
+        Form::Connection(Box::new((self.mention(&names[0]), self.mention(&names[1]))))
+    }
+
+    fn timeline(&self, form: &Pair<'_, Rule>) -> Selection {
+        let mut selection = self.selection(form);
+        if let Some(names) = child(form, Rule::timeline_names).map(|pair| presume(&pair, Rule::names)) {
+            let kind = FilterKind::Bare(self.names(&names));
+            selection.filters.insert(0, Filter { kind, negated: false, tokens: self.tokens(&names) });
+        }
+        selection
+    }
+
+    fn consequences(&self, form: &Pair<'_, Rule>) -> Form {
+        Form::Consequences { results: has(form, Rule::resulted), selection: self.selection(form) }
+    }
+
+    fn counted(&self, form: &Pair<'_, Rule>) -> Selection {
+        let Some(clause) = child(form, Rule::count_clause) else { return self.selection(form) };
+        let mut selection = self.selection(&clause);
+        // "how many attacks did Norway carry out": the noun is what is counted, whatever the verb.
+        let noun_phrase = presume(&clause, Rule::noun_phrase);
+        let mut counted = Selection::everything();
+        self.add(&mut counted, &noun_phrase);
+        selection.head = counted.head;
+        let names = presume(&clause, Rule::names);
+        let kind = FilterKind::Subject(self.names(&names));
+        selection.filters.push(Filter { kind, negated: false, tokens: self.tokens(&names) });
+        selection
+    }
+
+    fn measure(&self, form: &Pair<'_, Rule>) -> Form {
+        let total = child(form, Rule::measure_total);
+        let average = total.as_ref().is_some_and(|total| has(total, Rule::average));
+        let question = total.or_else(|| child(form, Rule::measure_count)).expect("a measure is a count or a total");
+        if let Some(thing) = child(&question, Rule::thing) {
+            let verb = self.token(&presume(&question, Rule::changed));
+            return Form::Quantity { thing: self.every_token(&thing), verb, filters: self.filters(&question) };
+        }
+        let mut selection = self.selection(&question);
+        if let Some(names) = child(&question, Rule::names) {
+            let kind = FilterKind::Subject(self.names(&names));
+            selection.filters.push(Filter { kind, negated: false, tokens: self.tokens(&names) });
+        }
+        let measured = child(&question, Rule::measured).unwrap_or(question);
+        let property = if has(&measured, Rule::injure) { Measure::Injured } else { Measure::Killed };
+        Form::Measure { property, average, selection }
+    }
+
+    fn top(&self, form: &Pair<'_, Rule>) -> Form {
+        let ranked = presume(form, Rule::ranked);
+        let ranked = match child(&ranked, Rule::dimension) {
+            Some(dimension) => Ranked::Dimension(self.dimension(&dimension)),
+            None => Ranked::Kind(self.token(&ranked)),
+        };
+        let limit = child(form, Rule::number).map(|number| self.token(&number));
+        Form::Top { ranked, limit, selection: self.selection(form) }
+    }
+
+    fn catalogue(&self, form: &Pair<'_, Rule>) -> Form {
+        let catalogue = form.clone().into_inner().find_map(|part| match part.as_rule() {
+            Rule::known_types => Some(Catalogue::Types),
+            Rule::known_places => Some(Catalogue::Places),
+            Rule::known_sources => Some(Catalogue::Sources),
+            Rule::known_actors => Some(Catalogue::Actors),
+            Rule::known_documents => Some(Catalogue::Documents),
+            Rule::kind => Some(Catalogue::Kind(self.token(&part))),
+            _ => None,
+        });
+        Form::Catalogue { catalogue: catalogue.expect("the grammar names a catalogue"), filters: self.filters(form) }
+    }
+
+    fn allegations(&self, form: &Pair<'_, Rule>) -> Form {
+        let against = child(form, Rule::names).map(|names| self.names(&names));
+        Form::Allegations { against, filters: self.filters(form) }
+    }
+
+    fn statements(&self, form: &Pair<'_, Rule>) -> Form {
+        let mut selection = self.selection(form);
+        selection.head = self.said(form);
+        if let Some(names) = child(form, Rule::names) {
+            let kind = FilterKind::Subject(self.names(&names));
+            selection.filters.insert(0, Filter { kind, negated: false, tokens: self.tokens(&names) });
+        }
+        match has(form, Rule::who) {
+            false => Form::Statements(selection),
+            true => Form::Participants { part: Part::Subject, column: "who", kind: None, selection },
+        }
+    }
+
+    fn said(&self, form: &Pair<'_, Rule>) -> Head {
+        let holder = child(form, Rule::what_was_said).unwrap_or_else(|| form.clone());
+        Head::Verb(self.token(&presume(&holder, Rule::say)))
+    }
+
+    fn whom(&self, form: &Pair<'_, Rule>) -> Form {
+        let mut selection = self.selection(form);
+        let names = presume(form, Rule::names);
+        let kind = FilterKind::Subject(self.names(&names));
+        selection.filters.insert(0, Filter { kind, negated: false, tokens: self.tokens(&names) });
+        let other_side = has(form, Rule::with_whom) || has(form, Rule::with_last);
+        let part = if other_side { Part::OtherSide } else { Part::Object };
+        Form::Participants { part, column: "whom", kind: None, selection }
+    }
+
+    fn holder(&self, form: &Pair<'_, Rule>) -> Form {
+        let title = child(form, Rule::title).map(|title| self.every_token(&title)).unwrap_or_default();
+        Form::Holder { title, of: self.mention(&presume(form, Rule::name_item)) }
+    }
+
+    fn who(&self, form: &Pair<'_, Rule>) -> Form {
+        let kind = child(&presume(form, Rule::who_subject), Rule::kind).map(|kind| self.token(&kind));
+        let predicate = presume(form, Rule::who_predicate);
+        if let Some(both) = child(&predicate, Rule::both_joined) {
+            return self.in_both(form, &predicate, &both, kind);
+        }
+        let mut selection = self.selection(&predicate);
+        self.add_all(&mut selection, form);
+        let part = self.part(&predicate);
+        Form::Participants { part, column: "who", kind, selection }
+    }
+
+    fn part(&self, predicate: &Pair<'_, Rule>) -> Part {
+        if has(predicate, Rule::involved) {
+            return Part::Any;
+        }
+        if has(predicate, Rule::took_part) {
+            return Part::Active;
+        }
+        let passive = has(predicate, Rule::verb);
+        match passive || self.subject_role(predicate) == Role::Recipient {
+            true => Part::Object,
+            false => Part::Subject,
+        }
+    }
+
+    fn in_both(
+        &self,
+        form: &Pair<'_, Rule>,
+        predicate: &Pair<'_, Rule>,
+        both: &Pair<'_, Rule>,
+        kind: Option<usize>,
+    ) -> Form {
+        let part = if has(both, Rule::involved) { Part::Any } else { Part::Active };
+        let mut selections = (Selection::everything(), Selection::everything());
+        let mut after_and = false;
+        for inner in predicate.clone().into_inner() {
+            after_and |= inner.as_rule() == Rule::and;
+            self.add(if after_and { &mut selections.1 } else { &mut selections.0 }, &inner);
+        }
+        // A condition at the end is said of both.
+        selections.0.filters.extend(self.filters(form));
+        selections.1.filters.extend(self.filters(form));
+        Form::InBoth { part, kind, selections: Box::new(selections) }
+    }
+
+    fn deeds(&self, form: &Pair<'_, Rule>) -> Form {
+        let mut selection = self.selection(form);
+        let names = presume(form, Rule::names);
+        let kind = FilterKind::Subject(self.names(&names));
+        selection.filters.insert(0, Filter { kind, negated: false, tokens: self.tokens(&names) });
+        Form::Events(selection)
+    }
+
+    fn assertion(&self, form: &Pair<'_, Rule>) -> Selection {
+        let mut selection = Selection::everything();
+        let action = presume(form, Rule::action);
+        self.add_subject(&mut selection, &presume(form, Rule::names), &action);
+        self.add_all(&mut selection, form);
+        selection
+    }
+}
+
+impl Names {
+    /// Whether each of the names counts by itself.
+    pub(in super::super) fn are_alternatives(&self) -> bool {
+        self.joined != Joined::Both
+    }
+}
+
+impl Dimension {
+    /// Whether events fall into it by their start.
+    pub(in super::super) const fn is_time(self) -> bool {
+        matches!(self, Self::Day | Self::Week | Self::Month | Self::Quarter | Self::Year)
+    }
+}

@@ -1,0 +1,390 @@
+//! Filters as conditions on one event. Every one is an existence test, so that no row is ever repeated.
+
+use super::Scene;
+use super::build::{self, Path, all_of, any_of, coalesce, compare, equal, has_label, node, not, property, test};
+use super::entity::{Referent, Wanted};
+use super::event_type::EventTypes;
+use super::time::Scope;
+use crate::ontology::{Role, Slot};
+use crate::query::ast::{ComparisonOperator, Expression, Subquery, TestOperator};
+use crate::question::Refusal;
+use crate::question::meaning::{
+    Comparator, Filter, FilterKind, Joined, Measure, Modality, Names, Radius, Selection, Topic,
+};
+
+/// `near` without a number: an hour or two by road.
+const USUAL_KILOMETRES: f64 = 150.0;
+const KILOMETRES_PER_MILE: f64 = 1.609_344;
+/// Twice the mean radius of the Earth, 6371 km, as the haversine formula takes it.
+const EARTH_DIAMETER_KILOMETRES: f64 = 12_742.0;
+
+/// Every relationship type by which an entity takes part in an event.
+pub(super) const ANY_ROLE: &[&str] = &["ACTOR", "RECIPIENT", "PARTICIPANT"];
+
+/// The events of a selection: their types, and the conditions on the variable that stands for one of them.
+#[derive(Clone, Debug)]
+pub(super) struct Events {
+    /// What they are.
+    pub(super) types: EventTypes,
+    /// The variable.
+    pub(super) variable: String,
+    /// The label of their pattern; several labels are a condition.
+    pub(super) label: String,
+    /// What must hold of each.
+    pub(super) conditions: Vec<Expression>,
+}
+
+impl Events {
+    /// `(e:Label)`
+    pub(super) fn node(&self) -> crate::query::ast::NodePattern {
+        node(&self.variable, &[&self.label])
+    }
+
+    /// All conditions as one.
+    pub(super) fn filter(&self) -> Option<Expression> {
+        all_of(self.conditions.clone())
+    }
+}
+
+/// How a selection is to be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Reading {
+    /// What times let through.
+    pub(super) scope: Scope,
+    /// Planned, failed and denied events count too.
+    pub(super) any_modality: bool,
+}
+
+/// How answers list events.
+pub(super) const LISTED: Reading = Reading { scope: Scope::Listed, any_modality: false };
+
+impl Scene<'_> {
+    /// The events of a selection.
+    pub(super) fn selected(
+        &mut self,
+        selection: &Selection,
+        variable: &str,
+        reading: Reading,
+    ) -> Result<Events, Refusal> {
+        let types = self.event_types(&selection.head)?;
+        let mut conditions = Vec::new();
+        let label = match &types.labels[..] {
+            [] => "Event".to_owned(),
+            [label] => label.clone(),
+            labels => {
+                conditions.extend(any_of(labels.iter().map(|label| has_label(variable, label)).collect()));
+                "Event".to_owned()
+            }
+        };
+        for filter in &selection.filters {
+            conditions.push(self.condition(variable, &types, filter, reading.scope)?);
+        }
+        if !reading.any_modality && !selection.filters.iter().any(sets_modality) {
+            conditions.push(told_as_happening(variable));
+        }
+        Ok(Events { types, variable: variable.to_owned(), label, conditions })
+    }
+
+    /// One filter as a condition.
+    pub(super) fn condition(
+        &mut self,
+        event: &str,
+        types: &EventTypes,
+        filter: &Filter,
+        scope: Scope,
+    ) -> Result<Expression, Refusal> {
+        let condition = match &filter.kind {
+            FilterKind::Time(time) => self.time_condition(event, time, filter.tokens, scope)?,
+            FilterKind::Preposition(preposition, names) => self.after_preposition(event, types, preposition, names)?,
+            FilterKind::Subject(names) => self.in_slot(event, Slot::Role(types.subject()), names)?,
+            FilterKind::Object(names) => self.object(event, types, names)?,
+            FilterKind::Involving(names) | FilterKind::Between(names) => self.involved(event, names)?,
+            FilterKind::Owner { names, possessive } => self.owned(event, types, names, *possessive)?,
+            FilterKind::Bare(names) => self.bare(event, names)?,
+            FilterKind::Near(names, radius) => self.near(event, names, *radius)?,
+            FilterKind::About(topic) => self.about(event, topic)?,
+            FilterKind::AccordingTo(names) => self.said_by(event, names)?,
+            FilterKind::ReportedBy(names) => self.reported_by(event, names)?,
+            FilterKind::Modality(modality) => of_modality(event, *modality),
+            FilterKind::Ongoing => {
+                let bounds = vec![
+                    build::is_not_null(property(event, "start")),
+                    build::is_null(property(event, "end")),
+                ];
+                all_of(bounds).expect("there are two conditions")
+            }
+            FilterKind::Measured(measure, number) => self.measured(event, *measure, *number),
+            FilterKind::Casualties => {
+                let some = |measure| compare(property(event, measure), ComparisonOperator::Greater, build::integer(0));
+                any_of(vec![some("killed"), some("injured")]).expect("there are two conditions")
+            }
+            FilterKind::Types(tokens) => {
+                let labels = self.labels_of_nouns(tokens)?;
+                any_of(labels.iter().map(|label| has_label(event, label)).collect()).expect("a noun has a label")
+            }
+        };
+        Ok(if filter.negated { not(condition) } else { condition })
+    }
+
+    /// The name after a preposition plays the part the word's frame gives it.
+    fn after_preposition(
+        &mut self,
+        event: &str,
+        types: &EventTypes,
+        preposition: &str,
+        names: &Names,
+    ) -> Result<Expression, Refusal> {
+        match types.preposition(preposition) {
+            Slot::Role(Role::Recipient) => self.target(event, names, preposition == "against"),
+            slot => self.in_slot(event, slot, names),
+        }
+    }
+
+    fn object(&mut self, event: &str, types: &EventTypes, names: &Names) -> Result<Expression, Refusal> {
+        match types.object() {
+            Slot::Role(Role::Recipient) => self.target(event, names, false),
+            Slot::Role(Role::Actor) => self.each(names, Wanted::Entity, |name| took_part(event, ANY_ROLE, name)),
+            slot => self.in_slot(event, slot, names),
+        }
+    }
+
+    fn in_slot(&mut self, event: &str, slot: Slot, names: &Names) -> Result<Expression, Refusal> {
+        match slot {
+            Slot::Role(role) => {
+                let kind = role.relationship_type();
+                self.each(names, Wanted::Entity, |name| took_part(event, &[kind], name))
+            }
+            Slot::Place => self.each(names, Wanted::Place, |name| happened_in(event, name)),
+            Slot::Topic => self.about(event, &Topic::Names(names.clone())),
+        }
+    }
+
+    /// Whom something was done to; a place was attacked also where an attack occurred in it.
+    fn target(&mut self, event: &str, names: &Names, strictly: bool) -> Result<Expression, Refusal> {
+        self.each(names, Wanted::Entity, |name| {
+            let mut ways = vec![took_part(event, &["RECIPIENT"], name)];
+            if name.is_place && !(strictly && name.is_country) {
+                ways.push(happened_in(event, name));
+            }
+            any_of(ways).expect("there is one way at least")
+        })
+    }
+
+    fn involved(&mut self, event: &str, names: &Names) -> Result<Expression, Refusal> {
+        let names = match names.joined {
+            Joined::And => Names { joined: Joined::Both, ..names.clone() },
+            _ => names.clone(),
+        };
+        self.each(&names, Wanted::Entity, |name| took_part(event, ANY_ROLE, name))
+    }
+
+    /// "Norway's strikes" are strikes by Norway; "Bergen strikes" are strikes in Bergen.
+    fn owned(
+        &mut self,
+        event: &str,
+        types: &EventTypes,
+        names: &Names,
+        possessive: bool,
+    ) -> Result<Expression, Refusal> {
+        let role = types.subject().relationship_type();
+        self.each(names, Wanted::Entity, |name| match name.is_place && !name.is_country && !possessive {
+            true => happened_in(event, name),
+            false if types.labels.is_empty() => bare(event, name),
+            false => took_part(event, &[role], name),
+        })
+    }
+
+    fn bare(&mut self, event: &str, names: &Names) -> Result<Expression, Refusal> {
+        self.each(names, Wanted::Entity, |name| bare(event, name))
+    }
+
+    fn near(&mut self, event: &str, names: &Names, radius: Radius) -> Result<Expression, Refusal> {
+        let kilometres = match radius {
+            Radius::Usual => USUAL_KILOMETRES,
+            Radius::Kilometres(number) => float_of(self.number(number)),
+            Radius::Miles(number) => float_of(self.number(number)) * KILOMETRES_PER_MILE,
+        };
+        self.say(format!("near = within {kilometres} km"));
+        self.each(names, Wanted::Place, |name| near(event, name, kilometres))
+    }
+
+    fn about(&mut self, event: &str, topic: &Topic) -> Result<Expression, Refusal> {
+        match topic {
+            Topic::Events(selection) => {
+                let variable = format!("{event}_topic");
+                let reading = Reading { scope: Scope::Listed, any_modality: true };
+                let topic = self.selected(selection, &variable, reading)?;
+                Ok(related(event, &["ABOUT"], &topic))
+            }
+            Topic::Names(names) => self.each(names, Wanted::Entity, |name| about_name(event, name)),
+            Topic::Words(first, last) => {
+                let words = self.written((*first, *last)).to_lowercase();
+                self.say(format!("about {words} = these words in its title, its quote or its sentences"));
+                Ok(about_words(event, &words))
+            }
+        }
+    }
+
+    fn said_by(&mut self, event: &str, names: &Names) -> Result<Expression, Refusal> {
+        self.each(names, Wanted::Entity, |name| took_part(event, &["ATTRIBUTED_TO"], name))
+    }
+
+    fn reported_by(&mut self, event: &str, names: &Names) -> Result<Expression, Refusal> {
+        self.each(names, Wanted::Source, |name| {
+            let sentence = Path::from(node(event, &[])).to(&["REPORTED_IN"], node("", &["Sentence"]));
+            let document = sentence.to(&["IN_DOCUMENT"], node("", &["Document"]));
+            document.to(&["PUBLISHED_BY"], name.pattern()).exists()
+        })
+    }
+
+    fn measured(&self, event: &str, measure: Measure, number: Option<(Comparator, usize)>) -> Expression {
+        let (operator, bound) = match number {
+            None => (ComparisonOperator::Greater, 0),
+            Some((comparator, token)) => (operator(comparator), self.number(token)),
+        };
+        let bound = build::integer(i64::try_from(bound).unwrap_or(i64::MAX));
+        compare(property(event, measure.key()), operator, bound)
+    }
+
+    /// A condition for each of some names, joined as the names are.
+    pub(super) fn each(
+        &mut self,
+        names: &Names,
+        wanted: Wanted,
+        condition: impl Fn(&Referent) -> Expression,
+    ) -> Result<Expression, Refusal> {
+        let referents = self.referents(names, wanted)?;
+        let conditions = referents.iter().map(condition).collect();
+        let joined = if names.are_alternatives() { any_of(conditions) } else { all_of(conditions) };
+        Ok(joined.expect("a list of names has one at least"))
+    }
+}
+
+impl Measure {
+    /// The property that holds it.
+    pub(super) const fn key(self) -> &'static str {
+        match self {
+            Self::Killed => "killed",
+            Self::Injured => "injured",
+        }
+    }
+}
+
+/// `(e)-[:ROLE]->(:Entity)-[:PART_OF*0..]->(:Entity {name: 'Name'})`: an actor includes its parts.
+pub(super) fn took_part(event: &str, types: &[&str], name: &Referent) -> Expression {
+    let part = node("", &name.part_labels());
+    Path::from(node(event, &[])).to(types, part).any_number("PART_OF", name.pattern()).exists()
+}
+
+/// `(e)-[:OCCURRED_IN]->(:Place)-[:LOCATED_IN*0..]->(:Place {name: 'Name'})`: a place contains its places.
+pub(super) fn happened_in(event: &str, name: &Referent) -> Expression {
+    let path = Path::from(node(event, &[])).to(&["OCCURRED_IN"], node("", &["Place"]));
+    path.any_number("LOCATED_IN", name.pattern()).exists()
+}
+
+/// Some other events lie at the other end: a plain pattern where nothing more is said of them.
+pub(super) fn related(event: &str, types: &[&str], other: &Events) -> Expression {
+    let path = |end| Path::from(node(event, &[])).to(types, end);
+    match other.filter() {
+        None => path(node("", &[&other.label])).exists(),
+        filter => path(other.node()).exists_where(filter),
+    }
+}
+
+fn bare(event: &str, name: &Referent) -> Expression {
+    let mut ways = vec![took_part(event, ANY_ROLE, name)];
+    if name.is_place {
+        ways.push(happened_in(event, name));
+    }
+    any_of(ways).expect("there is one way at least")
+}
+
+fn about_name(event: &str, name: &Referent) -> Expression {
+    let about = || Path::from(node(event, &[])).to(&["ABOUT"], node("", &["Event"]));
+    let mut ways = vec![
+        about().to(ANY_ROLE, node("", &name.part_labels())).any_number("PART_OF", name.pattern()).exists(),
+        took_part(event, &["RECIPIENT"], name),
+        Path::from(node(event, &[]))
+            .to(&["REPORTED_IN"], node("", &["Sentence"]))
+            .to(&["MENTIONS"], name.pattern())
+            .exists(),
+    ];
+    if name.is_place {
+        let place = about().to(&["OCCURRED_IN"], node("", &["Place"]));
+        ways.insert(1, place.any_number("LOCATED_IN", name.pattern()).exists());
+    }
+    any_of(ways).expect("there are three ways at least")
+}
+
+fn about_words(event: &str, words: &str) -> Expression {
+    let contains = |text: Expression| test(build::call("toLower", vec![text]), TestOperator::Contains, build::string(words));
+    let sentence = Path::from(node(event, &[])).to(&["REPORTED_IN"], node("sentence", &["Sentence"]));
+    any_of(vec![
+        contains(property(event, "title")),
+        contains(property(event, "quote")),
+        sentence.exists_where(Some(contains(property("sentence", "text")))),
+    ])
+    .expect("there are three conditions")
+}
+
+/// The haversine formula over the coordinates of the two places.
+fn near(event: &str, name: &Referent, kilometres: f64) -> Expression {
+    let place = Path::from(node(event, &[])).to(&["OCCURRED_IN"], node("place", &["Place"]));
+    let centre = Path::from(name.called("centre"));
+    let distance = compare(great_circle("place", "centre"), ComparisonOperator::LessOrEqual, build::float(kilometres));
+    let pattern = vec![place.pattern(), centre.pattern()];
+    build::exists(Subquery::Pattern { pattern, filter: Some(distance) })
+}
+
+fn great_circle(one: &str, other: &str) -> Expression {
+    let radians = |expression| build::call("radians", vec![expression]);
+    let difference = |key| radians(build::minus(property(one, key), property(other, key)));
+    let haversine = |expression| build::call("haversin", vec![expression]);
+    let cosine = |name| build::call("cos", vec![radians(property(name, "lat"))]);
+    let across = build::times(vec![cosine(one), cosine(other), haversine(difference("lon"))]);
+    let root = build::call("sqrt", vec![build::plus(haversine(difference("lat")), across)]);
+    build::times(vec![build::float(EARTH_DIAMETER_KILOMETRES), build::call("asin", vec![root])])
+}
+
+/// What an event is: as stated, else alleged where somebody is named for it, else asserted.
+pub(super) fn modality_of(event: &str) -> Expression {
+    let attributed = Path::from(node(event, &[])).to(&["ATTRIBUTED_TO"], node("", &[])).exists();
+    let default = build::choice(attributed, build::string("alleged"), build::string("asserted"));
+    coalesce(property(event, "modality"), default)
+}
+
+fn told_as_happening(event: &str) -> Expression {
+    let stated = coalesce(property(event, "modality"), build::string("asserted"));
+    let others = ["planned", "failed", "denied"].map(build::string).to_vec();
+    not(test(stated, TestOperator::In, build::list(others)))
+}
+
+fn of_modality(event: &str, modality: Modality) -> Expression {
+    let word = match modality {
+        Modality::Asserted => "asserted",
+        Modality::Alleged => "alleged",
+        Modality::Planned => "planned",
+        Modality::Failed => "failed",
+        Modality::Denied => "denied",
+    };
+    equal(modality_of(event), build::string(word))
+}
+
+fn sets_modality(filter: &Filter) -> bool {
+    matches!(filter.kind, FilterKind::Modality(_))
+}
+
+fn operator(comparator: Comparator) -> ComparisonOperator {
+    match comparator {
+        Comparator::AtLeast => ComparisonOperator::GreaterOrEqual,
+        Comparator::MoreThan => ComparisonOperator::Greater,
+        Comparator::AtMost => ComparisonOperator::LessOrEqual,
+        Comparator::FewerThan => ComparisonOperator::Less,
+        Comparator::Exactly => ComparisonOperator::Equal,
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "distances on Earth are far below 2^53 km")]
+fn float_of(number: u64) -> f64 {
+    number as f64
+}

@@ -1,0 +1,203 @@
+//! Answers that list events, one a row: with their day, place, actors, and how certain they are.
+
+use super::Scene;
+use super::build::{self, Answer, Path, column, match_, node, optional_match, property, statement};
+use super::condition::{Events, LISTED, Reading, modality_of, took_part};
+use super::entity::{Referent, Wanted};
+use super::time::Scope;
+use crate::query::ast::{Clause, Direction, Expression, PathLength, ProjectionItem, Statement};
+use crate::question::Refusal;
+use crate::question::meaning::{Filter, Head, Names, Ranking, Selection};
+
+/// How many events "latest events" are.
+const A_FEW: u64 = 10;
+
+impl Scene<'_> {
+    /// The events of a selection, counted where it is grouped.
+    pub(super) fn events(&mut self, selection: &Selection) -> Result<Statement, Refusal> {
+        if selection.group.is_some() {
+            return self.count(selection);
+        }
+        let events = self.selected(selection, "e", LISTED)?;
+        let columns = listing(&events, selection.evidence);
+        Ok(self.listed(selection, &events, columns))
+    }
+
+    /// What was said.
+    pub(super) fn statements(&mut self, selection: &Selection) -> Result<Statement, Refusal> {
+        let mut events = self.selected(selection, "e", LISTED)?;
+        events.types.stated = true;
+        let columns = listing(&events, selection.evidence);
+        Ok(self.listed(selection, &events, columns))
+    }
+
+    fn listed(&mut self, selection: &Selection, events: &Events, columns: Vec<ProjectionItem>) -> Statement {
+        let answer = self.ranked(selection.ranking, events, Answer::of(columns));
+        statement(vec![matched(events), answer.clause()])
+    }
+
+    /// In order of time; only the first or the last where that is asked.
+    fn ranked(&mut self, ranking: Option<Ranking>, events: &Events, answer: Answer) -> Answer {
+        let Some(ranking) = ranking else { return answer.by(&["start", "event"]) };
+        let limit = match ranking.limit {
+            Some(token) => self.number(token),
+            None if events.types.plural => A_FEW,
+            None => 1,
+        };
+        if ranking.limit.is_none() && events.types.plural {
+            self.say(format!("no number = {limit} events"));
+        }
+        let answer = match ranking.newest {
+            true => answer.by_falling("start").by(&["event"]),
+            false => answer.by(&["start", "event"]),
+        };
+        answer.first(Some(limit))
+    }
+
+    /// The claims that answer a yes-or-no question: each with how certain it is and who says so.
+    pub(super) fn claims(&mut self, selection: &Selection) -> Result<Statement, Refusal> {
+        let events = self.selected(selection, "e", Reading { scope: Scope::Listed, any_modality: true })?;
+        let claimant = Path::from(node("e", &[])).to(&["ATTRIBUTED_TO"], node("claimant", &[]));
+        let columns = vec![
+            column(property("e", "start"), "start"),
+            column(property("e", "title"), "event"),
+            column(modality_of("e"), "modality"),
+            column(property("claimant", "name"), "source"),
+            column(published_by("e"), "reported_by"),
+            column(property("e", "edtf"), "date"),
+        ];
+        let answer = Answer::of(columns).by(&["start", "event", "source"]);
+        Ok(statement(vec![matched(&events), optional_match(vec![claimant.pattern()], None), answer.clause()]))
+    }
+
+    /// Where events happened, one row for each event and place.
+    pub(super) fn places_of(&mut self, selection: &Selection) -> Result<Statement, Refusal> {
+        let events = self.selected(selection, "e", LISTED)?;
+        let path = Path::from(events.node()).to(&["OCCURRED_IN"], node("place", &["Place"]));
+        let columns = vec![
+            column(property("place", "name"), "place"),
+            column(property("e", "start"), "start"),
+            column(property("e", "title"), "event"),
+            column(property("e", "edtf"), "date"),
+        ];
+        let answer = self.ranked(selection.ranking, &events, Answer::of(columns));
+        Ok(statement(vec![match_(vec![path.pattern()], events.filter()), answer.by(&["place"]).clause()]))
+    }
+
+    /// When events happened.
+    pub(super) fn times_of(&mut self, selection: &Selection) -> Result<Statement, Refusal> {
+        let events = self.selected(selection, "e", LISTED)?;
+        let columns = vec![
+            column(property("e", "start"), "start"),
+            column(property("e", "end"), "end"),
+            column(property("e", "edtf"), "date"),
+            column(property("e", "title"), "event"),
+        ];
+        Ok(self.listed(selection, &events, columns))
+    }
+
+    /// The sentences that report events.
+    pub(super) fn sources_of(&mut self, selection: &Selection, dated: bool) -> Result<Statement, Refusal> {
+        let events = self.selected(selection, "e", Reading { scope: Scope::Listed, any_modality: true })?;
+        let sentence = Path::from(events.node()).to(&["REPORTED_IN"], node("sentence", &["Sentence"]));
+        let path = sentence.to(&["IN_DOCUMENT"], node("document", &["Document"])).pattern();
+        let publisher = Path::from(node("document", &[])).to(&["PUBLISHED_BY"], node("source", &["Source"]));
+        let mut columns = vec![
+            column(property("e", "title"), "event"),
+            column(property("source", "name"), "source"),
+            column(property("document", "title"), "document"),
+            column(property("sentence", "n"), "sentence"),
+            column(property("sentence", "text"), "text"),
+        ];
+        let mut order = vec!["event", "source", "document", "sentence"];
+        if dated {
+            columns.insert(0, column(property("e", "start"), "start"));
+            order.insert(0, "start");
+        }
+        let clauses = vec![
+            match_(vec![path], events.filter()),
+            optional_match(vec![publisher.pattern()], None),
+            Answer::of(columns).by(&order).clause(),
+        ];
+        Ok(statement(clauses))
+    }
+
+    /// What resulted from events, or what they resulted from, over any number of steps.
+    pub(super) fn consequences(&mut self, results: bool, selection: &Selection) -> Result<Statement, Refusal> {
+        let named = self.selected(selection, "other", LISTED)?;
+        let everything = Selection { filters: Vec::new(), head: Head::Any, ..selection.clone() };
+        let mut events = self.selected(&everything, "e", LISTED)?;
+        let (from, to) = match results {
+            true => (node("e", &[]), named.node()),
+            false => (named.node(), node("e", &[])),
+        };
+        let length = PathLength { minimum: Some(1), maximum: None };
+        let outgoing = Direction::Outgoing;
+        let path = Path::from(from).step("", &["RESULT_OF"], outgoing, Some(length), to);
+        events.conditions.insert(0, path.exists_where(named.filter()));
+        let columns = listing(&events, selection.evidence);
+        Ok(self.listed(&everything, &events, columns))
+    }
+
+    /// What is alleged: events somebody is named for; an accusation counts by itself where no such event is known.
+    pub(super) fn allegations(&mut self, against: Option<&Names>, filters: &[Filter]) -> Result<Statement, Refusal> {
+        let selection = Selection { filters: filters.to_vec(), ..Selection::everything() };
+        let mut events = self.selected(&selection, "e", LISTED)?;
+        let alleged = build::equal(modality_of("e"), build::string("alleged"));
+        let condition = match against {
+            None => build::any_of(vec![alleged, build::has_label("e", "Accusation")]).expect("there are two"),
+            Some(names) => {
+                self.say("allegations = alleged events, and accusations where no such event is known".to_owned());
+                self.each(names, Wanted::Entity, |name| allegation_against(name, alleged.clone()))?
+            }
+        };
+        events.conditions.insert(0, condition);
+        let columns = listing(&events, selection.evidence);
+        Ok(self.listed(&selection, &events, columns))
+    }
+}
+
+fn allegation_against(name: &Referent, alleged: Expression) -> Expression {
+    let deed = took_part("e", &["ACTOR"], name);
+    let accused = took_part("e", &["RECIPIENT"], name);
+    let known = Path::from(node("e", &[])).to(&["ABOUT"], node("deed", &["Event"]));
+    let known = known.exists_where(Some(took_part("deed", &["ACTOR"], name)));
+    let event = build::all_of(vec![alleged, deed]).expect("there are two");
+    let accusation = build::all_of(vec![build::has_label("e", "Accusation"), accused, build::not(known)]);
+    build::any_of(vec![event, accusation.expect("there are three")]).expect("there are two")
+}
+
+/// `MATCH (e:Label) WHERE …`
+pub(super) fn matched(events: &Events) -> Clause {
+    match_(vec![Path::from(events.node()).pattern()], events.filter())
+}
+
+/// The columns of a list of events: its day and title first, then what helps to tell it from others.
+fn listing(events: &Events, evidence: bool) -> Vec<ProjectionItem> {
+    let name = |kind: &str, end: &str| {
+        Path::from(node("e", &[])).to(&[kind], node(end, &[])).each(property(end, "name"))
+    };
+    let mut columns = vec![
+        column(property("e", "start"), "start"),
+        column(property("e", "title"), "event"),
+        column(property("e", "edtf"), "date"),
+        column(name("OCCURRED_IN", "place"), "place"),
+        column(name("ACTOR", "actor"), "actors"),
+        column(modality_of("e"), "modality"),
+        column(name("ATTRIBUTED_TO", "claimant"), "according_to"),
+    ];
+    if events.types.stated {
+        columns.insert(2, column(property("e", "quote"), "quote"));
+    }
+    if evidence {
+        let sentence = Path::from(node("e", &[])).to(&["REPORTED_IN"], node("sentence", &["Sentence"]));
+        columns.push(column(sentence.each(property("sentence", "text")), "evidence"));
+    }
+    columns
+}
+
+fn published_by(event: &str) -> Expression {
+    let sentence = Path::from(node(event, &[])).to(&["REPORTED_IN"], node("", &["Sentence"]));
+    let document = sentence.to(&["IN_DOCUMENT"], node("", &["Document"]));
+    document.to(&["PUBLISHED_BY"], node("source", &["Source"])).each(property("source", "name"))
+}

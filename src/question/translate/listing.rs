@@ -1,0 +1,144 @@
+//! Answers that list what the graph has, or what it knows of one entity.
+
+use super::Scene;
+use super::build::{
+    self, Answer, Path, column, match_, node, optional_match, property, statement, unwind, variable, with,
+};
+use super::condition::ANY_ROLE;
+use super::entity::Wanted;
+use crate::query::ast::{Clause, ComparisonOperator, Direction, Expression, Statement};
+use crate::question::Refusal;
+use crate::question::meaning::{Catalogue, Filter, FilterKind, Mention};
+
+impl Scene<'_> {
+    /// Everything of a sort, in order of name.
+    pub(super) fn catalogue(&mut self, catalogue: Catalogue, filters: &[Filter]) -> Result<Statement, Refusal> {
+        match catalogue {
+            Catalogue::Types => self.without_filters(filters).map(|()| types()),
+            Catalogue::Sources => self.without_filters(filters).map(|()| sources()),
+            Catalogue::Documents => self.without_filters(filters).map(|()| documents()),
+            Catalogue::Actors => self.without_filters(filters).map(|()| actors()),
+            Catalogue::Places => self.nodes_of("Place", filters),
+            Catalogue::Kind(token) => {
+                let label = self.kind_label(token);
+                self.nodes_of(&label, filters)
+            }
+        }
+    }
+
+    fn without_filters(&self, filters: &[Filter]) -> Result<(), Refusal> {
+        match filters.first() {
+            None => Ok(()),
+            Some(filter) => Err(self.not_filtered(filter)),
+        }
+    }
+
+    fn not_filtered(&self, filter: &Filter) -> Refusal {
+        let span = self.span(filter.tokens);
+        let message = format!("this list cannot be narrowed by '{}'; ask for events instead", span.of(self.text));
+        Refusal::new("unsupported", message).at(span).help(format!("try: events {}", span.of(self.text)))
+    }
+
+    /// Entities of a kind, with the number of events they have a part in; places may be those in a place.
+    fn nodes_of(&mut self, label: &str, filters: &[Filter]) -> Result<Statement, Refusal> {
+        let mut conditions = Vec::new();
+        let is_place = self.vocabulary.is_a(label, "Place");
+        for filter in filters {
+            match &filter.kind {
+                FilterKind::Preposition(preposition, names) if is_place && preposition == "in" => {
+                    let within = self.each(names, Wanted::Place, |name| {
+                        let path = Path::from(node("who", &[]));
+                        let length = crate::query::ast::PathLength { minimum: Some(1), maximum: None };
+                        path.step("", &["LOCATED_IN"], Direction::Outgoing, Some(length), name.pattern()).exists()
+                    })?;
+                    conditions.push(if filter.negated { build::not(within) } else { within });
+                }
+                _ => return Err(self.not_filtered(filter)),
+            }
+        }
+        let name = if is_place { "place" } else { "name" };
+        let roles: Vec<&str> = ANY_ROLE.iter().copied().chain(is_place.then_some("OCCURRED_IN")).collect();
+        let events = Path::from(node("who", &[])).back(&roles, node("e", &["Event"])).each(variable("e"));
+        let columns = vec![
+            column(property("who", "name"), name),
+            column(build::call("size", vec![events]), "events"),
+        ];
+        let clause = match_(vec![Path::from(node("who", &[label])).pattern()], build::all_of(conditions));
+        Ok(statement(vec![clause, Answer::of(columns).by(&[name]).clause()]))
+    }
+
+    /// What is known of one entity: its kind, its offices, and what it belongs to.
+    pub(super) fn description(&mut self, mention: &Mention) -> Result<Statement, Refusal> {
+        let referent = self.referent(mention, Wanted::Entity)?;
+        let belongs = Path::from(node("who", &[])).step(
+            "link",
+            &["LEADS", "MEMBER_OF", "PART_OF", "LOCATED_IN"],
+            Direction::Outgoing,
+            None,
+            node("of", &[]),
+        );
+        let columns = vec![
+            column(property("who", "name"), "name"),
+            column(build::call("labels", vec![variable("who")]), "kind"),
+            column(build::call("type", vec![variable("link")]), "relation"),
+            column(property("link", "title"), "title"),
+            column(property("of", "name"), "of"),
+        ];
+        let clauses = vec![
+            match_(vec![Path::from(referent.called("who")).pattern()], None),
+            optional_match(vec![belongs.pattern()], None),
+            Answer::of(columns).by(&["relation", "of"]).clause(),
+        ];
+        Ok(statement(clauses))
+    }
+}
+
+fn types() -> Statement {
+    let labels = build::call("labels", vec![variable("e")]);
+    let not_all = build::compare(variable("type"), ComparisonOperator::NotEqual, build::string("Event"));
+    let columns = vec![column(variable("type"), "type"), column(count("e"), "events")];
+    statement(vec![
+        match_(vec![Path::from(node("e", &["Event"])).pattern()], None),
+        unwind(labels, "type"),
+        with(vec![build::pass("e"), build::pass("type")], Some(not_all)),
+        Answer::of(columns).by(&["type"]).clause(),
+    ])
+}
+
+fn sources() -> Statement {
+    let published = Path::from(node("source", &[])).back(&["PUBLISHED_BY"], node("document", &["Document"]));
+    let columns = vec![column(property("source", "name"), "source"), column(count("document"), "documents")];
+    statement(vec![
+        all("source", "Source"),
+        optional_match(vec![published.pattern()], None),
+        Answer::of(columns).by(&["source"]).clause(),
+    ])
+}
+
+fn documents() -> Statement {
+    let published = Path::from(node("document", &[])).to(&["PUBLISHED_BY"], node("source", &["Source"]));
+    let columns = vec![
+        column(property("document", "published"), "published"),
+        column(property("document", "title"), "document"),
+        column(property("source", "name"), "source"),
+    ];
+    statement(vec![
+        all("document", "Document"),
+        optional_match(vec![published.pattern()], None),
+        Answer::of(columns).by(&["published", "document", "source"]).clause(),
+    ])
+}
+
+fn actors() -> Statement {
+    let path = Path::from(node("e", &["Event"])).to(&["ACTOR"], node("who", &["Entity"]));
+    let columns = vec![column(property("who", "name"), "who"), column(build::count_distinct(variable("e")), "events")];
+    statement(vec![match_(vec![path.pattern()], None), Answer::of(columns).by(&["who"]).clause()])
+}
+
+fn all(name: &str, label: &str) -> Clause {
+    match_(vec![Path::from(node(name, &[label])).pattern()], None)
+}
+
+fn count(name: &str) -> Expression {
+    build::call("count", vec![variable(name)])
+}

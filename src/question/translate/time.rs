@@ -1,0 +1,261 @@
+//! Times as conditions on an event's outer bounds `[start, end]`; a null end is open.
+//!
+//! | word | listed | possibly |
+//! |---|---|---|
+//! | after R | `start > b` | `end > b` |
+//! | before R | `end < a` | `start < a` |
+//! | since R | `start >= a` | `end >= a` |
+//! | until R | `end <= b` | `start <= b` |
+//! | in, during R | a day in common | a day in common |
+//! | on a day, between X and Y | `start >= a AND end <= b` | a day in common |
+
+use super::Scene;
+use super::build::{self, coalesce, compare, property};
+use crate::graph::View;
+use crate::query::ast::ComparisonOperator::{Greater, GreaterOrEqual, Less, LessOrEqual};
+use crate::query::ast::Expression;
+use crate::question::{Refusal, moment};
+use crate::question::meaning::{Dimension, Head, Period, RelationWord, Selection, TimeFilter};
+use crate::question::token::{Moment, TokenKind};
+use crate::time::{Date, Interval, Relation};
+use crate::value::{NodeId, Value};
+
+/// Which events a time lets through.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Scope {
+    /// Those an answer lists.
+    Listed,
+    /// Those that certainly lie wholly inside: what sums are taken over.
+    Inside,
+    /// Those that may.
+    Possible,
+    /// Those that start inside: what groups by day, month or year are made of.
+    ByStart,
+}
+
+impl Scene<'_> {
+    /// The condition a time sets on an event.
+    pub(super) fn time_condition(
+        &mut self,
+        event: &str,
+        filter: &TimeFilter,
+        tokens: (usize, usize),
+        scope: Scope,
+    ) -> Result<Expression, Refusal> {
+        let period = self.period(&filter.period)?;
+        let relation = relation_of(filter.relation, period, self.is_range(&filter.period));
+        self.say_time(filter, relation, period, tokens);
+        let scope = if filter.possibly && scope == Scope::Listed { Scope::Possible } else { scope };
+        Ok(condition(event, relation, period, scope))
+    }
+
+    fn say_time(&mut self, filter: &TimeFilter, relation: Relation, period: Interval, tokens: (usize, usize)) {
+        let written = self.written(tokens).to_owned();
+        let possibly = if filter.possibly { "possibly " } else { "" };
+        let word = match relation {
+            Relation::After => "after",
+            Relation::Before => "before",
+            Relation::Since => "since",
+            Relation::Until => "until",
+            Relation::During => "in",
+            Relation::Within => "on",
+        };
+        let days = match (relation, period.start, period.end) {
+            (_, Some(start), Some(end)) if start == end => start.to_string(),
+            (Relation::After | Relation::Until, _, Some(end)) => end.to_string(),
+            (Relation::Before | Relation::Since, Some(start), _) => start.to_string(),
+            (_, Some(start), Some(end)) => {
+                let word = if relation == Relation::Within { "wholly within" } else { "in" };
+                return self.say(format!("{written} = {possibly}{word} {start} to {end}"));
+            }
+            _ => period.to_string(),
+        };
+        self.say(format!("{written} = {possibly}{word} {days}"));
+    }
+
+    fn period(&mut self, period: &Period) -> Result<Interval, Refusal> {
+        match period {
+            Period::At(token) => self.interval(*token),
+            Period::Between(first, last) => self.range(*first, *last),
+            Period::Event(selection) => self.anchor(selection),
+            Period::Around { time, number, unit, sides } => self.around(*time, *number, *unit, *sides),
+        }
+    }
+
+    fn interval(&self, token: usize) -> Result<Interval, Refusal> {
+        match &self.tokens[token].kind {
+            TokenKind::Time(Moment::Known { interval, .. }) => Ok(*interval),
+            TokenKind::Time(Moment::Wrong(refusal)) => Err(refusal.clone()),
+            _ => Err(Refusal::new("bad_date", format!("'{}' is no date", self.written((token, token))))
+                .at(self.tokens[token].span)
+                .help("try: events in 2025")),
+        }
+    }
+
+    fn is_range(&self, period: &Period) -> bool {
+        let Period::At(token) = period else { return false };
+        matches!(self.tokens[*token].kind, TokenKind::Time(Moment::Known { range: true, .. }))
+    }
+
+    fn range(&self, first: usize, last: usize) -> Result<Interval, Refusal> {
+        let to = match self.tokens[last].kind {
+            TokenKind::Number(day) => self.day_of_same_month(first, last, day)?,
+            _ => self.interval(last)?,
+        };
+        let from = self.interval(first)?;
+        let (from, to) = (self.in_year_of(first, from, last, to), self.in_year_of(last, to, first, from));
+        let range = Interval::new(from.start, to.end);
+        match (range.start, range.end) {
+            (Some(start), Some(end)) if start > end => Err(self.empty_range((first, last), start, end)),
+            _ => Ok(range),
+        }
+    }
+
+    /// A year written behind one of two dates is the year of both.
+    fn in_year_of(&self, token: usize, interval: Interval, other: usize, known: Interval) -> Interval {
+        if !self.is_yearless(token) || self.is_yearless(other) {
+            return interval;
+        }
+        let year = known.start.or(known.end).map(Date::year);
+        let moment = year.and_then(|year| moment::in_year(self.written((token, token)), self.today, year));
+        match moment {
+            Some(Moment::Known { interval, .. }) => interval,
+            _ => interval,
+        }
+    }
+
+    fn is_yearless(&self, token: usize) -> bool {
+        matches!(self.tokens[token].kind, TokenKind::Time(Moment::Known { yearless: true, .. }))
+    }
+
+    /// The 9 of "between May 2 and 9".
+    fn day_of_same_month(&self, first: usize, last: usize, day: u64) -> Result<Interval, Refusal> {
+        let start = self.interval(first)?.start;
+        let date = start.and_then(|start| Date::new(start.year(), start.month(), u8::try_from(day).ok()?));
+        date.map(Interval::day).ok_or_else(|| {
+            Refusal::new("bad_date", format!("'{}' is no day of that month", self.written((last, last))))
+                .at(self.tokens[last].span)
+                .help("try: events in 2025")
+        })
+    }
+
+    fn empty_range(&self, tokens: (usize, usize), start: Date, end: Date) -> Refusal {
+        let span = self.span(tokens);
+        let written = span.of(self.text);
+        let (first, second) = (self.written((tokens.0, tokens.0)), self.written((tokens.1, tokens.1)));
+        let between = &written[first.len()..written.len() - second.len()];
+        // Written out, because the year may stand behind only one of the two.
+        let swapped = format!("{end}{between}{start}");
+        Refusal::new("empty_range", format!("the range ends ({end}) before it starts ({start}); swap the dates?"))
+            .at(span)
+            .help(self.rewritten(span, &swapped))
+    }
+
+    fn around(
+        &self,
+        time: usize,
+        number: usize,
+        unit: Dimension,
+        (before, after): (bool, bool),
+    ) -> Result<Interval, Refusal> {
+        let centre = self.interval(time)?;
+        let count = i64::try_from(self.number(number)).unwrap_or(i64::MAX);
+        let shift = |date: Option<Date>, sign: i64| date.and_then(|date| shifted(date, unit, sign.checked_mul(count)?));
+        let too_far = || {
+            Refusal::new("bad_date", "so far from that day there is no calendar").at(self.tokens[number].span)
+                .help("try: events in 2025")
+        };
+        let start = if before { Some(shift(centre.start, -1).ok_or_else(too_far)?) } else { centre.start };
+        let end = if after { Some(shift(centre.end, 1).ok_or_else(too_far)?) } else { centre.end };
+        Ok(Interval::new(start, end))
+    }
+
+    /// When the one event of a type happened: "since the invasion".
+    fn anchor(&mut self, selection: &Selection) -> Result<Interval, Refusal> {
+        let Head::Nouns(nouns) = &selection.head else { return Ok(Interval::ALWAYS) };
+        let token = nouns[0].1;
+        let types = self.event_types(&selection.head)?;
+        let mut events: Vec<NodeId> = types.labels.iter().flat_map(|label| labelled(self.view, label)).collect();
+        events.sort_unstable();
+        events.dedup();
+        match events[..] {
+            [event] => {
+                let interval = days_of(self.view, event);
+                self.say(format!("the {} = {interval}", self.written((token, token))));
+                Ok(interval)
+            }
+            _ => Err(self.many_anchors(token, &events)),
+        }
+    }
+
+    fn many_anchors(&self, token: usize, events: &[NodeId]) -> Refusal {
+        let word = self.written((token, token));
+        let days = days_of(self.view, events[0]);
+        let message = format!("the graph holds {} events called '{word}'; write the date that is meant", events.len());
+        let help = days.start.map_or("try: types".to_owned(), |day| format!("try: events since {day}"));
+        Refusal::new("ambiguous_date", message).at(self.tokens[token].span).help(help)
+    }
+
+}
+
+fn relation_of(word: Option<RelationWord>, period: Interval, is_range: bool) -> Relation {
+    let is_day = period.start.is_some() && period.start == period.end;
+    match word {
+        // "from May 2 to May 9" is read as "from" and one range.
+        Some(RelationWord::Is(Relation::Since | Relation::During)) | None if is_range => Relation::Within,
+        Some(RelationWord::Is(relation)) => relation,
+        _ if is_day => Relation::Within,
+        _ => Relation::During,
+    }
+}
+
+/// The table above. A bound that is open sets no condition.
+fn condition(event: &str, relation: Relation, period: Interval, scope: Scope) -> Expression {
+    let start = || property(event, "start");
+    let end = || property(event, "end");
+    let open_end = || coalesce(property(event, "end"), build::call("date", vec![build::string("9999-12-31")]));
+    let (a, b) = (period.start.map(build::date), period.end.map(build::date));
+    let conditions = match (relation, scope) {
+        (Relation::After, Scope::Possible) => vec![b.map(|b| compare(open_end(), Greater, b))],
+        (Relation::After, _) => vec![b.map(|b| compare(start(), Greater, b))],
+        (Relation::Before, Scope::Possible) => vec![a.map(|a| compare(start(), Less, a))],
+        (Relation::Before, _) => vec![a.map(|a| compare(end(), Less, a))],
+        (Relation::Since, Scope::Possible) => vec![a.map(|a| compare(open_end(), GreaterOrEqual, a))],
+        (Relation::Since, _) => vec![a.map(|a| compare(start(), GreaterOrEqual, a))],
+        (Relation::Until, Scope::Possible) => vec![b.map(|b| compare(start(), LessOrEqual, b))],
+        (Relation::Until, _) => vec![b.map(|b| compare(end(), LessOrEqual, b))],
+        (_, Scope::ByStart) => vec![
+            a.map(|a| compare(start(), GreaterOrEqual, a)),
+            b.map(|b| compare(start(), LessOrEqual, b)),
+        ],
+        (Relation::Within, Scope::Listed) | (_, Scope::Inside) => {
+            vec![a.map(|a| compare(start(), GreaterOrEqual, a)), b.map(|b| compare(end(), LessOrEqual, b))]
+        }
+        (Relation::During | Relation::Within, _) => {
+            vec![b.map(|b| compare(start(), LessOrEqual, b)), a.map(|a| compare(open_end(), GreaterOrEqual, a))]
+        }
+    };
+    let conditions: Vec<Expression> = conditions.into_iter().flatten().collect();
+    build::all_of(conditions).unwrap_or_else(|| build::is_not_null(start()))
+}
+
+fn shifted(date: Date, unit: Dimension, count: i64) -> Option<Date> {
+    match unit {
+        Dimension::Week => date.plus_days(count.checked_mul(7)?),
+        Dimension::Month => date.plus_months(count),
+        Dimension::Year => date.plus_months(count.checked_mul(12)?),
+        _ => date.plus_days(count),
+    }
+}
+
+fn labelled(view: View<'_>, label: &str) -> Vec<NodeId> {
+    view.symbol(label).map_or_else(Vec::new, |label| view.nodes_with_label(label).to_vec())
+}
+
+fn days_of(view: View<'_>, event: NodeId) -> Interval {
+    let day = |key| match view.symbol(key).map(|key| view.node_property(event, key)) {
+        Some(Value::Date(date)) => Some(date),
+        _ => None,
+    };
+    Interval::new(day("start"), day("end"))
+}
