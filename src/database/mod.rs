@@ -97,7 +97,7 @@ impl Database {
     }
 
     fn prepare_question(&self, text: &str, session: &Session) -> Result<Prepared, Error> {
-        let context = question::Context { today: session.today };
+        let context = question::Context { today: session.today, ontology: self.ontology };
         question::read(text, self.view(), &context).map(Prepared::question).map_err(Error::Question)
     }
 

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::graph::View;
+use crate::ontology::WordClass;
 use crate::value::Value;
 use crate::value::fold::fold;
-use crate::ontology::WordClass;
 
 use super::vocabulary::Vocabulary;
 use super::{Context, phrase, tokens};

@@ -94,8 +94,28 @@ fn refusal(mistake: Refusal, text: &str, span: Span) -> Refusal {
 
 /// Words that stand before a time and say how events lie to it; the grammar reads them.
 const NOT_FIRST: [&str; 22] = [
-    "after", "before", "since", "until", "till", "between", "from", "to", "in", "on", "at", "by", "during", "within",
-    "over", "for", "about", "around", "and", "of", "throughout", "following",
+    "after",
+    "before",
+    "since",
+    "until",
+    "till",
+    "between",
+    "from",
+    "to",
+    "in",
+    "on",
+    "at",
+    "by",
+    "during",
+    "within",
+    "over",
+    "for",
+    "about",
+    "around",
+    "and",
+    "of",
+    "throughout",
+    "following",
 ];
 
 /// Words before a number that is no year.

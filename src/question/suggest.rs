@@ -61,9 +61,12 @@ pub(super) fn opening(text: &str, tokens: &[Token], vocabulary: &Vocabulary<'_>)
     // "change" and "set" name no events; "create" and its kin are commands only where a thing follows.
     if WRITING.contains(&word) && tokens.len() > 1 {
         let clause = clause_for(word);
-        return Err(Refusal::new("read_only", format!("questions only read; to change the graph use Cypher: {clause}"))
-            .at(first.span)
-            .help("try: what happened"));
+        return Err(Refusal::new(
+            "read_only",
+            format!("questions only read; to change the graph use Cypher: {clause}"),
+        )
+        .at(first.span)
+        .help("try: what happened"));
     }
     match OPENINGS.iter().find(|(opening, _)| *opening == word) {
         Some((_, reason)) if !is_explained(tokens) => {
@@ -129,7 +132,8 @@ fn instead(text: &str, tokens: &[Token], vocabulary: &Vocabulary<'_>) -> String 
 }
 
 fn noun_for(word: &super::token::EventWord, vocabulary: &Vocabulary<'_>) -> Option<String> {
-    let label = &word.verbs.iter().chain(&word.nouns).find(|sense| vocabulary.is_present(&sense.event_type))?.event_type;
+    let label =
+        &word.verbs.iter().chain(&word.nouns).find(|sense| vocabulary.is_present(&sense.event_type))?.event_type;
     vocabulary.plural_noun(label)
 }
 

@@ -129,11 +129,14 @@ fn class(kind: &TokenKind) -> Option<String> {
 
 /// Only letters and digits: nothing a user writes can close a placeholder or pass for a word of the grammar.
 fn spelling(folded: &str) -> String {
-    folded.chars().filter_map(|letter| match letter {
-        ' ' => Some('_'),
-        _ if letter.is_ascii_alphanumeric() => Some(letter),
-        _ => None,
-    }).collect()
+    folded
+        .chars()
+        .filter_map(|letter| match letter {
+            ' ' => Some('_'),
+            _ if letter.is_ascii_alphanumeric() => Some(letter),
+            _ => None,
+        })
+        .collect()
 }
 
 impl EventWord {

@@ -31,9 +31,8 @@ impl<'o> Vocabulary<'o> {
     pub(super) fn longest(&self, words: &[&str]) -> Option<(usize, EventWord)> {
         let lexicons = [Some(self.ontology), self.own.as_ref()];
         let found = lexicons.into_iter().flatten().filter_map(|ontology| longest_in(ontology, words));
-        let kind = self.kind(words).map(|(length, kind)| {
-            (length, EventWord { kind: Some(kind), ..EventWord::default() })
-        });
+        let kind =
+            self.kind(words).map(|(length, kind)| (length, EventWord { kind: Some(kind), ..EventWord::default() }));
         found.chain(kind).reduce(longer)
     }
 
@@ -50,11 +49,6 @@ impl<'o> Vocabulary<'o> {
     /// Whether every side of such an event is an actor.
     pub(super) fn is_symmetric(&self, label: &str) -> bool {
         self.ontology.event_type(label).is_some_and(|event_type| event_type.symmetric)
-    }
-
-    /// The event labels in use, each with the number of its events.
-    pub(super) fn present(&self) -> &BTreeMap<String, usize> {
-        &self.present
     }
 
     /// The ontology.
@@ -124,12 +118,13 @@ fn longest_in(ontology: &Ontology, words: &[&str]) -> Option<(usize, EventWord)>
     let lexicon = ontology.lexicon();
     let sensible = lexicon.longest(words).map(|found| {
         let of_class = |class| found.senses.iter().filter(|sense| sense.class == class).cloned().collect();
-        let word = EventWord { nouns: of_class(WordClass::Noun), verbs: of_class(WordClass::Verb), ..EventWord::default() };
+        let word =
+            EventWord { nouns: of_class(WordClass::Noun), verbs: of_class(WordClass::Verb), ..EventWord::default() };
         (found.length, word)
     });
-    let light = lexicon.light_verb(words).map(|(length, verb)| {
-        (length, EventWord { light: Some(verb.subject), ..EventWord::default() })
-    });
+    let light = lexicon
+        .light_verb(words)
+        .map(|(length, verb)| (length, EventWord { light: Some(verb.subject), ..EventWord::default() }));
     let found = sensible.into_iter().chain(light).reduce(longer)?;
     let means_something = !found.1.nouns.is_empty() || !found.1.verbs.is_empty() || found.1.light.is_some();
     means_something.then_some(found)

@@ -3,8 +3,8 @@
 use pest::iterators::Pair;
 
 use super::super::meaning::{
-    Comparator, Filter, FilterKind, Joined, Measure, Mention, Modality, Names, Period, Radius, RelationWord, TimeFilter,
-    Topic,
+    Comparator, Filter, FilterKind, Joined, Measure, Mention, Modality, Names, Period, Radius, RelationWord,
+    TimeFilter, Topic,
 };
 use super::{Reader, Rule, child, children, has, presume};
 use crate::time::Relation;

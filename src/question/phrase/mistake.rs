@@ -79,7 +79,15 @@ fn unknown_before(tokens: &[Token], index: usize) -> Option<usize> {
     tokens.iter().take(index + 1).position(|token| matches!(token.kind, TokenKind::Unknown))
 }
 
-const NOUNS: &[Rule] = &[Rule::noun, Rule::noun_phrase, Rule::known_phrase, Rule::known_head, Rule::any_event, Rule::compound, Rule::selection];
+const NOUNS: &[Rule] = &[
+    Rule::noun,
+    Rule::noun_phrase,
+    Rule::known_phrase,
+    Rule::known_head,
+    Rule::any_event,
+    Rule::compound,
+    Rule::selection,
+];
 const NAMES: &[Rule] = &[Rule::name, Rule::names, Rule::name_item];
 const TIMES: &[Rule] = &[Rule::time, Rule::range_bound, Rule::bare_time];
 const VERBS: &[Rule] = &[Rule::verb, Rule::event_verb, Rule::action];

@@ -11,7 +11,7 @@ use crate::ontology::Role;
 
 impl Selection {
     /// Every event.
-    pub(super) fn everything() -> Self {
+    pub(in super::super) fn everything() -> Self {
         Self { head: Head::Any, filters: Vec::new(), ranking: None, group: None, evidence: false }
     }
 }

@@ -5,9 +5,10 @@
 use std::sync::Arc;
 
 use crate::query::ast::{
-    ArithmeticOperator, Clause, ClauseKind, ComparisonOperator, Direction, Expression, ExpressionKind, LabelExpression, Literal,
-    LogicalOperator, Mode, Name, NodePattern, PathLength, PathPattern, PathSelector, Projection, ProjectionItem, Query,
-    RelationshipPattern, SingleQuery, SortItem, Span, Statement, Subquery, TestOperator, UnaryOperator,
+    ArithmeticOperator, Clause, ClauseKind, ComparisonOperator, Direction, Expression, ExpressionKind, LabelExpression,
+    Literal, LogicalOperator, Mode, Name, NodePattern, PathLength, PathPattern, PathSelector, Projection,
+    ProjectionItem, Query, RelationshipPattern, SingleQuery, SortItem, Span, Statement, Subquery, TestOperator,
+    UnaryOperator,
 };
 use crate::time::Date;
 

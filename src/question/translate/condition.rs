@@ -107,10 +107,7 @@ impl Scene<'_> {
             FilterKind::ReportedBy(names) => self.reported_by(event, names)?,
             FilterKind::Modality(modality) => of_modality(event, *modality),
             FilterKind::Ongoing => {
-                let bounds = vec![
-                    build::is_not_null(property(event, "start")),
-                    build::is_null(property(event, "end")),
-                ];
+                let bounds = vec![build::is_not_null(property(event, "start")), build::is_null(property(event, "end"))];
                 all_of(bounds).expect("there are two conditions")
             }
             FilterKind::Measured(measure, number) => self.measured(event, *measure, *number),
@@ -317,7 +314,8 @@ fn about_name(event: &str, name: &Referent) -> Expression {
 }
 
 fn about_words(event: &str, words: &str) -> Expression {
-    let contains = |text: Expression| test(build::call("toLower", vec![text]), TestOperator::Contains, build::string(words));
+    let contains =
+        |text: Expression| test(build::call("toLower", vec![text]), TestOperator::Contains, build::string(words));
     let sentence = Path::from(node(event, &[])).to(&["REPORTED_IN"], node("sentence", &["Sentence"]));
     any_of(vec![
         contains(property(event, "title")),

@@ -178,9 +178,7 @@ impl Scene<'_> {
         let base = [wanted.label(), "Entity"].into_iter().find(|label| labels.contains(label));
         let base = base.or(labels.first().copied());
         let is_namesake = |other: &NodeId| {
-            *other != node
-                && name_of(view, *other) == name
-                && base.is_none_or(|base| has_label(view, *other, base))
+            *other != node && name_of(view, *other) == name && base.is_none_or(|base| has_label(view, *other, base))
         };
         let namesakes: Vec<NodeId> = view.named(name).into_iter().filter(is_namesake).collect();
         let base: Vec<String> = base.map(str::to_owned).into_iter().collect();
@@ -237,9 +235,12 @@ impl Scene<'_> {
             false => candidates.iter().map(|&node| self.told_apart(node, candidates)).collect(),
         };
         let how = if distinct { "write the full name in quotes" } else { "write the one that is meant in quotes" };
-        Refusal::new("ambiguous_name", format!("'{written}' may be {}; {how}", choices[..choices.len().min(5)].join(" or ")))
-            .at(span)
-            .help(self.rewritten(self.whole_span(mention), &format!("\"{}\"", choices[0])))
+        Refusal::new(
+            "ambiguous_name",
+            format!("'{written}' may be {}; {how}", choices[..choices.len().min(5)].join(" or ")),
+        )
+        .at(span)
+        .help(self.rewritten(self.whole_span(mention), &format!("\"{}\"", choices[0])))
     }
 
     /// With what stands in parentheses after it.

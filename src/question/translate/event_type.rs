@@ -102,7 +102,8 @@ impl Scene<'_> {
         let singular = thing.strip_suffix('s').unwrap_or(&thing);
         let lexicon = self.vocabulary.ontology().lexicon();
         let phrases = word.verbs.iter().map(|sense| format!("{singular} {}", sense.lemma));
-        let nouns: Vec<Sense> = phrases.flat_map(|phrase| lexicon.nouns(&phrase).into_iter().cloned().collect::<Vec<_>>()).collect();
+        let nouns: Vec<Sense> =
+            phrases.flat_map(|phrase| lexicon.nouns(&phrase).into_iter().cloned().collect::<Vec<_>>()).collect();
         match nouns.is_empty() {
             false => self.chosen(&nouns, (verb, verb)),
             true => self.verb(verb),

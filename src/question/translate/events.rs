@@ -174,9 +174,8 @@ pub(super) fn matched(events: &Events) -> Clause {
 
 /// The columns of a list of events: its day and title first, then what helps to tell it from others.
 fn listing(events: &Events, evidence: bool) -> Vec<ProjectionItem> {
-    let name = |kind: &str, end: &str| {
-        Path::from(node("e", &[])).to(&[kind], node(end, &[])).each(property(end, "name"))
-    };
+    let name =
+        |kind: &str, end: &str| Path::from(node("e", &[])).to(&[kind], node(end, &[])).each(property(end, "name"));
     let mut columns = vec![
         column(property("e", "start"), "start"),
         column(property("e", "title"), "event"),

@@ -59,10 +59,7 @@ impl Scene<'_> {
         let name = if is_place { "place" } else { "name" };
         let roles: Vec<&str> = ANY_ROLE.iter().copied().chain(is_place.then_some("OCCURRED_IN")).collect();
         let events = Path::from(node("who", &[])).back(&roles, node("e", &["Event"])).each(variable("e"));
-        let columns = vec![
-            column(property("who", "name"), name),
-            column(build::call("size", vec![events]), "events"),
-        ];
+        let columns = vec![column(property("who", "name"), name), column(build::call("size", vec![events]), "events")];
         let clause = match_(vec![Path::from(node("who", &[label])).pattern()], build::all_of(conditions));
         Ok(statement(vec![clause, Answer::of(columns).by(&[name]).clause()]))
     }

@@ -117,4 +117,3 @@ impl Scene<'_> {
         format!("try: {}{replacement}{}", &self.text[..span.start], &self.text[span.end..])
     }
 }
-

@@ -81,12 +81,7 @@ impl Scene<'_> {
     }
 
     /// How many of something were counted in events.
-    pub(super) fn quantity(
-        &mut self,
-        thing: &[usize],
-        verb: usize,
-        filters: &[Filter],
-    ) -> Result<Statement, Refusal> {
+    pub(super) fn quantity(&mut self, thing: &[usize], verb: usize, filters: &[Filter]) -> Result<Statement, Refusal> {
         let head = Head::Compound(thing.to_vec(), verb);
         let selection = Selection { head, filters: filters.to_vec(), ..Selection::everything() };
         let words = self.written((thing[0], thing[thing.len() - 1])).to_owned();
@@ -94,12 +89,7 @@ impl Scene<'_> {
         self.total(&selection, "quantity", "sum")
     }
 
-    fn total(
-        &mut self,
-        selection: &Selection,
-        key: &str,
-        aggregate: &str,
-    ) -> Result<Statement, Refusal> {
+    fn total(&mut self, selection: &Selection, key: &str, aggregate: &str) -> Result<Statement, Refusal> {
         let events = self.selected(selection, "e", Reading { scope: Scope::Possible, any_modality: false })?;
         let times: Vec<&Filter> = selection.filters.iter().filter(|filter| is_time(filter)).collect();
         let mut inside = Vec::new();
@@ -145,10 +135,7 @@ impl Scene<'_> {
         }
         let mut conditions = events.conditions.clone();
         conditions.extend(build::any_of(ways));
-        let columns = vec![
-            pass("name"),
-            column(build::count_distinct(build::variable("e")), "count"),
-        ];
+        let columns = vec![pass("name"), column(build::count_distinct(build::variable("e")), "count")];
         Ok(statement(vec![
             unwind(build::list(names), "name"),
             optional_match(vec![Path::from(events.node()).pattern()], build::all_of(conditions)),
@@ -165,7 +152,10 @@ impl Scene<'_> {
 
     /// Takes the first list of several names or types out of a selection.
     fn sides(&self, selection: &Selection) -> Result<(Vec<Side>, Selection), Refusal> {
-        let listed = selection.filters.iter().position(|filter| filter.kind.names().is_some_and(|names| names.mentions.len() > 1));
+        let listed = selection
+            .filters
+            .iter()
+            .position(|filter| filter.kind.names().is_some_and(|names| names.mentions.len() > 1));
         if let Some(index) = listed {
             let mut common = selection.clone();
             let filter = common.filters.remove(index);
@@ -196,7 +186,8 @@ impl Scene<'_> {
         match side {
             Side::Name(filter) => {
                 let names = filter.kind.names().cloned().expect("a side by name has one");
-                let wanted = if matches!(filter.kind, FilterKind::ReportedBy(_)) { Wanted::Source } else { Wanted::Entity };
+                let wanted =
+                    if matches!(filter.kind, FilterKind::ReportedBy(_)) { Wanted::Source } else { Wanted::Entity };
                 let name = self.referents(&names, wanted)?.remove(0).name;
                 Ok((name, self.condition("e", &events.types, filter, Scope::Listed)?))
             }
@@ -228,9 +219,7 @@ fn is_time(filter: &Filter) -> bool {
 /// Matches events with what they are grouped by, and the key of their group.
 fn grouped(events: &Events, group: Dimension) -> (Vec<Clause>, Expression) {
     let from = || Path::from(events.node());
-    let named = |path: Path, end: &str| {
-        (vec![match_(vec![path.pattern()], events.filter())], property(end, "name"))
-    };
+    let named = |path: Path, end: &str| (vec![match_(vec![path.pattern()], events.filter())], property(end, "name"));
     match group {
         Dimension::Place => named(from().to(PLACES, node("place", &["Place"])), "place"),
         Dimension::Country => {

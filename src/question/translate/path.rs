@@ -13,18 +13,18 @@ const LONGEST_CONNECTION: u64 = 6;
 
 impl Scene<'_> {
     /// The events two entities share, with the part of each.
-    pub(super) fn relations(
-        &mut self,
-        between: &(Mention, Mention),
-        filters: &[Filter],
-    ) -> Result<Statement, Refusal> {
+    pub(super) fn relations(&mut self, between: &(Mention, Mention), filters: &[Filter]) -> Result<Statement, Refusal> {
         let one = self.referent(&between.0, Wanted::Entity)?;
         let other = self.referent(&between.1, Wanted::Entity)?;
         let selection = Selection { filters: filters.to_vec(), ..Selection::everything() };
         let events = self.selected(&selection, "e", LISTED)?;
-        let path = Path::from(node("one", &[]))
-            .step("a", ANY_ROLE, Direction::Incoming, None, events.node())
-            .step("b", ANY_ROLE, Direction::Outgoing, None, node("other", &[]));
+        let path = Path::from(node("one", &[])).step("a", ANY_ROLE, Direction::Incoming, None, events.node()).step(
+            "b",
+            ANY_ROLE,
+            Direction::Outgoing,
+            None,
+            node("other", &[]),
+        );
         let mut conditions = vec![is_part("one", &one), is_part("other", &other)];
         conditions.extend(events.conditions.clone());
         let columns = vec![
@@ -44,9 +44,11 @@ impl Scene<'_> {
         let one = self.referent(&between.0, Wanted::Entity)?;
         let other = self.referent(&between.1, Wanted::Entity)?;
         let length = PathLength { minimum: None, maximum: Some(LONGEST_CONNECTION) };
-        let path = Path::from(one.pattern()).step("", &[], Direction::Both, Some(length), other.pattern()).shortest("p");
+        let path =
+            Path::from(one.pattern()).step("", &[], Direction::Both, Some(length), other.pattern()).shortest("p");
         let on_path = |function| build::call(function, vec![build::variable("p")]);
-        let called = build::call("coalesce", vec![property("x", "name"), property("x", "title"), property("x", "text")]);
+        let called =
+            build::call("coalesce", vec![property("x", "name"), property("x", "title"), property("x", "text")]);
         let columns = vec![
             column(for_each("x", on_path("nodes"), called), "path"),
             column(for_each("r", on_path("relationships"), build::call("type", vec![build::variable("r")])), "links"),

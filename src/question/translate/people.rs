@@ -97,7 +97,8 @@ impl Scene<'_> {
             self.check_title(&title)?;
         }
         let types: &[&str] = if any_office { &["LEADS"] } else { &["LEADS", "MEMBER_OF"] };
-        let office = Path::from(node("who", &["Person"])).step("office", types, Direction::Outgoing, None, of.pattern());
+        let office =
+            Path::from(node("who", &["Person"])).step("office", types, Direction::Outgoing, None, of.pattern());
         let called = build::equal(build::call("toLower", vec![property("office", "title")]), build::string(&title));
         let columns = vec![column(property("who", "name"), "who"), column(property("office", "title"), "title")];
         let answer = Answer::of(columns).distinct().by(&["who"]);
@@ -117,9 +118,11 @@ impl Scene<'_> {
         let distance = |known: &String| strsim::osa_distance(known, title);
         let nearest = titles.iter().min_by_key(|known| distance(known)).filter(|known| distance(known) <= 3);
         Err(match nearest {
-            Some(near) => Refusal::new("unknown_word", format!("nobody is '{title}' in this graph; did you mean '{near}'?"))
-                .at(span)
-                .help(self.rewritten(span, near)),
+            Some(near) => {
+                Refusal::new("unknown_word", format!("nobody is '{title}' in this graph; did you mean '{near}'?"))
+                    .at(span)
+                    .help(self.rewritten(span, near))
+            }
             None => Refusal::new("unknown_word", format!("nobody is '{title}' in this graph"))
                 .at(span)
                 .help(self.rewritten(span, "leader")),
@@ -180,9 +183,7 @@ pub(super) fn participation(events: &Events, types: &[&str], name: &str, kind: O
 
 /// `RETURN who.name AS who, count(DISTINCT e) AS events ORDER BY events DESC, who`
 pub(super) fn most_events(name: &str) -> Answer {
-    let columns = vec![
-        column(property(name, "name"), name),
-        column(build::count_distinct(build::variable("e")), "events"),
-    ];
+    let columns =
+        vec![column(property(name, "name"), name), column(build::count_distinct(build::variable("e")), "events")];
     Answer::of(columns).by_falling("events").by(&[name])
 }

@@ -14,9 +14,9 @@ use super::build::{self, coalesce, compare, property};
 use crate::graph::View;
 use crate::query::ast::ComparisonOperator::{Greater, GreaterOrEqual, Less, LessOrEqual};
 use crate::query::ast::Expression;
-use crate::question::{Refusal, moment};
 use crate::question::meaning::{Dimension, Head, Period, RelationWord, Selection, TimeFilter};
 use crate::question::token::{Moment, TokenKind};
+use crate::question::{Refusal, moment};
 use crate::time::{Date, Interval, Relation};
 use crate::value::{NodeId, Value};
 
@@ -162,7 +162,8 @@ impl Scene<'_> {
         let count = i64::try_from(self.number(number)).unwrap_or(i64::MAX);
         let shift = |date: Option<Date>, sign: i64| date.and_then(|date| shifted(date, unit, sign.checked_mul(count)?));
         let too_far = || {
-            Refusal::new("bad_date", "so far from that day there is no calendar").at(self.tokens[number].span)
+            Refusal::new("bad_date", "so far from that day there is no calendar")
+                .at(self.tokens[number].span)
                 .help("try: events in 2025")
         };
         let start = if before { Some(shift(centre.start, -1).ok_or_else(too_far)?) } else { centre.start };
@@ -195,7 +196,6 @@ impl Scene<'_> {
         let help = days.start.map_or("try: types".to_owned(), |day| format!("try: events since {day}"));
         Refusal::new("ambiguous_date", message).at(self.tokens[token].span).help(help)
     }
-
 }
 
 fn relation_of(word: Option<RelationWord>, period: Interval, is_range: bool) -> Relation {
@@ -224,10 +224,9 @@ fn condition(event: &str, relation: Relation, period: Interval, scope: Scope) ->
         (Relation::Since, _) => vec![a.map(|a| compare(start(), GreaterOrEqual, a))],
         (Relation::Until, Scope::Possible) => vec![b.map(|b| compare(start(), LessOrEqual, b))],
         (Relation::Until, _) => vec![b.map(|b| compare(end(), LessOrEqual, b))],
-        (_, Scope::ByStart) => vec![
-            a.map(|a| compare(start(), GreaterOrEqual, a)),
-            b.map(|b| compare(start(), LessOrEqual, b)),
-        ],
+        (_, Scope::ByStart) => {
+            vec![a.map(|a| compare(start(), GreaterOrEqual, a)), b.map(|b| compare(start(), LessOrEqual, b))]
+        }
         (Relation::Within, Scope::Listed) | (_, Scope::Inside) => {
             vec![a.map(|a| compare(start(), GreaterOrEqual, a)), b.map(|b| compare(end(), LessOrEqual, b))]
         }
