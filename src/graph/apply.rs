@@ -250,7 +250,7 @@ impl Graph {
     ) {
         self.reserve_symbols();
         self.topology.add_relationship(id, endpoints);
-        self.adjacency.clear();
+        self.adjacency.insert(id, endpoints);
         self.indexes.kinds.insert(endpoints.kind, id);
         for (key, value) in properties {
             self.relationship_columns.set(id.index(), key, value);
@@ -264,15 +264,16 @@ impl Graph {
         }
         let endpoints = self.topology.relationship(id).expect("only what is there is dropped");
         self.topology.remove_relationship(id);
-        self.adjacency.clear();
+        self.adjacency.remove(id, endpoints);
         self.indexes.kinds.remove(endpoints.kind, id);
         properties
     }
 
     fn put_node_property(&mut self, id: NodeId, key: Symbol, value: Value) -> Value {
         self.reserve_symbols();
-        self.indexes.property_changes(key);
-        self.node_columns.set(id.index(), key, value)
+        let old = self.node_columns.set(id.index(), key, value.clone());
+        self.reindex(id, key, &old, &value);
+        old
     }
 
     /// Gives a node a set of labels; answers with the set it had.

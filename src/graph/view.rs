@@ -5,6 +5,7 @@
 
 use std::ops::Bound;
 
+use super::adjacency::Neighbours;
 use super::{Graph, Symbol};
 use crate::value::{NodeId, RelationshipId, Value};
 
@@ -212,31 +213,27 @@ impl<'g> View<'g> {
         direction: Direction,
         kind: Option<Symbol>,
     ) -> impl Iterator<Item = Neighbour> + 'g {
-        let graph = self.graph;
-        let every = kind.is_none().then(|| graph.indexes.kinds.counts().map(|(kind, _)| kind));
-        let kinds = kind.into_iter().chain(every.into_iter().flatten());
-        kinds.flat_map(move |kind| graph.adjacency.neighbours(&graph.topology, id, direction, kind))
+        self.kinds(kind).flat_map(move |kind| self.neighbours_of_type(id, direction, kind))
     }
 
     /// How many relationships [`View::neighbours`] would yield.
     #[must_use]
     pub fn degree(self, id: NodeId, direction: Direction, kind: Option<Symbol>) -> usize {
-        self.neighbours(id, direction, kind).count()
+        self.kinds(kind).map(|kind| self.neighbours_of_type(id, direction, kind).degree()).sum()
     }
 
     /// The nodes with a label (or all nodes) whose property lies in a range, by the ordered index of that property.
     /// In order of value, then of id.
     #[must_use]
     pub fn seek(self, label: Option<Symbol>, key: Symbol, range: &PropertyRange) -> Vec<NodeId> {
-        let Some(ordered) = self.graph.ordered(key) else { return Vec::new() };
-        let labelled = |id: &NodeId| label.is_none_or(|label| self.has_label(*id, label));
-        ordered.seek(range).filter(labelled).collect()
+        let Some((ordered, column)) = self.graph.ordered(key) else { return Vec::new() };
+        ordered.seek(column, range, |id| label.is_none_or(|label| self.has_label(id, label)))
     }
 
     /// How many nodes [`View::seek`] would about find, without finding them: what the optimizer decides by.
     #[must_use]
     pub fn estimate(self, label: Option<Symbol>, key: Symbol, range: &PropertyRange) -> usize {
-        let found = self.graph.ordered(key).map_or(0, |ordered| ordered.estimate(range));
+        let found = self.graph.ordered(key).map_or(0, |(ordered, column)| ordered.estimate(column, range));
         label.map_or(found, |label| found.min(self.label_count(label)))
     }
 
@@ -269,7 +266,17 @@ impl<'g> View<'g> {
     /// In order of start, then of id.
     #[must_use]
     pub fn overlapping(self, first: crate::time::Date, last: crate::time::Date) -> Vec<NodeId> {
-        self.graph.intervals().overlapping(first, last).collect()
+        self.graph.intervals().overlapping(first, last)
+    }
+
+    /// One type of relationship, or all in use.
+    fn kinds(self, kind: Option<Symbol>) -> impl Iterator<Item = Symbol> + 'g {
+        let every = kind.is_none().then(|| self.graph.indexes.kinds.counts().map(|(kind, _)| kind));
+        kind.into_iter().chain(every.into_iter().flatten())
+    }
+
+    fn neighbours_of_type(self, id: NodeId, direction: Direction, kind: Symbol) -> Neighbours<'g> {
+        self.graph.adjacency.neighbours(&self.graph.topology, id, direction, kind)
     }
 
     fn by_name(self, mut properties: Vec<(Symbol, Value)>) -> Vec<(Symbol, Value)> {

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use crate::graph::Symbol;
 
 /// A list is kept in step with a change this near its end; a change further in drops it, to be built again when asked for.
-const NEAR_THE_END: usize = 1 << 16;
+const NEAR_THE_END: usize = if cfg!(test) { 4 } else { 1 << 16 };
 
 /// Ids by symbol. Counts are always there, lists when asked for.
 #[derive(Debug)]

@@ -8,13 +8,12 @@
 mod interval;
 mod label;
 mod name;
-mod order;
 mod property;
 
 use std::sync::OnceLock;
 
-use super::{Graph, Symbol};
-use crate::value::{NodeId, RelationshipId};
+use super::{Column, Graph, Symbol};
+use crate::value::{NodeId, RelationshipId, Value};
 use interval::Intervals;
 use label::Members;
 pub(crate) use name::Names;
@@ -39,20 +38,14 @@ impl Indexes {
         self.kinds.reserve(symbols);
         self.properties.resize_with(symbols.max(self.properties.len()), OnceLock::new);
     }
-
-    /// A property of a node is about to change.
-    pub(crate) fn property_changes(&mut self, key: Symbol) {
-        self.properties[key.index()] = OnceLock::new();
-        self.intervals = OnceLock::new();
-        self.names = OnceLock::new();
-    }
 }
 
 impl Graph {
-    /// The nodes in order of a property.
-    pub(super) fn ordered(&self, key: Symbol) -> Option<&Ordered> {
+    /// The nodes in order of a property, and its column.
+    pub(super) fn ordered(&self, key: Symbol) -> Option<(&Ordered, &Column)> {
         let lock = self.indexes.properties.get(key.index())?;
-        Some(lock.get_or_init(|| Ordered::build(self, key)))
+        let column = self.node_columns.column(key)?;
+        Some((lock.get_or_init(|| Ordered::build(column)), column))
     }
 
     /// The names of all nodes.
@@ -63,5 +56,37 @@ impl Graph {
     /// The nodes with a start and perhaps an end.
     pub(super) fn intervals(&self) -> &Intervals {
         self.indexes.intervals.get_or_init(|| Intervals::build(self))
+    }
+
+    /// Keeps the indexes in step with a property that changed from `old` to `new`.
+    pub(super) fn reindex(&mut self, id: NodeId, key: Symbol, old: &Value, new: &Value) {
+        let lock = &mut self.indexes.properties[key.index()];
+        if lock.get_mut().is_some_and(|ordered| !ordered.replace(id, old, new)) {
+            *lock = OnceLock::new();
+        }
+        match self.symbols.name(key) {
+            "name" | "aliases" => self.rename(id, old),
+            "start" | "end" => self.reschedule(id),
+            _ => {}
+        }
+    }
+
+    /// The name or the aliases of a node were `old`.
+    fn rename(&mut self, id: NodeId, old: &Value) {
+        let Some(names) = self.indexes.names.get_mut() else { return };
+        names.remove(id, old);
+        // A name may also be an alias, so both are entered again.
+        let values =
+            ["name", "aliases"].map(|key| self.symbols.get(key).map(|key| self.node_columns.get(id.index(), key)));
+        values.iter().flatten().for_each(|value| names.insert(id, value));
+    }
+
+    /// The start or the end of a node changed.
+    fn reschedule(&mut self, id: NodeId) {
+        let Some(intervals) = self.indexes.intervals.get_mut() else { return };
+        let column = |key| self.node_columns.column(self.symbols.get(key)?);
+        if !intervals.change(id, column("start"), column("end")) {
+            self.indexes.intervals = OnceLock::new();
+        }
     }
 }

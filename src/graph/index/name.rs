@@ -4,96 +4,168 @@ use std::collections::BTreeMap;
 use std::ops::Bound;
 use std::sync::Arc;
 
-use crate::graph::Graph;
+use crate::graph::{Column, Graph};
+use crate::value::fold::fold;
 use crate::value::{NodeId, Value};
 
 /// Every name and alias by its folded form.
 #[derive(Debug, Default)]
 pub(crate) struct Names {
-    by_folded: BTreeMap<String, Vec<Named>>,
+    by_folded: BTreeMap<String, Entry>,
 }
 
-/// A node and the name it has, as it was written.
-type Named = (NodeId, Arc<str>);
+/// The nodes of one folded name.
+#[derive(Debug, Default)]
+struct Entry {
+    /// Which letters are in the name: names far apart in letters need not be compared.
+    letters: u64,
+    /// The length of the folded name in characters.
+    length: usize,
+    /// Each node and the name it has, as it was written; in order of id.
+    nodes: Vec<(NodeId, Arc<str>)>,
+}
 
 impl Names {
-    pub(crate) fn build(graph: &Graph) -> Self {
+    pub(super) fn build(graph: &Graph) -> Self {
         let mut names = Self::default();
-        for key in ["name", "aliases"].iter().filter_map(|key| graph.symbols.get(key)) {
-            let Some(column) = graph.node_columns.column(key) else { continue };
-            for (index, value) in column.iter() {
+        for column in columns(graph).into_iter().flatten() {
+            column.iter().for_each(|(index, value)| {
                 names.insert(NodeId(u32::try_from(index).expect("ids are 32 bits wide")), &value);
-            }
+            });
         }
         names
     }
 
-    fn insert(&mut self, id: NodeId, value: &Value) {
-        match value {
-            Value::String(text) => {
-                let nodes = self.by_folded.entry(fold(text)).or_default();
-                if let Err(position) = nodes.binary_search_by_key(&id, |(other, _)| *other) {
-                    nodes.insert(position, (id, text.clone()));
-                }
+    /// A node has a name, or a list of them.
+    pub(super) fn insert(&mut self, id: NodeId, value: &Value) {
+        for text in texts(value) {
+            let folded = fold(text);
+            let entry = self.by_folded.entry(folded).or_insert_with_key(|folded| Entry::new(folded));
+            if let Err(position) = entry.nodes.binary_search_by_key(&id, |(other, _)| *other) {
+                entry.nodes.insert(position, (id, text.clone()));
             }
-            Value::List(texts) => texts.iter().for_each(|text| self.insert(id, text)),
-            _ => {}
+        }
+    }
+
+    /// A node has a name, or a list of them, no longer.
+    pub(super) fn remove(&mut self, id: NodeId, value: &Value) {
+        for text in texts(value) {
+            let folded = fold(text);
+            let Some(entry) = self.by_folded.get_mut(&folded) else { continue };
+            entry.nodes.retain(|(other, _)| *other != id);
+            if entry.nodes.is_empty() {
+                self.by_folded.remove(&folded);
+            }
         }
     }
 
     /// The nodes of a name, in order of id.
     pub(crate) fn named(&self, name: &str) -> Vec<NodeId> {
-        self.by_folded.get(&fold(name)).map_or_else(Vec::new, |nodes| nodes.iter().map(|(id, _)| *id).collect())
+        let entry = self.by_folded.get(&fold(name));
+        entry.map_or_else(Vec::new, |entry| entry.nodes.iter().map(|(id, _)| *id).collect())
     }
 
     /// Whether a longer name starts with this folded text and a space.
     pub(crate) fn continues(&self, folded: &str) -> bool {
-        let start = format!("{folded} ");
-        self.starting_with(&start).next().is_some()
+        self.starting_with(&format!("{folded} ")).next().is_some()
     }
 
     /// Names that start so, shortest first, then in order.
     pub(crate) fn with_prefix(&self, prefix: &str, limit: usize) -> Vec<(&str, NodeId)> {
         let prefix = fold(prefix);
-        let mut found: Vec<(&str, NodeId)> =
-            self.starting_with(&prefix).flat_map(|(_, nodes)| originals(nodes)).collect();
-        found.sort_by_key(|(name, id)| (name.chars().count(), *name, *id));
-        found.truncate(limit);
-        found
+        let names =
+            self.starting_with(&prefix).flat_map(|entry| entry.names().map(|(name, id)| ((entry.length, name), id)));
+        nearest(names, limit).map(|((_, name), id)| (name, id)).collect()
     }
 
-    /// Names nearest to a misspelt one, nearest first.
+    /// Names nearest to a misspelt one, nearest first. A single word is also compared with the words of longer names.
     pub(crate) fn like(&self, name: &str, limit: usize) -> Vec<(&str, NodeId)> {
-        let name = fold(name);
-        let reach = name.chars().count().div_ceil(3).max(1);
-        let near = self.by_folded.iter().filter_map(|(folded, nodes)| {
-            let distance = strsim::osa_distance(&name, folded);
-            (distance <= reach).then_some((distance, nodes))
-        });
-        let mut found: Vec<(usize, &str, NodeId)> =
-            near.flat_map(|(distance, nodes)| originals(nodes).map(move |(name, id)| (distance, name, id))).collect();
-        found.sort_unstable();
-        found.truncate(limit);
-        found.into_iter().map(|(_, name, id)| (name, id)).collect()
+        let wanted = Wanted::new(name);
+        let near = self.by_folded.iter().filter_map(|(folded, entry)| Some((wanted.distance(folded, entry)?, entry)));
+        let names = near.flat_map(|(distance, entry)| entry.names().map(move |(name, id)| ((distance, name), id)));
+        nearest(names, limit).map(|((_, name), id)| (name, id)).collect()
     }
 
-    fn starting_with<'s, 'p>(&'s self, start: &'p str) -> impl Iterator<Item = (&'s str, &'s [Named])> + use<'s, 'p> {
-        let range = (Bound::Included(start), Bound::Unbounded);
-        self.by_folded
-            .range::<str, _>(range)
-            .map(|(folded, nodes)| (&**folded, &**nodes))
-            .take_while(move |(folded, _)| folded.starts_with(start))
+    fn starting_with<'s, 'p>(&'s self, start: &'p str) -> impl Iterator<Item = &'s Entry> + use<'s, 'p> {
+        let range = self.by_folded.range::<str, _>((Bound::Included(start), Bound::Unbounded));
+        range.take_while(move |(folded, _)| folded.starts_with(start)).map(|(_, entry)| entry)
     }
 }
 
-fn originals(nodes: &[Named]) -> impl Iterator<Item = (&str, NodeId)> {
-    nodes.iter().map(|(id, name)| (&**name, *id))
+/// The columns of `name` and `aliases`.
+pub(super) fn columns(graph: &Graph) -> [Option<&Column>; 2] {
+    ["name", "aliases"].map(|key| graph.node_columns.column(graph.symbols.get(key)?))
 }
 
-fn fold(name: &str) -> String {
-    use unicode_normalization::UnicodeNormalization;
-    use unicode_normalization::char::is_combining_mark;
-    let plain = name.nfkd().filter(|c| !is_combining_mark(*c) && !matches!(c, '\'' | '’' | 'ʼ' | '‘' | '`'));
-    let lower: String = plain.flat_map(char::to_lowercase).collect();
-    lower.split_whitespace().collect::<Vec<_>>().join(" ")
+impl Entry {
+    fn new(folded: &str) -> Self {
+        Self { letters: letters(folded), length: folded.chars().count(), nodes: Vec::new() }
+    }
+
+    fn names(&self) -> impl Iterator<Item = (&str, NodeId)> {
+        self.nodes.iter().map(|(id, name)| (&**name, *id))
+    }
+}
+
+/// A name that was not found.
+struct Wanted {
+    folded: String,
+    entry: Entry,
+    /// How many letters may differ.
+    reach: usize,
+}
+
+impl Wanted {
+    fn new(name: &str) -> Self {
+        let folded = fold(name);
+        let entry = Entry::new(&folded);
+        let reach = (entry.length / 3).clamp(1, 4);
+        Self { folded, entry, reach }
+    }
+
+    /// How far a name is, where it is near: letters that differ, then whether only a word of it was meant.
+    fn distance(&self, folded: &str, entry: &Entry) -> Option<(usize, bool)> {
+        let whole = self.letters_to(folded, entry.letters, entry.length).map(|letters| (letters, false));
+        if whole.is_some() || self.folded.contains(' ') || self.entry.length < 4 {
+            return whole;
+        }
+        let words = folded.split(' ').filter(|word| word.len() < folded.len());
+        let words = words.filter_map(|word| self.letters_to(word, letters(word), word.chars().count()));
+        words.min().map(|letters| (letters, true))
+    }
+
+    /// How many letters differ, where those are few.
+    fn letters_to(&self, folded: &str, letters: u64, length: usize) -> Option<usize> {
+        // One letter replaced by another changes two bits, so this refuses nothing that is near.
+        let unlike = (self.entry.letters ^ letters).count_ones() as usize;
+        if length.abs_diff(self.entry.length) > self.reach || unlike > 2 * self.reach {
+            return None;
+        }
+        let distance = strsim::osa_distance(&self.folded, folded);
+        (distance <= self.reach).then_some(distance)
+    }
+}
+
+/// Which letters a text has, as a set of 64.
+fn letters(text: &str) -> u64 {
+    text.chars().fold(0, |letters, letter| letters | 1 << (u32::from(letter) % 64))
+}
+
+/// The first so many by key, then by id.
+fn nearest<K: Ord>(names: impl Iterator<Item = (K, NodeId)>, limit: usize) -> impl Iterator<Item = (K, NodeId)> {
+    let mut names: Vec<(K, NodeId)> = names.collect();
+    names.sort_unstable();
+    names.into_iter().take(limit)
+}
+
+/// The texts of a text or of a list.
+fn texts(value: &Value) -> impl Iterator<Item = &Arc<str>> {
+    let values = match value {
+        Value::List(values) => values.as_slice(),
+        value => std::slice::from_ref(value),
+    };
+    values.iter().filter_map(|value| match value {
+        Value::String(text) => Some(text),
+        _ => None,
+    })
 }

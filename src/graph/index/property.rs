@@ -1,48 +1,103 @@
 //! The nodes in order of the value of one property.
+//!
+//! What is kept is the order alone; values stay in their column. When a node's value changes, the order still speaks of the
+//! old one, so that is remembered in `stale`, and the node's new place is in `fresh`. When those are no longer few, the
+//! order is dropped and made again when it is next asked for.
+//!
+//! ```text
+//! settled  [7, 2, 9, 4]         as of when it was made
+//! stale    {2: 'Kyiv'}          node 2 changed since; it stands in the order for 'Kyiv'
+//! fresh    {('Kharkiv', 2), ('Lviv', 31)}
+//! ```
 
 use std::cmp::Ordering;
-use std::ops::Bound;
+use std::collections::BTreeSet;
+use std::ops::{Bound, Range};
 
-use super::order;
-use crate::graph::{Graph, PropertyRange, Symbol};
+use rustc_hash::FxHashMap;
+
+use crate::graph::{Column, PropertyRange};
+use crate::value::order::{Key, compare, equal, order};
 use crate::value::{NodeId, Value};
+
+/// So few changes are never worth a new order.
+const FEW: usize = if cfg!(test) { 8 } else { 4096 };
 
 /// The nodes that have a property, in order of its value, then of id.
 #[derive(Debug, Default)]
 pub(crate) struct Ordered {
-    entries: Vec<(Value, NodeId)>,
+    settled: Vec<NodeId>,
+    stale: FxHashMap<NodeId, Value>,
+    fresh: BTreeSet<(Key, NodeId)>,
 }
 
 impl Ordered {
-    pub(crate) fn build(graph: &Graph, key: Symbol) -> Self {
-        let Some(column) = graph.node_columns.column(key) else { return Self::default() };
-        let id = |index: usize| NodeId(u32::try_from(index).expect("ids are 32 bits wide"));
-        let mut entries: Vec<(Value, NodeId)> = column.iter().map(|(index, value)| (value, id(index))).collect();
-        entries.sort_by(|(left, left_id), (right, right_id)| order::total(left, right).then(left_id.cmp(right_id)));
-        Self { entries }
+    pub(super) fn build(column: &Column) -> Self {
+        let settled = column.sorted_ids().into_iter().map(NodeId).collect();
+        Self { settled, ..Self::default() }
     }
 
-    /// The nodes in a range, in order of value, then of id.
-    pub(crate) fn seek<'s>(&'s self, range: &'s PropertyRange) -> impl Iterator<Item = NodeId> + 's {
-        let candidates = &self.entries[self.span(range)];
-        candidates.iter().filter(|(value, _)| contains(range, value)).map(|(_, id)| *id)
+    /// A node's value changed. False where so many did that the order is better made again.
+    pub(super) fn replace(&mut self, id: NodeId, old: &Value, new: &Value) -> bool {
+        let was_fresh = !is_null(old) && self.fresh.remove(&(Key(old.clone()), id));
+        if !is_null(old) && !was_fresh {
+            self.stale.insert(id, old.clone());
+        }
+        if !is_null(new) {
+            self.fresh.insert((Key(new.clone()), id));
+        }
+        self.fresh.len() + self.stale.len() <= FEW.max(self.settled.len() / 8)
+    }
+
+    /// The nodes in a range that `wanted` keeps, in order of value, then of id.
+    pub(crate) fn seek(&self, column: &Column, range: &PropertyRange, wanted: impl Fn(NodeId) -> bool) -> Vec<NodeId> {
+        let place = |id| (Key(self.value(column, id)), id);
+        let settled = self.settled[self.span(column, range)].iter().copied();
+        let settled = settled.filter(|id| !self.stale.contains_key(id) && wanted(*id));
+        let found = settled.filter(|id| contains(range, &self.value(column, *id)));
+        let fresh: Vec<&(Key, NodeId)> = self.fresh_within(range).filter(|(_, id)| wanted(*id)).collect();
+        if fresh.is_empty() {
+            return found.collect();
+        }
+        let mut merged: Vec<(Key, NodeId)> = found.map(place).chain(fresh.into_iter().cloned()).collect();
+        // Two sorted runs, which the stable sort merges.
+        merged.sort();
+        merged.into_iter().map(|(_, id)| id).collect()
     }
 
     /// How many nodes about lie in a range.
-    pub(crate) fn estimate(&self, range: &PropertyRange) -> usize {
-        self.span(range).len()
+    pub(crate) fn estimate(&self, column: &Column, range: &PropertyRange) -> usize {
+        self.span(column, range).len() + self.fresh_within(range).count()
     }
 
-    fn span(&self, range: &PropertyRange) -> std::ops::Range<usize> {
-        let from = |value: &Value| self.entries.partition_point(|(own, _)| order::total(own, value) == Ordering::Less);
-        let past =
-            |value: &Value| self.entries.partition_point(|(own, _)| order::total(own, value) != Ordering::Greater);
+    fn fresh_within(&self, range: &PropertyRange) -> impl Iterator<Item = &(Key, NodeId)> {
+        let low = match range {
+            PropertyRange::Equal(value) => Some(value.clone()),
+            PropertyRange::Prefix(prefix) => Some(Value::String(prefix.as_str().into())),
+            PropertyRange::Between(Bound::Included(low) | Bound::Excluded(low), _) => Some(low.clone()),
+            PropertyRange::Between(Bound::Unbounded, _) => None,
+        };
+        let start = low.map_or(Bound::Unbounded, |low| Bound::Included((Key(low), NodeId(0))));
+        let entries = self.fresh.range((start, Bound::Unbounded));
+        entries.take_while(|(value, _)| !is_past(range, &value.0)).filter(|(value, _)| contains(range, &value.0))
+    }
+
+    /// The value a node stands in the order for.
+    fn value(&self, column: &Column, id: NodeId) -> Value {
+        let stale = if self.stale.is_empty() { None } else { self.stale.get(&id) };
+        stale.cloned().unwrap_or_else(|| column.get(id.index()))
+    }
+
+    /// Where the nodes of a range stand, and perhaps a few that `contains` refuses.
+    fn span(&self, column: &Column, range: &PropertyRange) -> Range<usize> {
+        let before = |test: &dyn Fn(&Value) -> bool| self.settled.partition_point(|id| test(&self.value(column, *id)));
+        let from = |value: &Value| before(&|own| order(own, value) == Ordering::Less);
+        let past = |value: &Value| before(&|own| order(own, value) != Ordering::Greater);
         match range {
             PropertyRange::Equal(value) => from(value)..past(value),
             PropertyRange::Prefix(prefix) => {
-                let prefix = Value::String(prefix.as_str().into());
-                let start = from(&prefix);
-                start..start + self.entries[start..].partition_point(|(own, _)| starts_with(own, &prefix))
+                let low = Value::String(prefix.as_str().into());
+                from(&low)..before(&|own| order(own, &low) == Ordering::Less || starts_with(own, prefix))
             }
             PropertyRange::Between(low, high) => {
                 let start = match low {
@@ -53,7 +108,7 @@ impl Ordered {
                 let end = match high {
                     Bound::Included(value) => past(value),
                     Bound::Excluded(value) => from(value),
-                    Bound::Unbounded => self.entries.len(),
+                    Bound::Unbounded => self.settled.len(),
                 };
                 start..end.max(start)
             }
@@ -64,26 +119,39 @@ impl Ordered {
 /// Whether a value lies in a range, by Cypher's equality and comparability.
 pub(crate) fn contains(range: &PropertyRange, value: &Value) -> bool {
     match range {
-        PropertyRange::Equal(wanted) => order::compare(value, wanted) == Some(Ordering::Equal),
-        PropertyRange::Prefix(prefix) => matches!(value, Value::String(text) if text.starts_with(prefix.as_str())),
+        PropertyRange::Equal(wanted) => equal(value, wanted) == Some(true),
+        PropertyRange::Prefix(prefix) => starts_with(value, prefix),
         PropertyRange::Between(low, high) => {
-            let above = match low {
-                Bound::Included(low) => matches!(order::compare(value, low), Some(Ordering::Greater | Ordering::Equal)),
-                Bound::Excluded(low) => order::compare(value, low) == Some(Ordering::Greater),
-                Bound::Unbounded => true,
-            };
-            above
-                && match high {
-                    Bound::Included(high) => {
-                        matches!(order::compare(value, high), Some(Ordering::Less | Ordering::Equal))
-                    }
-                    Bound::Excluded(high) => order::compare(value, high) == Some(Ordering::Less),
-                    Bound::Unbounded => true,
-                }
+            within(value, low, Ordering::Less) && within(value, high, Ordering::Greater)
         }
     }
 }
 
-fn starts_with(value: &Value, prefix: &Value) -> bool {
-    matches!((value, prefix), (Value::String(text), Value::String(prefix)) if text.starts_with(prefix.as_ref()))
+/// Whether a value is not on the `outside` of a bound.
+fn within(value: &Value, bound: &Bound<Value>, outside: Ordering) -> bool {
+    let ordering = |bound| compare(value, bound).ordering();
+    match bound {
+        Bound::Included(bound) => ordering(bound).is_some_and(|ordering| ordering != outside),
+        Bound::Excluded(bound) => ordering(bound) == Some(outside.reverse()),
+        Bound::Unbounded => true,
+    }
+}
+
+/// Whether a value comes after every value of a range.
+fn is_past(range: &PropertyRange, value: &Value) -> bool {
+    match range {
+        PropertyRange::Equal(high) | PropertyRange::Between(_, Bound::Included(high) | Bound::Excluded(high)) => {
+            order(value, high) == Ordering::Greater
+        }
+        PropertyRange::Prefix(prefix) => !starts_with(value, prefix),
+        PropertyRange::Between(_, Bound::Unbounded) => false,
+    }
+}
+
+fn starts_with(value: &Value, prefix: &str) -> bool {
+    matches!(value, Value::String(text) if text.starts_with(prefix))
+}
+
+fn is_null(value: &Value) -> bool {
+    matches!(value, Value::Null)
 }

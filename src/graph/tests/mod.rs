@@ -1,5 +1,7 @@
 //! The same truth by two roads: index = scan, replay = live, rolled back = before.
 
+mod roads;
+
 use std::fmt::Write;
 
 use super::*;
@@ -97,4 +99,40 @@ fn a_dropped_transaction_leaves_no_trace() {
     assert!(transaction.view().has_node(id));
     drop(transaction);
     assert_eq!(print(graph.view()), before);
+}
+
+#[test]
+fn misspelt_names_are_found_nearest_first() {
+    let mut graph = Graph::new();
+    let names = ["Kyiv", "Kharkiv", "Volodymyr Zelenskyy", "Ukraine"];
+    let nodes = (0..).zip(names).map(|(id, name)| node(id, &["Entity"], &[("name", text(name))]));
+    graph.apply(&Batch { changes: nodes.collect() }).expect("the changes make sense");
+    let like = |name| graph.view().names_like(name, 2).into_iter().map(|(name, _)| name).collect::<Vec<_>>();
+    assert_eq!(like("Kyyiv"), ["Kyiv"]);
+    assert_eq!(like("ukrane"), ["Ukraine"]);
+    assert_eq!(like("zelensky"), ["Volodymyr Zelenskyy"]);
+    assert_eq!(like("Paris"), [""; 0]);
+}
+
+#[test]
+fn completion_offers_the_shortest_first() {
+    let mut graph = Graph::new();
+    let names = ["Red Cross", "Red Sea", "red", "Blue"];
+    let nodes = (0..).zip(names).map(|(id, name)| node(id, &["Entity"], &[("name", text(name))]));
+    graph.apply(&Batch { changes: nodes.collect() }).expect("the changes make sense");
+    let found = graph.view().names_with_prefix("RED", 2);
+    assert_eq!(found, [("red", NodeId(2)), ("Red Sea", NodeId(1))]);
+    assert!(graph.view().name_continues("red"));
+    assert!(!graph.view().name_continues("blue"));
+}
+
+#[test]
+fn a_wild_id_is_refused() {
+    let mut graph = small();
+    let wild = Batch { changes: vec![node(u32::MAX - 1, &[], &[])] };
+    assert_eq!(graph.apply(&wild), Err(ApplyError::IdOutOfReach(u32::MAX - 1)));
+    let skipping = Batch { changes: vec![node(1000, &[], &[])] };
+    assert_eq!(graph.apply(&skipping), Ok(()));
+    assert_eq!((graph.view().node_count(), graph.view().next_node_id()), (4, NodeId(1001)));
+    assert!(!graph.view().has_node(NodeId(999)));
 }
