@@ -148,7 +148,39 @@ fn files(path: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use annals::Database;
+    use annals::graph::{Batch, Change};
+    use annals::value::{NodeId, RelationshipId, Value};
+
     use super::*;
+
+    fn database() -> Database {
+        let node = |id, label: &str, name: &str| Change::CreateNode {
+            id: NodeId(id),
+            labels: vec![label.into()],
+            properties: vec![("name".into(), Value::from(name))],
+        };
+        let (id, kind) = (RelationshipId(0), "LOCATED_IN".into());
+        let located = Change::CreateRelationship { id, kind, start: NodeId(0), end: NodeId(1), properties: vec![] };
+        let changes = vec![node(0, "City", "Port Alder"), node(1, "Country", "Norvia"), located];
+        let mut database = Database::memory();
+        database.apply(&Batch { changes }).unwrap();
+        database
+    }
+
+    #[test]
+    fn cypher_completes_by_what_stands_before() {
+        let database = database();
+        let completed = |before: &str| {
+            let (start, candidates) = cypher(database.view(), before);
+            (before[start..].to_owned(), candidates.join(" "))
+        };
+        assert_eq!(completed("MATCH (c:Ci"), ("Ci".into(), "City".into()));
+        assert_eq!(completed("MATCH (c)-[:LO"), ("LO".into(), "LOCATED_IN".into()));
+        assert_eq!(completed("MATCH (c) RETURN c.na"), ("na".into(), "name".into()));
+        assert_eq!(completed("MATCH (c {name: 'port a"), ("port a".into(), "Port Alder".into()));
+        assert_eq!(completed("MATCH (c) RET"), ("RET".into(), "RETURN".into()));
+    }
 
     #[test]
     fn an_open_string_is_found() {
