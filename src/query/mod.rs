@@ -11,14 +11,19 @@
 
 pub mod ast;
 mod error;
+mod executor;
 pub(crate) mod function;
 mod limits;
+mod optimizer;
 mod parser;
+pub mod plan;
+mod planner;
 mod rows;
 
 pub use error::{ErrorKind, Phase, QueryError};
 pub use limits::{Cancellation, Limits};
 pub use parser::{is_incomplete, parse, split_statements};
+pub use plan::Plan;
 pub use rows::{NodeData, RelationshipData, Rows, SideEffects};
 
 use std::collections::BTreeMap;
@@ -43,48 +48,34 @@ pub struct Context {
     pub cancellation: Cancellation,
 }
 
-/// A plan: what to do, operator by operator.
-#[derive(Clone, Debug)]
-pub struct Plan {}
-
-impl Plan {
-    /// Whether it changes the graph.
-    #[must_use]
-    pub fn writes(&self) -> bool {
-        todo!()
-    }
-}
-
-/// Plans a statement.
+/// Plans a statement, clause by clause as it is written: names become slots, and what makes no sense is refused.
 ///
 /// # Errors
-/// Whatever is wrong with the statement whatever the rows.
+/// Whatever is wrong with the statement whatever the rows: a variable that is not defined or bound twice, a clause where it
+/// may not stand, a misplaced aggregation, an argument that can never fit, Cypher that annals does not speak.
 pub fn plan(statement: &ast::Statement, view: View<'_>) -> Result<Plan, QueryError> {
-    let _ = (statement, view);
-    todo!()
+    planner::plan(statement, view)
 }
 
-/// Finds a cheaper plan for the same answer.
+/// A cheaper plan for the same answer, by what the graph holds. A plan runs without it, only slower.
 #[must_use]
 pub fn optimize(plan: Plan, view: View<'_>) -> Plan {
-    let _ = view;
-    plan
+    optimizer::optimize(plan, view)
 }
 
 /// Runs a plan that only reads.
 ///
 /// # Errors
-/// Whatever goes wrong at run time.
+/// A value an operator or function cannot take, a parameter that was not given, a limit that was reached, a cancellation;
+/// and a plan that writes.
 pub fn read(plan: &Plan, view: View<'_>, context: &Context) -> Result<Rows, QueryError> {
-    let _ = (plan, view, context);
-    todo!()
+    executor::read(plan, view, context)
 }
 
-/// Runs a plan that may write, within a transaction.
+/// Runs a plan that may write. What it writes is in the transaction, for the caller to keep or, after an error, to drop.
 ///
 /// # Errors
-/// Whatever goes wrong at run time; the caller rolls back.
+/// As [`read`], and changes the graph refuses, such as deleting a node that has relationships.
 pub fn write(plan: &Plan, transaction: &mut Transaction<'_>, context: &Context) -> Result<Rows, QueryError> {
-    let _ = (plan, transaction, context);
-    todo!()
+    executor::write(plan, transaction, context)
 }

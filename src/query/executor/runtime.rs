@@ -1,0 +1,193 @@
+//! What a running statement holds: the graph, its parameters, what it has used up, and what it has changed.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+use std::time::{Duration, Instant};
+
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
+
+use super::chunk::Chunk;
+use crate::graph::{Symbol, Transaction, View};
+use crate::query::function::Environment;
+use crate::query::function::environment::Memory;
+use crate::query::plan::walk::SlotSet;
+use crate::query::plan::{Operator, Pipeline};
+use crate::query::{Context, ErrorKind, QueryError, SideEffects};
+use crate::value::{NodeId, RelationshipId, Value};
+
+/// The graph, to look at or to change.
+pub(super) enum Access<'r, 'g> {
+    Read(View<'r>),
+    Write(&'r mut Transaction<'g>),
+}
+
+/// A running statement.
+pub(super) struct Runtime<'r, 'g> {
+    pub(super) access: Access<'r, 'g>,
+    pub(super) context: &'r Context,
+    pub(super) effects: SideEffects,
+    pub(super) deleted: Deleted,
+    /// The slots needed after each operator of a pipeline, worked out once.
+    pub(super) needs: FxHashMap<usize, Rc<Vec<SlotSet>>>,
+    /// What the build sides of joins found, by operator.
+    pub(super) built: FxHashMap<usize, Rc<FxHashSet<NodeId>>>,
+    pub(super) joined: FxHashMap<usize, Rc<Chunk>>,
+    profile: Option<HashMap<usize, Measure, FxBuildHasher>>,
+    memory: Memory,
+    started: Instant,
+    steps: u64,
+    steps_checked: u64,
+    held: u64,
+}
+
+/// What an operator did.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Measure {
+    pub(super) rows: u64,
+    pub(super) time: Duration,
+}
+
+/// What the statement deleted, with what is still asked of it afterwards.
+#[derive(Default)]
+pub(super) struct Deleted {
+    pub(super) nodes: FxHashSet<NodeId>,
+    /// The type and the ends of each.
+    pub(super) relationships: FxHashMap<RelationshipId, (Rc<str>, NodeId, NodeId)>,
+}
+
+/// How often a long loop looks at the clock.
+const STEPS_BETWEEN_CHECKS: u64 = 1 << 14;
+
+impl<'r, 'g> Runtime<'r, 'g> {
+    pub(super) fn new(access: Access<'r, 'g>, context: &'r Context, profiled: bool) -> Self {
+        Self {
+            access,
+            context,
+            effects: SideEffects::default(),
+            deleted: Deleted::default(),
+            needs: FxHashMap::default(),
+            built: FxHashMap::default(),
+            joined: FxHashMap::default(),
+            profile: profiled.then(HashMap::default),
+            memory: Memory::default(),
+            started: Instant::now(),
+            steps: 0,
+            steps_checked: 0,
+            held: 0,
+        }
+    }
+
+    /// The graph as it is now.
+    pub(super) fn view(&self) -> View<'_> {
+        match &self.access {
+            Access::Read(view) => *view,
+            Access::Write(transaction) => transaction.view(),
+        }
+    }
+
+    /// What functions may look at.
+    pub(super) fn environment(&self) -> Environment<'_> {
+        Environment::new(self.view(), &self.context.now, &self.context.limits, &self.memory)
+    }
+
+    /// The symbols of names the graph knows.
+    pub(super) fn symbols<'n>(&self, names: impl IntoIterator<Item = &'n crate::query::ast::Name>) -> Vec<Symbol> {
+        let view = self.view();
+        names.into_iter().filter_map(|name| view.symbol(&name.text)).collect()
+    }
+
+    pub(super) fn parameter(&self, name: &crate::query::ast::Name) -> Result<Value, QueryError> {
+        self.context.parameters.get(&*name.text).cloned().ok_or_else(|| {
+            let message = format!("parameter `${}` was not given", name.text);
+            QueryError::compile(ErrorKind::ParameterMissing, "MissingParameter", message).at(name.span)
+        })
+    }
+
+    /// Stops a statement that was cancelled or took too long.
+    pub(super) fn check(&self) -> Result<(), QueryError> {
+        if self.context.cancellation.is_cancelled() {
+            return Err(QueryError::runtime(ErrorKind::Cancelled, "", "the statement was cancelled"));
+        }
+        let limit = self.context.limits.time;
+        if self.started.elapsed() > limit {
+            return Err(exceeded(&format!("the statement took longer than {limit:?}"), "time"));
+        }
+        Ok(())
+    }
+
+    /// Counts relationships looked at.
+    pub(super) fn step(&mut self, steps: usize) -> Result<(), QueryError> {
+        self.steps += steps as u64;
+        let limit = self.context.limits.path_steps;
+        if self.steps > limit {
+            return Err(exceeded(&format!("the pattern looked at more than {limit} relationships"), "path_steps"));
+        }
+        if self.steps - self.steps_checked > STEPS_BETWEEN_CHECKS {
+            self.steps_checked = self.steps;
+            self.check()?;
+        }
+        Ok(())
+    }
+
+    /// Counts bytes an operator holds on to.
+    pub(super) fn hold(&mut self, bytes: usize) -> Result<(), QueryError> {
+        self.held += bytes as u64;
+        let limit = self.context.limits.memory_bytes;
+        if self.held > limit {
+            return Err(exceeded(&format!("the statement needs more than {limit} bytes"), "memory_bytes"));
+        }
+        Ok(())
+    }
+
+    /// Gives back what [`Runtime::hold`] counted.
+    pub(super) fn release(&mut self, bytes: usize) {
+        self.held = self.held.saturating_sub(bytes as u64);
+    }
+
+    /// Refuses a list that grew too long.
+    pub(super) fn check_list(&self, length: usize) -> Result<(), QueryError> {
+        let limit = self.context.limits.list_length;
+        if length as u64 > limit {
+            return Err(exceeded(&format!("a list has more than {limit} elements"), "list_length"));
+        }
+        Ok(())
+    }
+
+    /// Refuses more rows than may be returned.
+    pub(super) fn check_rows(&self, rows: usize) -> Result<(), QueryError> {
+        let limit = self.context.limits.rows;
+        if rows as u64 > limit {
+            return Err(exceeded(&format!("the statement returns more than {limit} rows"), "rows"));
+        }
+        Ok(())
+    }
+
+    /// Notes what an operator did, where the statement is profiled.
+    pub(super) fn measure(&mut self, operator: &Operator, rows: usize, time: Duration) {
+        if let Some(profile) = &mut self.profile {
+            let measure = profile.entry(std::ptr::from_ref(operator).addr()).or_default();
+            measure.rows += rows as u64;
+            measure.time += time;
+        }
+    }
+
+    pub(super) fn is_profiled(&self) -> bool {
+        self.profile.is_some()
+    }
+
+    /// What an operator did in all.
+    pub(super) fn measured(&self, operator: &Operator) -> Measure {
+        let profile = self.profile.as_ref();
+        profile.and_then(|profile| profile.get(&std::ptr::from_ref(operator).addr())).copied().unwrap_or_default()
+    }
+
+    /// A key for what is kept per pipeline while the statement runs; plans do not move meanwhile.
+    pub(super) fn key(pipeline: &Pipeline) -> usize {
+        std::ptr::from_ref(pipeline).addr()
+    }
+}
+
+fn exceeded(what: &str, setting: &str) -> QueryError {
+    QueryError::runtime(ErrorKind::LimitExceeded, "", what)
+        .help(format!("narrow the statement, or raise the limit `{setting}`"))
+}

@@ -1,0 +1,83 @@
+//! The rows for which a pattern is found, or is not: asked for each row, or found once and looked up.
+
+use std::rc::Rc;
+
+use rustc_hash::FxHashSet;
+
+use super::chunk::{Chunk, row_number};
+use super::runtime::Runtime;
+use super::source::{Boxed, Source, Start, start};
+use super::subplan;
+use crate::query::QueryError;
+use crate::query::plan::{Pipeline, Slot, Subplan};
+use crate::value::NodeId;
+
+/// `SemiApply`.
+pub(super) struct SemiApplied<'p> {
+    pub(super) input: Boxed<'p>,
+    pub(super) inner: &'p Subplan,
+    pub(super) negated: bool,
+}
+
+impl Source for SemiApplied<'_> {
+    fn next(&mut self, runtime: &mut Runtime<'_, '_>) -> Result<Option<Chunk>, QueryError> {
+        while let Some(chunk) = self.input.next(runtime)? {
+            let found = subplan::exists(self.inner, &chunk, runtime)?;
+            if let Some(chunk) = kept(&chunk, |row| found[row] != self.negated) {
+                return Ok(Some(chunk));
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// `SemiJoin`.
+pub(super) struct SemiJoined<'p> {
+    pub(super) input: Boxed<'p>,
+    pub(super) node: &'p Slot,
+    pub(super) build: &'p Pipeline,
+    pub(super) found: &'p Slot,
+    pub(super) negated: bool,
+}
+
+impl SemiJoined<'_> {
+    /// The nodes the build pipeline finds, worked out on first use and kept for the statement.
+    fn nodes(&self, runtime: &mut Runtime<'_, '_>) -> Result<Rc<FxHashSet<NodeId>>, QueryError> {
+        let key = Runtime::key(self.build);
+        if let Some(nodes) = runtime.built.get(&key) {
+            return Ok(Rc::clone(nodes));
+        }
+        let begin = Start { argument: Chunk::unit(), outputs: [self.found].into_iter().collect(), satisfied: None };
+        let mut source = start(self.build, begin, runtime);
+        let mut nodes = FxHashSet::default();
+        while let Some(chunk) = source.next(runtime)? {
+            let column = chunk.column(self.found);
+            nodes.extend((0..chunk.rows()).filter_map(|row| column.node(row)));
+        }
+        runtime.hold(nodes.len() * 8)?;
+        let nodes = Rc::new(nodes);
+        runtime.built.insert(key, Rc::clone(&nodes));
+        Ok(nodes)
+    }
+}
+
+impl Source for SemiJoined<'_> {
+    fn next(&mut self, runtime: &mut Runtime<'_, '_>) -> Result<Option<Chunk>, QueryError> {
+        while let Some(chunk) = self.input.next(runtime)? {
+            let nodes = self.nodes(runtime)?;
+            let column = chunk.column(self.node);
+            let is_found = |row: usize| column.node(row).is_some_and(|node| nodes.contains(&node));
+            if let Some(chunk) = kept(&chunk, |row| is_found(row) != self.negated) {
+                return Ok(Some(chunk));
+            }
+            runtime.check()?;
+        }
+        Ok(None)
+    }
+}
+
+/// The rows that pass, where any does.
+fn kept(chunk: &Chunk, passes: impl Fn(usize) -> bool) -> Option<Chunk> {
+    let rows: Vec<u32> = (0..chunk.rows()).filter(|row| passes(*row)).map(row_number).collect();
+    (!rows.is_empty()).then(|| chunk.gather(&rows, None))
+}

@@ -1,0 +1,511 @@
+//! Plans as text: one line for each operator, what happens last on top.
+
+use std::fmt;
+
+use super::{
+    Aggregate, AggregateKind, CreatePath, Expression, Length, MapItem, Operator, Pipeline, Removal, SeekRange,
+    SetAction, Slot, SortKey, Step, Subquery, SubqueryKind,
+};
+use crate::query::ast::{
+    ArithmeticOperator, ComparisonOperator, Direction, LabelExpression, LogicalOperator, Name, QuantifierKind,
+    TestOperator, UnaryOperator,
+};
+use crate::value::Value;
+
+/// One line of a printed plan and the operator it speaks of; `None` for the rows a branch starts with.
+pub(crate) struct Line<'p> {
+    pub(crate) operator: Option<&'p Operator>,
+    pub(crate) text: String,
+}
+
+pub(super) fn lines(pipeline: &Pipeline) -> Vec<Line<'_>> {
+    let mut lines = Vec::new();
+    draw(pipeline, "", &mut lines);
+    lines
+}
+
+/// Draws a pipeline, its last operator first; branches of an operator hang beside the line that leads on down.
+fn draw<'p>(pipeline: &'p Pipeline, prefix: &str, lines: &mut Vec<Line<'p>>) {
+    if pipeline.operators.is_empty() {
+        lines.push(Line { operator: None, text: format!("{prefix}Argument") });
+        return;
+    }
+    let mut prefix = prefix.to_owned();
+    let mut rest = String::new();
+    for (depth, operator) in pipeline.operators.iter().rev().enumerate() {
+        lines.push(Line { operator: Some(operator), text: format!("{prefix}{operator}") });
+        let below = if depth == 0 { continued(&prefix) } else { rest.clone() + "   " };
+        let is_first = depth + 1 == pipeline.operators.len();
+        for branch in branches(operator) {
+            let mut drawn = Vec::new();
+            draw(branch, "", &mut drawn);
+            for (i, line) in drawn.into_iter().enumerate() {
+                let stem = match (i, is_first) {
+                    (0, false) => "├─ ",
+                    (0, true) => "└─ ",
+                    (_, false) => "│  ",
+                    (_, true) => "   ",
+                };
+                lines.push(Line { operator: line.operator, text: format!("{below}{stem}{}", line.text) });
+            }
+        }
+        prefix = below.clone() + "└─ ";
+        rest = below;
+    }
+}
+
+/// What stands before the lines below one with this prefix.
+fn continued(prefix: &str) -> String {
+    prefix.to_owned()
+}
+
+fn branches(operator: &Operator) -> Vec<&Pipeline> {
+    match operator {
+        Operator::Optional { inner, .. } | Operator::Apply { inner, .. } | Operator::SemiApply { inner, .. } => {
+            vec![&inner.pipeline]
+        }
+        Operator::SemiJoin { build, .. } | Operator::Join { build, .. } => vec![build],
+        Operator::Union { branches, .. } => branches.iter().map(|(branch, _)| branch).collect(),
+        Operator::Merge { plan } => vec![&plan.find.pipeline],
+        Operator::Filter { condition } => subqueries([condition]),
+        Operator::Project { items } => subqueries(items.iter().map(|(_, expression)| expression)),
+        _ => Vec::new(),
+    }
+}
+
+fn subqueries<'p>(expressions: impl IntoIterator<Item = &'p Expression>) -> Vec<&'p Pipeline> {
+    let mut found = Vec::new();
+    let mut pending: Vec<&Expression> = expressions.into_iter().collect();
+    while let Some(expression) = pending.pop() {
+        if let Expression::Subquery(subquery) = expression {
+            found.push(&subquery.plan.pipeline);
+        }
+        pending.extend(super::walk::children(expression).into_iter().rev());
+    }
+    found
+}
+
+impl fmt::Display for Operator {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::AllNodes { node } => write!(f, "AllNodes {node}"),
+            Self::LabelScan { node, label } => write!(f, "LabelScan {node}:{}", label.text),
+            Self::PropertySeek { node, label, key, range } => {
+                write!(f, "PropertySeek {node}")?;
+                if let Some(label) = label {
+                    write!(f, ":{}", label.text)?;
+                }
+                write!(f, " {}", Sought { key, range })
+            }
+            Self::IdSeek { node, id } => write!(f, "IdSeek id({node}) = {id}"),
+            Self::Expand { from, step, relationship, to, into, unlike } => {
+                write!(f, "Expand{} ", if *into { "Into" } else { "" })?;
+                write!(f, "({from}){}({to}){}", Arrow { step, name: relationship, length: None }, Unlike(unlike))
+            }
+            Self::VariableExpand { from, step, length, relationships, to, into, unlike, condition, reach } => {
+                let name = if *reach { "Reach" } else { "VariableExpand" };
+                write!(f, "{name}{} ", if *into { "Into" } else { "" })?;
+                write!(f, "({from}){}({to})", Arrow { step, name: relationships, length: Some(*length) })?;
+                write!(f, "{}", Unlike(unlike))?;
+                condition.as_ref().map_or(Ok(()), |(_, condition)| write!(f, " where {condition}"))
+            }
+            Self::Ends { relationship, step, from, to, unlike } => {
+                let arrow = Arrow { step, name: relationship, length: None };
+                write!(f, "Ends ({}){arrow}({}){}", from.0, to.0, Unlike(unlike))
+            }
+            Self::ShortestPath { from, step, length, relationships, to, all, condition } => {
+                let arrow = Arrow { step, name: relationships, length: Some(*length) };
+                write!(f, "{} ({from}){arrow}({to})", if *all { "AllShortestPaths" } else { "ShortestPath" })?;
+                condition.as_ref().map_or(Ok(()), |(_, condition)| write!(f, " where {condition}"))
+            }
+            Self::Filter { condition } => write!(f, "Filter {condition}"),
+            Self::Project { items } => write!(f, "Project {}", comma(items.iter().map(item))),
+            Self::Aggregate { keys, aggregates } => {
+                let aggregates = aggregates.iter().map(|(slot, aggregate)| format!("{aggregate} AS {slot}"));
+                write!(f, "Aggregate {}", comma(keys.iter().map(item).chain(aggregates)))
+            }
+            Self::Distinct { slots } => write!(f, "Distinct {}", comma(slots)),
+            Self::Sort { keys } => write!(f, "Sort {}", comma(keys)),
+            Self::Top { keys, skip, limit } => {
+                write!(f, "Top {} limit {limit}", comma(keys))?;
+                skip.as_ref().map_or(Ok(()), |skip| write!(f, " skip {skip}"))
+            }
+            Self::Skip { count } => write!(f, "Skip {count}"),
+            Self::Limit { count } => write!(f, "Limit {count}"),
+            Self::Unwind { list, variable } => write!(f, "Unwind {list} AS {variable}"),
+            Self::Optional { introduced, .. } => write!(f, "Optional {}", comma(introduced)),
+            Self::Apply { outputs, .. } => write!(f, "Apply {}", comma(outputs)),
+            Self::SemiApply { negated, .. } => f.write_str(if *negated { "AntiSemiApply" } else { "SemiApply" }),
+            Self::SemiJoin { node, found, negated, .. } => {
+                write!(f, "{} {node} = {found}", if *negated { "AntiSemiJoin" } else { "SemiJoin" })
+            }
+            Self::Join { keys, .. } if keys.is_empty() => f.write_str("CartesianProduct"),
+            Self::Join { keys, .. } => {
+                write!(f, "HashJoin {}", comma(keys.iter().map(|(probe, build)| format!("{probe} = {build}"))))
+            }
+            Self::Union { outputs, .. } => write!(f, "Union {}", comma(outputs)),
+            Self::Eager => f.write_str("Eager"),
+            Self::Create { paths } => write!(f, "Create {}", comma(paths)),
+            Self::Merge { plan } => write!(f, "Merge {}", plan.create),
+            Self::Set { actions } => write!(f, "Set {}", comma(actions)),
+            Self::Remove { removals } => write!(f, "Remove {}", comma(removals)),
+            Self::Delete { expressions, detach } => {
+                write!(f, "{} {}", if *detach { "DetachDelete" } else { "Delete" }, comma(expressions))
+            }
+            Self::ProcedureCall { name, arguments, .. } => write!(f, "ProcedureCall {name}({})", comma(arguments)),
+        }
+    }
+}
+
+fn item((slot, expression): &(Slot, Expression)) -> String {
+    match expression {
+        Expression::Slot(same) if same.name == slot.name => slot.to_string(),
+        _ => format!("{expression} AS {slot}"),
+    }
+}
+
+fn comma<T: fmt::Display>(items: impl IntoIterator<Item = T>) -> String {
+    items.into_iter().map(|item| item.to_string()).collect::<Vec<_>>().join(", ")
+}
+
+struct Arrow<'a> {
+    step: &'a Step,
+    name: &'a Slot,
+    length: Option<Length>,
+}
+
+impl fmt::Display for Arrow<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Step { types, direction } = self.step;
+        f.write_str(if *direction == Direction::Incoming { "<-[" } else { "-[" })?;
+        f.write_str(&self.name.name)?;
+        for (i, kind) in types.iter().enumerate() {
+            write!(f, "{}{}", if i == 0 { ":" } else { "|" }, kind.text)?;
+        }
+        if let Some(Length { minimum, maximum }) = self.length {
+            write!(f, "*{minimum}..")?;
+            maximum.map_or(Ok(()), |maximum| write!(f, "{maximum}"))?;
+        }
+        f.write_str(if *direction == Direction::Outgoing { "]->" } else { "]-" })
+    }
+}
+
+struct Unlike<'a>(&'a [Slot]);
+
+impl fmt::Display for Unlike<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0.is_empty() { Ok(()) } else { write!(f, " unlike {}", comma(self.0)) }
+    }
+}
+
+struct Sought<'a> {
+    key: &'a Name,
+    range: &'a SeekRange,
+}
+
+impl fmt::Display for Sought<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let key = &self.key.text;
+        match self.range {
+            SeekRange::Equal(value) => write!(f, "{key} = {value}"),
+            SeekRange::AnyOf(list) => write!(f, "{key} IN {list}"),
+            SeekRange::Prefix(prefix) => write!(f, "{key} STARTS WITH {prefix}"),
+            SeekRange::Between(low, high) => {
+                if let Some((bound, within)) = low {
+                    write!(f, "{bound} {} ", if *within { "<=" } else { "<" })?;
+                }
+                f.write_str(key)?;
+                high.as_ref()
+                    .map_or(Ok(()), |(bound, within)| write!(f, " {} {bound}", if *within { "<=" } else { "<" }))
+            }
+        }
+    }
+}
+
+impl fmt::Display for SortKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", self.expression, if self.descending { " DESC" } else { "" })
+    }
+}
+
+impl fmt::Display for Aggregate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let distinct = if self.distinct { "DISTINCT " } else { "" };
+        let arguments = if self.arguments.is_empty() { "*".to_owned() } else { comma(&self.arguments) };
+        write!(f, "{}({distinct}{arguments})", self.kind.name())
+    }
+}
+
+impl AggregateKind {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Count => "count",
+            Self::Sum => "sum",
+            Self::Average => "avg",
+            Self::Minimum => "min",
+            Self::Maximum => "max",
+            Self::Collect => "collect",
+            Self::PercentileContinuous => "percentileCont",
+            Self::PercentileDiscrete => "percentileDisc",
+            Self::StandardDeviation => "stDev",
+            Self::StandardDeviationOfPopulation => "stDevP",
+        }
+    }
+}
+
+impl fmt::Display for CreatePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let nodes = self.nodes.iter().map(|node| {
+            let labels: String = node.labels.iter().map(|label| format!(":{}", label.text)).collect();
+            format!("({}{labels})", node.slot)
+        });
+        let relationships = self.relationships.iter().map(|relationship| {
+            let (start, end, kind) = (&relationship.start, &relationship.end, &relationship.kind.text);
+            format!("({start})-[{}:{kind}]->({end})", relationship.slot)
+        });
+        f.write_str(&comma(nodes.chain(relationships)))
+    }
+}
+
+impl fmt::Display for SetAction {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Property { target, key, value } => write!(f, "{target}.{} = {value}", key.text),
+            Self::Properties { target, value, keep } => {
+                write!(f, "{target} {} {value}", if *keep { "+=" } else { "=" })
+            }
+            Self::Labels { target, labels } => write_labels(f, target, labels),
+        }
+    }
+}
+
+impl fmt::Display for Removal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Property { target, key } => write!(f, "{target}.{}", key.text),
+            Self::Labels { target, labels } => write_labels(f, target, labels),
+        }
+    }
+}
+
+fn write_labels(f: &mut fmt::Formatter<'_>, target: &Slot, labels: &[Name]) -> fmt::Result {
+    write!(f, "{target}")?;
+    labels.iter().try_for_each(|label| write!(f, ":{}", label.text))
+}
+
+impl fmt::Display for Expression {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Constant(value) => write!(f, "{}", Literal(value)),
+            Self::Parameter(name) => write!(f, "${}", name.text),
+            Self::Slot(slot) => write!(f, "{slot}"),
+            Self::List(items) => write!(f, "[{}]", comma(items)),
+            Self::Map(entries) => {
+                write!(f, "{{{}}}", comma(entries.iter().map(|(key, value)| format!("{key}: {value}"))))
+            }
+            Self::MapProjection(base, items) => write!(f, "{base} {{{}}}", comma(items)),
+            Self::Property(base, key) => write!(f, "{}.{}", Operand(base), key.text),
+            Self::Index(base, index) => write!(f, "{}[{index}]", Operand(base)),
+            Self::Slice(base, from, to) => write!(f, "{}[{}..{}]", Operand(base), Maybe(from), Maybe(to)),
+            Self::Unary(operator, operand) => write!(f, "{}{}", unary(*operator), Operand(operand)),
+            Self::Logical(operator, operands) => {
+                let operands: Vec<_> = operands.iter().map(|operand| Operand(operand).to_string()).collect();
+                f.write_str(&operands.join(logical(*operator)))
+            }
+            Self::Arithmetic(first, rest) => {
+                write!(f, "{}", Operand(first))?;
+                rest.iter()
+                    .try_for_each(|(operator, operand)| write!(f, " {} {}", arithmetic(*operator), Operand(operand)))
+            }
+            Self::Comparison(first, rest) => {
+                write!(f, "{}", Operand(first))?;
+                rest.iter()
+                    .try_for_each(|(operator, operand)| write!(f, " {} {}", comparison(*operator), Operand(operand)))
+            }
+            Self::Test(operator, left, right) => write!(f, "{} {} {}", Operand(left), test(*operator), Operand(right)),
+            Self::IsNull(operand, negated) => {
+                write!(f, "{} IS {}NULL", Operand(operand), if *negated { "NOT " } else { "" })
+            }
+            Self::HasLabels(operand, labels) => write!(f, "{}:{}", Operand(operand), Labels(labels)),
+            Self::Call(callee, _, arguments) => write!(f, "{}({})", callee.0.name, comma(arguments)),
+            Self::Case(subject, alternatives, default) => {
+                write_case(f, subject.as_deref(), alternatives, default.as_deref())
+            }
+            Self::Comprehension(variable, list, filter, result) => {
+                write!(f, "[{variable} IN {list}")?;
+                filter.as_ref().map_or(Ok(()), |filter| write!(f, " WHERE {filter}"))?;
+                result.as_ref().map_or(Ok(()), |result| write!(f, " | {result}"))?;
+                f.write_str("]")
+            }
+            Self::Quantifier(kind, variable, list, filter) => {
+                write!(f, "{}({variable} IN {list}", quantifier(*kind))?;
+                filter.as_ref().map_or(Ok(()), |filter| write!(f, " WHERE {filter}"))?;
+                f.write_str(")")
+            }
+            Self::Reduce { accumulator, initial, variable, list, step } => {
+                write!(f, "reduce({accumulator} = {initial}, {variable} IN {list} | {step})")
+            }
+            Self::Subquery(subquery) => write!(f, "{subquery}"),
+            Self::Path(slots) => write!(f, "path({})", comma(slots)),
+        }
+    }
+}
+
+fn write_case(
+    f: &mut fmt::Formatter<'_>,
+    subject: Option<&Expression>,
+    alternatives: &[(Expression, Expression)],
+    default: Option<&Expression>,
+) -> fmt::Result {
+    f.write_str("CASE")?;
+    subject.map_or(Ok(()), |subject| write!(f, " {subject}"))?;
+    alternatives.iter().try_for_each(|(when, then)| write!(f, " WHEN {when} THEN {then}"))?;
+    default.map_or(Ok(()), |default| write!(f, " ELSE {default}"))?;
+    f.write_str(" END")
+}
+
+impl fmt::Display for Subquery {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.kind {
+            SubqueryKind::Exists => f.write_str("EXISTS {…}"),
+            SubqueryKind::Count => f.write_str("COUNT {…}"),
+            SubqueryKind::Collect(slot) => write!(f, "COLLECT {{… {slot}}}"),
+        }
+    }
+}
+
+impl fmt::Display for MapItem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Entry(key, value) => write!(f, "{key}: {value}"),
+            Self::AllProperties => f.write_str(".*"),
+        }
+    }
+}
+
+/// An expression as an operand: in parentheses where it has operators of its own.
+struct Operand<'a>(&'a Expression);
+
+impl fmt::Display for Operand<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Expression::Logical(..) | Expression::Arithmetic(..) | Expression::Test(..) | Expression::Unary(..) => {
+                write!(f, "({})", self.0)
+            }
+            Expression::Comparison(..) => write!(f, "{}", self.0),
+            _ => write!(f, "{}", self.0),
+        }
+    }
+}
+
+struct Maybe<'a>(&'a Option<Box<Expression>>);
+
+impl fmt::Display for Maybe<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.as_ref().map_or(Ok(()), |expression| write!(f, "{expression}"))
+    }
+}
+
+/// A constant as a literal, as far as a plan needs it.
+struct Literal<'a>(&'a Value);
+
+impl fmt::Display for Literal<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Value::Null => f.write_str("null"),
+            Value::Boolean(value) => write!(f, "{value}"),
+            Value::Integer(value) => write!(f, "{value}"),
+            Value::Float(value) => write!(f, "{value:?}"),
+            Value::String(text) => write!(f, "'{}'", text.replace('\\', "\\\\").replace('\'', "\\'")),
+            other => write!(f, "{other:?}"),
+        }
+    }
+}
+
+/// A condition on labels, as it is written.
+pub(crate) struct Labels<'a>(pub(crate) &'a LabelExpression);
+
+impl fmt::Display for Labels<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            LabelExpression::Label(name) => f.write_str(&name.text),
+            LabelExpression::Any => f.write_str("%"),
+            LabelExpression::Not(inner) => write!(f, "!{}", Inner(inner)),
+            LabelExpression::And(operands) => join(f, operands, "&"),
+            LabelExpression::Or(operands) => join(f, operands, "|"),
+        }
+    }
+}
+
+struct Inner<'a>(&'a LabelExpression);
+
+impl fmt::Display for Inner<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            LabelExpression::And(_) | LabelExpression::Or(_) => write!(f, "({})", Labels(self.0)),
+            _ => write!(f, "{}", Labels(self.0)),
+        }
+    }
+}
+
+fn join(f: &mut fmt::Formatter<'_>, operands: &[LabelExpression], separator: &str) -> fmt::Result {
+    let operands: Vec<_> = operands.iter().map(|operand| Inner(operand).to_string()).collect();
+    f.write_str(&operands.join(separator))
+}
+
+fn unary(operator: UnaryOperator) -> &'static str {
+    match operator {
+        UnaryOperator::Not => "NOT ",
+        UnaryOperator::Negate => "-",
+        UnaryOperator::Plus => "+",
+    }
+}
+
+fn logical(operator: LogicalOperator) -> &'static str {
+    match operator {
+        LogicalOperator::And => " AND ",
+        LogicalOperator::Or => " OR ",
+        LogicalOperator::Xor => " XOR ",
+    }
+}
+
+fn arithmetic(operator: ArithmeticOperator) -> &'static str {
+    match operator {
+        ArithmeticOperator::Add => "+",
+        ArithmeticOperator::Subtract => "-",
+        ArithmeticOperator::Multiply => "*",
+        ArithmeticOperator::Divide => "/",
+        ArithmeticOperator::Modulo => "%",
+        ArithmeticOperator::Power => "^",
+    }
+}
+
+fn comparison(operator: ComparisonOperator) -> &'static str {
+    match operator {
+        ComparisonOperator::Equal => "=",
+        ComparisonOperator::NotEqual => "<>",
+        ComparisonOperator::Less => "<",
+        ComparisonOperator::LessOrEqual => "<=",
+        ComparisonOperator::Greater => ">",
+        ComparisonOperator::GreaterOrEqual => ">=",
+    }
+}
+
+fn test(operator: TestOperator) -> &'static str {
+    match operator {
+        TestOperator::In => "IN",
+        TestOperator::StartsWith => "STARTS WITH",
+        TestOperator::EndsWith => "ENDS WITH",
+        TestOperator::Contains => "CONTAINS",
+        TestOperator::Matches => "=~",
+    }
+}
+
+fn quantifier(kind: QuantifierKind) -> &'static str {
+    match kind {
+        QuantifierKind::All => "all",
+        QuantifierKind::Any => "any",
+        QuantifierKind::None => "none",
+        QuantifierKind::Single => "single",
+    }
+}

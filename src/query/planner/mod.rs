@@ -1,0 +1,68 @@
+//! Statements to plans: the first step that looks at the graph, and the one that says what makes no sense.
+//!
+//! 1. `clause` checks the order of the clauses and hands each to the file named after it; rows flow from one to the next.
+//! 2. `scope` keeps which variable stands in which slot, and of what `kind` it is, as far as that is known.
+//! 3. `pattern` turns paths into scans and expansions in the order written; `projection` and `aggregation` turn `WITH`
+//!    and `RETURN` into new slots; `update` plans what is written; `subquery` what stands between braces.
+//! 4. `expression` turns names into slots everywhere.
+//!
+//! The plan answers the statement as it stands, whatever the graph holds; to answer it *fast* is the optimizer's.
+
+mod aggregation;
+mod clause;
+mod expression;
+mod kind;
+mod pattern;
+mod procedure;
+mod projection;
+mod remark;
+mod scope;
+mod subquery;
+mod syntax;
+mod update;
+
+use std::sync::Arc;
+
+use super::ast::{Name, Statement};
+use super::plan::{Pipeline, Plan, Slot};
+use super::{ErrorKind, QueryError};
+use crate::graph::View;
+use scope::Scope;
+
+/// Plans a statement, clause by clause, as it is written.
+pub(super) fn plan(statement: &Statement, view: View<'_>) -> Result<Plan, QueryError> {
+    let mut planner = Planner { view, slots: 0, warnings: Vec::new() };
+    let mut pipeline = Pipeline::default();
+    let columns = planner.query(&statement.query, &Scope::default(), &mut pipeline, clause::Place::Statement)?;
+    let columns = columns.into_iter().map(|(name, slot, _)| (name, slot)).collect();
+    Ok(Plan { mode: statement.mode, pipeline, columns, slots: planner.slots, warnings: planner.warnings })
+}
+
+/// What planning knows beside the clause at hand.
+struct Planner<'v> {
+    view: View<'v>,
+    slots: usize,
+    warnings: Vec<String>,
+}
+
+impl Planner<'_> {
+    /// A slot no one has used.
+    fn slot(&mut self, name: impl Into<Arc<str>>) -> Slot {
+        self.slots += 1;
+        Slot { index: self.slots - 1, name: name.into() }
+    }
+}
+
+/// An error of the planner that is the text's fault.
+fn syntax(detail: &'static str, message: impl Into<String>) -> QueryError {
+    QueryError::compile(ErrorKind::SyntaxError, detail, message)
+}
+
+/// Cypher that makes sense and that annals does not speak yet.
+fn unsupported(what: impl Into<String>) -> QueryError {
+    QueryError::compile(ErrorKind::Unsupported, "", what)
+}
+
+fn already_bound(name: &Name) -> QueryError {
+    syntax("VariableAlreadyBound", format!("variable `{}` is bound already", name.text)).at(name.span)
+}
