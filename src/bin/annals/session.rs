@@ -1,32 +1,45 @@
 //! The session of one run of the program: what today is, and what statements may use.
 
 use annals::Session;
+use annals::query::Cancellation;
 
 use crate::args::Global;
 use crate::clock;
+use crate::exit::Exit;
 use crate::options::Bind;
 
-/// A session by the command line; Ctrl-C cancels its running statement.
+/// A session that runs what the command line says. Ctrl-C cancels the running statement; a second one ends the program.
 pub(crate) fn new(global: &Global, bind: &Bind) -> Session {
     let mut session = plain(global);
     session.parameters = bind.parameters();
     if let Some(time) = bind.timeout {
         session.limits.time = time;
     }
+    on_interrupt(session.cancellation.clone(), |cancellation| {
+        if cancellation.is_cancelled() {
+            std::process::exit(Exit::Interrupted as i32);
+        }
+    });
     session
 }
 
-/// A session without parameters and with the default limits.
-pub(crate) fn plain(global: &Global) -> Session {
+/// A session for the line editor. Ctrl-C cancels the running statement, never the session.
+pub(crate) fn interactive(global: &Global) -> Session {
+    let session = plain(global);
+    on_interrupt(session.cancellation.clone(), |_| {});
+    session
+}
+
+fn plain(global: &Global) -> Session {
     let mut session = Session::on(global.today.unwrap_or_else(clock::today));
     session.read_only = global.read_only;
-    let cancellation = session.cancellation.clone();
+    session
+}
+
+fn on_interrupt(cancellation: Cancellation, first: fn(&Cancellation)) {
     // Without a handler Ctrl-C ends the program, which is no harm either: what was acknowledged is on the disk.
     let _ = ctrlc::set_handler(move || {
-        if cancellation.is_cancelled() {
-            std::process::exit(crate::exit::Exit::Interrupted as i32);
-        }
+        first(&cancellation);
         cancellation.cancel();
     });
-    session
 }

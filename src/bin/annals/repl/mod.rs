@@ -43,7 +43,7 @@ pub(crate) fn edit(shell: Shell<'_>) -> Result<(), Failure> {
 
 /// A shell over the store; over nothing yet, where there is none, until a statement writes.
 fn shell<'c>(global: &Global, console: &'c mut Console) -> Result<Shell<'c>, Failure> {
-    let session = session::plain(global);
+    let session = session::interactive(global);
     if Store::exists(&global.db) {
         let access = if global.read_only { Access::ReadOnly } else { Access::ReadWrite };
         let database = store::open(&global.db, access, console)?;
