@@ -1,11 +1,15 @@
 //! The only place that reads the clock.
 
-use annals::time::Date;
+use annals::time::{Date, DateTime, LocalDateTime, LocalTime};
 use jiff::Zoned;
 
-/// Today, where the user is.
-pub(crate) fn today() -> Date {
-    let today = Zoned::now().date();
-    Date::new(i64::from(today.year()), today.month().unsigned_abs(), today.day().unsigned_abs())
-        .expect("the clock shows a day of the calendar")
+/// This moment, where the user is.
+pub(crate) fn now() -> DateTime {
+    let now = Zoned::now();
+    let (year, month, day) = (now.year().into(), now.month().unsigned_abs(), now.day().unsigned_abs());
+    let [hour, minute, second] = [now.hour(), now.minute(), now.second()].map(i8::unsigned_abs);
+    let date = Date::new(year, month, day).expect("the clock shows a day of the calendar");
+    let time = LocalTime::new(hour, minute, second, now.subsec_nanosecond().unsigned_abs())
+        .expect("the clock shows a time of day");
+    DateTime::at_offset(LocalDateTime { date, time }, now.offset().seconds())
 }

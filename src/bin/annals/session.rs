@@ -31,7 +31,13 @@ pub(crate) fn interactive(global: &Global) -> Session {
 }
 
 fn plain(global: &Global) -> Session {
-    let mut session = Session::on(global.today.unwrap_or_else(clock::today));
+    let mut session = match global.today {
+        Some(today) => Session::on(today),
+        None => {
+            let now = clock::now();
+            Session { now: now.clone(), ..Session::on(now.local.date) }
+        }
+    };
     session.read_only = global.read_only;
     session
 }
