@@ -85,6 +85,10 @@ fn help(shell: &mut Shell<'_>, _: &str) -> Result<Next, Failure> {
     for Command { name, arguments, help, .. } in COMMANDS {
         text += &format!("{:width$}  {help}\n", format!("{name} {arguments}"));
     }
+    text += "Questions this graph answers:\n";
+    for question in annals::question::examples(shell.database.view()) {
+        text += &format!("  {question}\n");
+    }
     shell.show_text(&text)?;
     Ok(Next::Go)
 }

@@ -9,6 +9,7 @@
 
 use annals::Language;
 use annals::graph::View;
+use annals::question::{self, Completion};
 
 use super::command::COMMANDS;
 use crate::shell::Shell;
@@ -63,9 +64,14 @@ fn dot_command(before: &str) -> (usize, Vec<String>) {
 }
 
 fn question_or_opening(shell: &Shell<'_>, before: &str) -> (usize, Vec<String>) {
-    let start = before.rfind(char::is_whitespace).map_or(0, |at| at + 1);
-    let mut candidates = entity_names(shell.database.view(), &before[start..]);
-    if start == 0 {
+    let context = question::Context { today: shell.session.today, ontology: shell.database.ontology() };
+    let completions = question::complete(before, shell.database.view(), &context);
+    let word = before.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+    let start = completions.iter().map(|completion| completion.start).min().unwrap_or(word);
+    // A name may begin some words before the cursor; the editor wants one beginning for all.
+    let whole = |completion: Completion| before[start..completion.start].to_owned() + &completion.replacement;
+    let mut candidates: Vec<_> = completions.into_iter().map(whole).collect();
+    if word == 0 {
         candidates.extend(keywords(before));
     }
     (start, candidates)
