@@ -43,7 +43,7 @@ impl Reader<'_> {
             | Rule::action
             | Rule::timeline_names
             | Rule::compared_names => self.add_all(selection, part),
-            Rule::noun_phrase | Rule::known_phrase => self.add_noun_phrase(selection, part),
+            Rule::noun_phrase | Rule::known_phrase | Rule::one_phrase => self.add_noun_phrase(selection, part),
             Rule::passive_clause => self.add_passive_clause(selection, part),
             Rule::active_clause => self.add_active_clause(selection, part),
             Rule::performed => self.add_performed(selection, part),
@@ -71,7 +71,7 @@ impl Reader<'_> {
                     let time = self.token(&presume(&part, Rule::time));
                     self.push(selection, &part, FilterKind::Time(TimeFilter::bare(time)));
                 }
-                Rule::known_head => selection.head = self.known_head(&part),
+                Rule::known_head | Rule::one_head => selection.head = self.known_head(&part),
                 Rule::unknown_head => selection.head = Head::Unknown(self.every_token(&part)),
                 _ => {}
             }
