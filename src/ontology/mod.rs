@@ -4,6 +4,7 @@
 //! - [`EntityKind`]: the tree of kinds under `Entity`.
 //! - [`Frame`]: which part subject, object and prepositions of a word play in the event it names.
 //! - [`Lexicon`]: the words that name events, in every inflected form, found longest first.
+//! - [`Gazetteer`]: the names of the world: places, demonyms, titles, given names, organisations.
 //!
 //! The standard ontology is read from the tables in `data/`, which are written in the very format a user adds words in
 //! (the format is described at [`Ontology::extended`]). Questions and extraction look words up in the same lexicon, so
@@ -12,6 +13,7 @@
 mod entity_kind;
 mod event_type;
 mod frame;
+mod gazetteer;
 mod inflection;
 mod lexicon;
 mod table;
@@ -22,6 +24,7 @@ use std::sync::{Arc, LazyLock};
 pub use entity_kind::EntityKind;
 pub use event_type::EventType;
 pub use frame::{Frame, Role, Slot};
+pub use gazetteer::{Gazetteer, Organization, Place, Title, TitleKind};
 pub use inflection::{Form, Forms};
 pub use lexicon::{Certainty, Lexicon, LightVerb, Match, Modifier, Sense, WordClass};
 

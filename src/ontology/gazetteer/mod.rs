@@ -1,0 +1,215 @@
+//! The names of the world: places with coordinates, demonyms, titles, given names, organisations.
+//!
+//! ```text
+//! kyiv        City Kyiv 50.45 30.52 UA, then Region Kyiv Oblast      places, likeliest first
+//! ukrainian   Country Ukraine                                        demonym
+//! minister    office, MEMBER_OF                                      title
+//! agency      Organization                                           head of a name
+//! ```
+//! Tables are looked up by folded words ([`crate::value::fold`]) and stay the text they are built in: only their first
+//! column is indexed, on first use, and a row is read when it is asked for. What a name means in a given text is not
+//! decided here; a name is offered with everything it may mean.
+
+mod phrase;
+mod place;
+mod words;
+
+use std::sync::LazyLock;
+
+pub use place::Place;
+pub use words::{Organization, Title, TitleKind};
+
+use place::Places;
+use words::Words;
+
+/// The names of the world.
+#[derive(Debug)]
+pub struct Gazetteer {
+    places: Places,
+    words: Words,
+}
+
+impl Gazetteer {
+    /// The gazetteer annals comes with; its sources are in `NOTICE`.
+    ///
+    /// ```
+    /// use annals::ontology::Gazetteer;
+    /// let gazetteer = Gazetteer::standard();
+    /// let kyiv = gazetteer.places("kiev")[0];
+    /// assert_eq!((kyiv.name, kyiv.kind, kyiv.country), ("Kyiv", "City", Some("UA")));
+    /// ```
+    #[must_use]
+    pub fn standard() -> &'static Self {
+        static STANDARD: LazyLock<Gazetteer> =
+            LazyLock::new(|| Gazetteer { places: Places::standard(), words: Words::standard() });
+        &STANDARD
+    }
+
+    /// What a folded name may mean as a place, likeliest first; empty where it is none.
+    #[must_use]
+    pub fn places(&self, name: &str) -> Vec<Place> {
+        self.places.named(name)
+    }
+
+    /// The longest name of a place at the start of folded `tokens`, with the number of its tokens.
+    ///
+    /// ```
+    /// use annals::ontology::Gazetteer;
+    /// let (length, places) = Gazetteer::standard().longest_place(&["new", "york", "times"]).expect("a city");
+    /// assert_eq!((length, places[0].country), (2, Some("US")));
+    /// ```
+    #[must_use]
+    pub fn longest_place<T: AsRef<str>>(&self, tokens: &[T]) -> Option<(usize, Vec<Place>)> {
+        self.places.longest(tokens)
+    }
+
+    /// The country with this ISO 3166-1 code.
+    #[must_use]
+    pub fn country(&self, code: &str) -> Option<Place> {
+        self.places.country(code)
+    }
+
+    /// The state, province or other first-order division of a country, by GeoNames' code for it.
+    #[must_use]
+    pub fn division(&self, country: &str, code: &str) -> Option<Place> {
+        self.places.division(country, code)
+    }
+
+    /// The country whose capital has this folded name: what `Moscow` stands for in "Moscow rejected the offer".
+    #[must_use]
+    pub fn capital_of(&self, name: &str) -> Option<Place> {
+        self.places.capital_of(name)
+    }
+
+    /// The place a folded adjective or demonym means: `ukrainian`, `frenchmen`, `texan`.
+    #[must_use]
+    pub fn demonym(&self, word: &str) -> Option<Place> {
+        self.places(self.words.demonym(word)?).into_iter().next()
+    }
+
+    /// The longest demonym at the start of folded `tokens`: `south korean`.
+    #[must_use]
+    pub fn longest_demonym<T: AsRef<str>>(&self, tokens: &[T]) -> Option<(usize, Place)> {
+        let (length, name) = self.words.longest_demonym(tokens)?;
+        Some((length, self.places(name).into_iter().next()?))
+    }
+
+    /// What a folded title says of the person beside it.
+    #[must_use]
+    pub fn title(&self, phrase: &str) -> Option<Title> {
+        self.words.title(phrase)
+    }
+
+    /// The longest title at the start of folded `tokens`: `prime minister`.
+    #[must_use]
+    pub fn longest_title<T: AsRef<str>>(&self, tokens: &[T]) -> Option<(usize, Title)> {
+        self.words.longest_title(tokens)
+    }
+
+    /// Whether a folded word is a given name somewhere.
+    #[must_use]
+    pub fn is_given_name(&self, word: &str) -> bool {
+        self.words.is_given_name(word)
+    }
+
+    /// The organisation a folded name means. Abbreviations are words too (`WHO`): compare
+    /// [`Organization::spelling`] with what the text has.
+    #[must_use]
+    pub fn organization(&self, name: &str) -> Option<Organization> {
+        self.words.organization(name)
+    }
+
+    /// The longest name of an organisation at the start of folded `tokens`.
+    #[must_use]
+    pub fn longest_organization<T: AsRef<str>>(&self, tokens: &[T]) -> Option<(usize, Organization)> {
+        self.words.longest_organization(tokens)
+    }
+
+    /// The kind of entity a name with this folded head word is: `ministry` is a Government, `airport` a Facility.
+    #[must_use]
+    pub fn kind_of_head(&self, word: &str) -> Option<&'static str> {
+        self.words.kind_of_head(word)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn first(name: &str) -> String {
+        let places = Gazetteer::standard().places(name);
+        places.first().map_or("none".to_owned(), |place| {
+            let place = *place;
+            format!("{} {} {}", place.kind, place.name, place.country.unwrap_or("-"))
+        })
+    }
+
+    #[test]
+    fn names_mean_their_likeliest_place_first() {
+        let table = "\
+kyiv: City Kyiv UA
+kiev: City Kyiv UA
+kherson: City Kherson UA
+moscow: City Moscow RU
+georgia: Country Georgia GE
+uk: Country United Kingdom GB
+britain: Country United Kingdom GB
+u.s.: Country United States US
+cologne: City Cologne DE
+new york: City New York City US
+ontario: Region Ontario CA
+california: Region California US
+middle east: Region Middle East -
+black sea: Water Black Sea -
+gaza: Region Gaza Strip PS
+police: none
+";
+        let found: Vec<String> = table
+            .lines()
+            .map(|line| line.split(": ").next().unwrap_or_default())
+            .map(|name| format!("{name}: {}", first(name)))
+            .collect();
+        assert_eq!(found.join("\n"), table.trim_end());
+    }
+
+    #[test]
+    fn demonyms_mean_places() {
+        let gazetteer = Gazetteer::standard();
+        let table =
+            [("ukrainian", "Ukraine"), ("british", "United Kingdom"), ("chechen", "Chechnya"), ("texan", "Texas")];
+        for (word, place) in table {
+            assert_eq!(gazetteer.demonym(word).map(|place| place.name), Some(place), "{word}");
+        }
+        let (length, place) = gazetteer.longest_demonym(&["north", "korean", "army"]).expect("a demonym");
+        assert_eq!((length, place.country), (2, Some("KP")));
+    }
+
+    #[test]
+    fn capitals_stand_for_their_countries() {
+        let gazetteer = Gazetteer::standard();
+        assert_eq!(gazetteer.capital_of("moscow").and_then(|country| country.country), Some("RU"));
+        assert_eq!(gazetteer.capital_of("kiev").and_then(|country| country.country), Some("UA"));
+        assert_eq!(gazetteer.capital_of("munich"), None);
+    }
+
+    #[test]
+    fn divisions_and_countries_are_found_by_code() {
+        let gazetteer = Gazetteer::standard();
+        let kherson = gazetteer.places("kherson")[0];
+        let division = gazetteer.division("UA", kherson.division.unwrap_or_default()).expect("a division");
+        assert_eq!(division.kind, "Region");
+        assert_eq!(gazetteer.country("FR").map(|country| country.name), Some("France"));
+    }
+
+    #[test]
+    fn titles_names_and_organisations_are_found() {
+        let gazetteer = Gazetteer::standard();
+        let (length, title) = gazetteer.longest_title(&["prime", "minister", "starmer"]).expect("a title");
+        assert_eq!((length, title.relation), (2, Some("LEADS")));
+        assert_eq!(gazetteer.title("gen.").map(|title| title.kind), Some(TitleKind::Rank));
+        assert!(gazetteer.is_given_name("volodymyr") && !gazetteer.is_given_name("police"));
+        let who = gazetteer.organization("who").expect("an organisation");
+        assert_eq!((who.name, who.spelling), ("World Health Organization", "WHO"));
+        assert_eq!(gazetteer.kind_of_head("ministry"), Some("Government"));
+    }
+}

@@ -1,0 +1,43 @@
+//! A table looked up by its phrases, longest first.
+
+use rustc_hash::FxHashMap;
+
+/// What each phrase of a table means.
+#[derive(Debug)]
+pub(super) struct Phrases<V> {
+    meanings: FxHashMap<&'static str, V>,
+    /// The most words of any phrase that begins with this word.
+    longest: FxHashMap<&'static str, usize>,
+}
+
+impl<V: Copy> Phrases<V> {
+    pub(super) fn with_capacity(phrases: usize) -> Self {
+        let meanings = FxHashMap::with_capacity_and_hasher(phrases, Default::default());
+        Self { meanings, longest: FxHashMap::default() }
+    }
+
+    /// The first meaning a phrase is given stays.
+    pub(super) fn insert(&mut self, phrase: &'static str, meaning: V) {
+        self.meanings.entry(phrase).or_insert(meaning);
+        if let Some((first, rest)) = phrase.split_once(' ') {
+            let words = 2 + rest.matches(' ').count();
+            let longest = self.longest.entry(first).or_default();
+            *longest = words.max(*longest);
+        }
+    }
+
+    pub(super) fn get(&self, phrase: &str) -> Option<V> {
+        self.meanings.get(phrase).copied()
+    }
+
+    /// The longest phrase at the start of `tokens`, with the number of its words.
+    pub(super) fn longest<T: AsRef<str>>(&self, tokens: &[T]) -> Option<(usize, V)> {
+        let first = tokens.first()?.as_ref();
+        let longest = self.longest.get(first).map_or(1, |longest| *longest.min(&tokens.len()));
+        let of_several = |length: usize| {
+            let phrase: Vec<&str> = tokens[..length].iter().map(AsRef::as_ref).collect();
+            self.get(&phrase.join(" ")).map(|meaning| (length, meaning))
+        };
+        (2..=longest).rev().find_map(of_several).or_else(|| self.get(first).map(|meaning| (1, meaning)))
+    }
+}

@@ -1,0 +1,167 @@
+//! Places by name, with where they are.
+//!
+//! `data/places.tsv` is sorted by folded name and, within one name, by how likely it is meant; so the rows of a name lie
+//! together, and the index keeps one span for each name.
+
+use rustc_hash::FxHashMap;
+
+use super::phrase::Phrases;
+
+/// A place of the gazetteer.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Place {
+    /// Its name, as English writes it.
+    pub name: &'static str,
+    /// Its kind, a label of the ontology: `Country`, `Region`, `City`, `Water`, …
+    pub kind: &'static str,
+    /// Degrees north; of a country or a region its middle.
+    pub latitude: f64,
+    /// Degrees east.
+    pub longitude: f64,
+    /// The ISO 3166-1 code of its country, or its own.
+    pub country: Option<&'static str>,
+    /// GeoNames' code of the first-order division it lies in, or its own.
+    pub division: Option<&'static str>,
+    /// How many people live there, to the thousand; 0 where unknown.
+    pub population: u64,
+    /// The folded name of a country's capital.
+    pub capital: Option<&'static str>,
+}
+
+/// The rows of one name, as a range of bytes of the table.
+#[derive(Clone, Copy, Debug)]
+struct Rows {
+    start: usize,
+    end: usize,
+}
+
+/// The index over the table.
+#[derive(Debug)]
+pub(super) struct Places {
+    names: Phrases<Rows>,
+    countries: FxHashMap<&'static str, &'static str>,
+    divisions: FxHashMap<(&'static str, &'static str), &'static str>,
+    /// Country code by the folded name of its capital.
+    capitals: FxHashMap<&'static str, &'static str>,
+}
+
+const TABLE: &str = include_str!("../data/places.tsv");
+
+impl Places {
+    pub(super) fn standard() -> Self {
+        let mut places = Self {
+            names: Phrases::with_capacity(50_000),
+            countries: FxHashMap::default(),
+            divisions: FxHashMap::default(),
+            capitals: FxHashMap::default(),
+        };
+        let mut rows = Rows { start: 0, end: 0 };
+        let mut name = "";
+        for line in TABLE.split_inclusive('\n') {
+            let key = key_of(line);
+            if key != name {
+                places.names.insert(name, rows);
+                (name, rows.start) = (key, rows.end);
+            }
+            rows.end += line.len();
+            places.note(line);
+        }
+        places.names.insert(name, rows);
+        places
+    }
+
+    pub(super) fn named(&self, name: &str) -> Vec<Place> {
+        self.names.get(name).map(read_all).unwrap_or_default()
+    }
+
+    pub(super) fn longest<T: AsRef<str>>(&self, tokens: &[T]) -> Option<(usize, Vec<Place>)> {
+        self.names.longest(tokens).map(|(length, rows)| (length, read_all(rows)))
+    }
+
+    pub(super) fn country(&self, code: &str) -> Option<Place> {
+        self.countries.get(code).and_then(|line| read(line))
+    }
+
+    pub(super) fn division(&self, country: &str, code: &str) -> Option<Place> {
+        self.divisions.get(&(country, code)).and_then(|line| read(line))
+    }
+
+    /// A capital's other names lead to it as well, if they mean it first.
+    pub(super) fn capital_of(&self, name: &str) -> Option<Place> {
+        let city = self.named(name).into_iter().find(|place| place.kind == "City")?;
+        let proper = crate::value::fold::fold(city.name);
+        let code = self.capitals.get(proper.as_str()).or_else(|| self.capitals.get(name))?;
+        self.country(code).filter(|_| city.country == Some(*code))
+    }
+
+    /// Remembers countries by code, divisions by code, and capitals: each at its first row.
+    fn note(&mut self, line: &'static str) {
+        if line.contains("\tCountry\t") {
+            let Some(place) = read(line) else { return };
+            let code = place.country.unwrap_or_default();
+            self.countries.entry(code).or_insert(line);
+            if let Some(capital) = place.capital {
+                self.capitals.insert(capital, code);
+            }
+        } else if line.contains("\tRegion\t")
+            && let Some(Place { country: Some(country), division: Some(division), .. }) = read(line)
+        {
+            self.divisions.entry((country, division)).or_insert(line);
+        }
+    }
+}
+
+fn key_of(line: &'static str) -> &'static str {
+    line.split('\t').next().unwrap_or_default()
+}
+
+fn read_all(rows: Rows) -> Vec<Place> {
+    TABLE.get(rows.start..rows.end).unwrap_or_default().lines().filter_map(read).collect()
+}
+
+/// A row of the table; `None` for its comments.
+fn read(line: &'static str) -> Option<Place> {
+    let mut columns = line.trim_end().split('\t').skip(1);
+    let mut next = || columns.next().unwrap_or_default();
+    let (kind, name, latitude, longitude) = (next(), next(), next(), next());
+    let given = |column: &'static str| Some(column).filter(|column| !column.is_empty());
+    Some(Place {
+        name,
+        kind,
+        latitude: latitude.parse().ok()?,
+        longitude: longitude.parse().ok()?,
+        country: given(next()),
+        division: given(next()),
+        population: next().parse().unwrap_or(0) * 1000,
+        capital: given(next()),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::value::fold::fold;
+
+    #[test]
+    fn the_table_is_folded_and_its_rows_lie_together() {
+        let mut finished = std::collections::HashSet::new();
+        let mut current = "";
+        for line in TABLE.lines().filter(|line| !line.starts_with('#')) {
+            let key = key_of(line);
+            assert_eq!(fold(key), key);
+            if key != current {
+                assert!(finished.insert(current), "{key} stands in two places");
+                current = key;
+            }
+            assert!(read(line).is_some_and(|place| place.latitude.abs() <= 90.0 && place.longitude.abs() <= 180.0));
+        }
+    }
+
+    #[test]
+    fn every_kind_is_one_of_the_ontology() {
+        let ontology = crate::ontology::Ontology::standard();
+        for place in TABLE.lines().filter_map(read) {
+            assert!(ontology.is_a(place.kind, "Place"), "{place:?}");
+        }
+    }
+}
