@@ -81,7 +81,7 @@ pub struct LightVerb {
 pub struct Match<'o> {
     /// How many tokens they are.
     pub length: usize,
-    /// What they may mean, surest first.
+    /// What they may mean, surest first; empty where the phrase is known to name no event (`fire brigade`).
     pub senses: &'o [Sense],
 }
 
@@ -168,6 +168,14 @@ impl Lexicon {
         }
     }
 
+    /// Adds a phrase, singular and plural, that names no event, so that none of its words does either.
+    pub(super) fn add_stop_phrase(&mut self, phrase: &str) {
+        for (spelling, _) in self.inflections.noun(phrase) {
+            self.note_length(&spelling);
+            self.senses.entry(spelling.into()).or_default();
+        }
+    }
+
     pub(super) fn add_modifier(&mut self, word: &str, modifier: Modifier) {
         self.modifiers.entry(word.into()).or_default().push(modifier);
     }
@@ -221,5 +229,66 @@ impl Sense {
     #[must_use]
     pub fn may_be(&self, form: Form) -> bool {
         self.forms.contains(form)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Ontology;
+
+    /// The first words of a line are looked up; what they mean follows, surest first.
+    #[test]
+    fn words_name_event_types() {
+        let table = "\
+airstrikes in Kyiv -> 1 Airstrike
+prisoner exchanges between -> 2 PrisonerExchange
+prisoner-exchange -> 1 PrisonerExchange
+were attacked -> none
+attacked Kyiv -> 1 Attack
+shot down a drone -> 2 Airstrike
+shot at police -> 2 Shooting
+carried out an attack -> none
+negotiations -> 1 Negotiation
+peace talks in Istanbul -> 2 Negotiation
+calls for sanctions -> 2 Demand
+strikes -> 1 Attack Airstrike Strike
+struck -> 1 Attack Airstrike Strike
+fire brigade -> 2
+fire -> 1 Airstrike Shooting WeaponTest Dismissal Fire
+was born in -> 2 Birth
+went on hunger strike -> 4 HungerStrike
+earthquakes -> 1 Earthquake
+invasions -> 1 Invasion
+ceasefire -> 1 Ceasefire
+states of emergency -> 3 StateOfEmergency
+met with -> 2 Meeting
+";
+        let found: Vec<String> =
+            table.lines().map(|line| looked_up(line.split(" -> ").next().unwrap_or_default())).collect();
+        assert_eq!(found.join("\n"), table.trim_end());
+    }
+
+    fn looked_up(words: &str) -> String {
+        let tokens: Vec<&str> = words.split(' ').collect();
+        let Some(found) = Ontology::standard().lexicon().longest(&tokens) else {
+            return format!("{words} -> none");
+        };
+        let mut types: Vec<&str> = found.senses.iter().map(|sense| sense.event_type.as_ref()).collect();
+        types.dedup();
+        format!("{words} -> {} {}", found.length, types.join(" ")).trim_end().to_owned()
+    }
+
+    #[test]
+    fn light_verbs_are_found_in_every_form() {
+        let lexicon = Ontology::standard().lexicon();
+        let (length, verb) = lexicon.light_verb(&["carried", "out", "an", "attack"]).expect("a light verb");
+        assert_eq!((length, verb.lemma.as_ref()), (2, "carry out"));
+    }
+
+    #[test]
+    fn modifiers_narrow_a_type() {
+        let modifiers = Ontology::standard().lexicon().modifiers("drone");
+        assert_eq!(modifiers[0].narrowed.as_ref(), "Airstrike");
+        assert_eq!(modifiers[0].mode.as_deref(), Some("drone"));
     }
 }

@@ -74,10 +74,14 @@ impl Ontology {
     /// verb      TYPE   WORD, WORD PARTICLE   sure|likely|weak   NEAR, NEAR   FRAME
     /// agent     TYPE   WORD, WORD
     /// modifier  WORD, WORD   BASE TYPE   NARROWED TYPE   MODE
+    /// stop      WORD WORD, WORD WORD
     /// light     ACTOR|RECIPIENT   WORD, WORD
     /// irregular BASE  THIRD  PAST  PARTICIPLE  GERUND
     /// plural    SINGULAR  PLURAL
     /// ```
+    /// A `stop` phrase names no event, though one of its words does: "fire brigade". `near` words are meant in singular
+    /// and plural.
+    ///
     /// Words are written in their base form and inflected by rule, or by the `irregular` and `plural` rows above them.
     /// A frame is a list of `subject=ACTOR object=RECIPIENT on=RECIPIENT in=PLACE about=TOPIC`; what it leaves out it
     /// takes from its type, and a type from its parent. Every type is named by the words of its label: `BankRobbery` by

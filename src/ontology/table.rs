@@ -39,6 +39,7 @@ impl<'t> Row<'t> {
             "verb" => self.add_words(ontology, WordClass::Verb),
             "agent" => self.add_words(ontology, WordClass::Agent),
             "modifier" => self.add_modifier(ontology),
+            "stop" => self.add_stop_phrases(ontology),
             "light" => self.add_light_verbs(ontology),
             "irregular" => self.add_irregular(ontology),
             "plural" => self.add_plural(ontology),
@@ -99,9 +100,11 @@ impl<'t> Row<'t> {
     fn add_words(&self, ontology: &mut Ontology, class: WordClass) -> Result<(), Diagnostic> {
         let event_type = known_type(ontology, self.required(1, "type")?)?;
         let frame = Arc::new(event_type.frame.overlaid(&self.frame(5)?));
-        let near: Arc<[Arc<str>]> = self.list(4).map(Arc::from).collect();
+        let inflections = &ontology.lexicon.inflections;
+        let near = self.list(4).flat_map(|word| inflections.noun(word)).map(|(spelling, _)| spelling.into()).collect();
+        let near: Arc<[Arc<str>]> = near;
         let (event_type, certainty) = (event_type.label.clone(), self.certainty(3)?);
-        self.required(2, "words")?;
+        self.required(2, "list of words")?;
         for word in self.list(2) {
             let sense = Sense {
                 event_type: event_type.clone(),
@@ -124,8 +127,15 @@ impl<'t> Row<'t> {
             narrowed: known_type(ontology, self.required(3, "narrowed type")?)?.label.clone(),
             mode: self.optional(4).map(Arc::from),
         };
-        self.required(1, "words")?;
+        self.required(1, "list of words")?;
         self.list(1).for_each(|word| ontology.lexicon.add_modifier(word, modifier.clone()));
+        Ok(())
+    }
+
+    /// `stop WORDS`
+    fn add_stop_phrases(&self, ontology: &mut Ontology) -> Result<(), Diagnostic> {
+        self.required(1, "list of words")?;
+        self.list(1).for_each(|phrase| ontology.lexicon.add_stop_phrase(phrase));
         Ok(())
     }
 
@@ -137,7 +147,7 @@ impl<'t> Row<'t> {
             "PARTICIPANT" => Role::Participant,
             other => return Err(wrong(format!("no role is called '{other}'")).help(ROLES)),
         };
-        self.required(2, "words")?;
+        self.required(2, "list of words")?;
         self.list(2).for_each(|word| ontology.lexicon.add_light_verb(word, subject));
         Ok(())
     }
@@ -202,7 +212,8 @@ impl<'t> Row<'t> {
     }
 }
 
-const ROW_KINDS: &str = "the first column is one of type, kind, noun, verb, agent, modifier, light, irregular, plural";
+const ROW_KINDS: &str =
+    "the first column is one of type, kind, noun, verb, agent, modifier, stop, light, irregular, plural";
 const ROLES: &str = "the roles are ACTOR, RECIPIENT and PARTICIPANT";
 
 fn wrong(message: String) -> Diagnostic {
@@ -230,4 +241,56 @@ fn words_of_label(label: &str) -> String {
         words.extend(letter.to_lowercase());
     }
     words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_that_make_no_sense_are_refused_with_their_place() {
+        let table = [
+            ("type\tHeist\tAttak", "no event type is called 'Attak'"),
+            ("type\tHeist", "the type 'Heist' has no parent"),
+            ("verb\tAttack", "a 'verb' row needs a list of words in column 3"),
+            ("verb\tAttack\trob\tsurely", "expected 'sure', 'likely' or 'weak', found 'surely'"),
+            ("verb\tAttack\trob\tsure\t\ton=VICTIM", "'on=VICTIM' is no part of a frame"),
+            ("nuon\tAttack\trobbery", "no kind of row is called 'nuon'"),
+            ("light\tDOER\twreak", "no role is called 'DOER'"),
+            ("kind\tRobot\tMachine", "no entity kind is called 'Machine'"),
+        ];
+        for (row, message) in table {
+            let text = format!("# words of our own\n{row}\n");
+            let refusal = Ontology::standard().extended(&text).expect_err(row);
+            assert_eq!(refusal.message, message);
+            assert_eq!(refusal.span.map(|span| span.of(&text).to_owned()), Some(row.to_owned()));
+        }
+    }
+
+    #[test]
+    fn a_users_row_corrects_the_standard_one() {
+        let ontology = Ontology::standard().extended("noun\tFire\tfire\tsure\n").expect("well-formed");
+        assert_eq!(ontology.lexicon().nouns("fires")[0].certainty, Certainty::Sure);
+    }
+
+    #[test]
+    fn types_inherit_what_they_leave_out() {
+        let ontology = Ontology::standard();
+        let shelling = ontology.event_type("Shelling").expect("a standard type");
+        assert_eq!(shelling.plover.as_deref(), Some("ASSAULT"));
+        assert_eq!(shelling.frame.preposition("on"), Some(Slot::Role(Role::Recipient)));
+        assert!(ontology.event_type("Negotiation").is_some_and(|negotiation| negotiation.symmetric));
+    }
+
+    #[test]
+    fn every_label_of_the_schema_is_there() {
+        let labels = "Attack Airstrike Invasion Execution Meeting Negotiation Agreement Ceasefire PrisonerExchange \
+                      Statement Accusation Warning Demand Sanction Aid Protest Occurrence Earthquake";
+        for label in labels.split_whitespace() {
+            assert_eq!(Ontology::standard().labels_of(label).last(), Some(&"Event"), "{label}");
+        }
+        for label in ["Person", "Organization", "Group", "Country", "Region", "City"] {
+            assert_eq!(Ontology::standard().labels_of(label).last(), Some(&"Entity"), "{label}");
+        }
+    }
 }

@@ -1,13 +1,15 @@
 //! A table looked up by its phrases, longest first.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
 /// What each phrase of a table means.
 #[derive(Debug)]
 pub(super) struct Phrases<V> {
-    meanings: FxHashMap<&'static str, V>,
+    meanings: FxHashMap<Cow<'static, str>, V>,
     /// The most words of any phrase that begins with this word.
-    longest: FxHashMap<&'static str, usize>,
+    longest: FxHashMap<Box<str>, usize>,
 }
 
 impl<V: Copy> Phrases<V> {
@@ -17,13 +19,14 @@ impl<V: Copy> Phrases<V> {
     }
 
     /// The first meaning a phrase is given stays.
-    pub(super) fn insert(&mut self, phrase: &'static str, meaning: V) {
-        self.meanings.entry(phrase).or_insert(meaning);
+    pub(super) fn insert(&mut self, phrase: impl Into<Cow<'static, str>>, meaning: V) {
+        let phrase = phrase.into();
         if let Some((first, rest)) = phrase.split_once(' ') {
             let words = 2 + rest.matches(' ').count();
-            let longest = self.longest.entry(first).or_default();
+            let longest = self.longest.entry(first.into()).or_default();
             *longest = words.max(*longest);
         }
+        self.meanings.entry(phrase).or_insert(meaning);
     }
 
     pub(super) fn get(&self, phrase: &str) -> Option<V> {

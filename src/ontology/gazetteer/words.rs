@@ -106,7 +106,7 @@ fn titles(table: &'static str) -> Phrases<Title> {
     let mut titles = Phrases::with_capacity(500);
     for row in rows(table) {
         let columns: Vec<&str> = row.split('\t').collect();
-        let [_, words, kind, rest @ ..] = columns[..] else { continue };
+        let [_, words, kind, ref rest @ ..] = columns[..] else { continue };
         let kind = match kind {
             "office" => TitleKind::Office,
             "rank" => TitleKind::Rank,
@@ -124,10 +124,10 @@ fn organizations(table: &'static str) -> Phrases<Organization> {
     let mut organizations = Phrases::with_capacity(600);
     for row in rows(table) {
         let columns: Vec<&str> = row.split('\t').collect();
-        let [_, kind, name, other, rest @ ..] = columns[..] else { continue };
+        let [_, kind, name, other, ref rest @ ..] = columns[..] else { continue };
         let country = rest.first().copied().filter(|country| !country.is_empty());
         for spelling in std::iter::once(name).chain(listed(other)) {
-            organizations.insert(folded(spelling), Organization { name, spelling, kind, country });
+            organizations.insert(fold(spelling), Organization { name, spelling, kind, country });
         }
     }
     organizations
@@ -140,11 +140,6 @@ fn heads(table: &'static str) -> Phrases<&'static str> {
         listed(words).for_each(|word| heads.insert(word, kind));
     }
     heads
-}
-
-/// The few hundred names of organisations are folded once per process and kept for its life.
-fn folded(spelling: &str) -> &'static str {
-    Box::leak(fold(spelling).into_boxed_str())
 }
 
 fn rows(table: &'static str) -> impl Iterator<Item = &'static str> {
