@@ -9,8 +9,11 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use annals::query::{Rows, SideEffects, ast};
-use annals::{Answer, Database, Prepared, Session, export};
+use annals::storage::Store;
+use annals::value::{Value, text::plain};
+use annals::{Access, Answer, Database, Prepared, Session, export};
 
+use crate::args::Global;
 use crate::console::Console;
 use crate::exit::{Exit, Failure};
 use crate::repl::command;
@@ -48,6 +51,20 @@ pub(crate) enum Next {
 impl<'c> Shell<'c> {
     pub(crate) fn new(console: &'c mut Console, database: Database, session: Session, settings: Settings) -> Self {
         Self { console, database, session, settings, pending: None, last: None, output: None, depth: 0 }
+    }
+
+    /// A shell over the store, open for writing; over nothing yet, where there is none, until a statement writes.
+    pub(crate) fn to_write(
+        global: &Global,
+        console: &'c mut Console,
+        session: Session,
+        settings: Settings,
+    ) -> Result<Self, Failure> {
+        if Store::exists(&global.db) {
+            let database = store::open(&global.db, Access::ReadWrite, console)?;
+            return Ok(Self::new(console, database, session, settings));
+        }
+        Ok(Self { pending: Some(global.db.clone()), ..Self::new(console, Database::memory(), session, settings) })
     }
 
     /// Leaves the store in good order.
@@ -219,13 +236,21 @@ impl<'c> Shell<'c> {
         self.show_plan(&answer.rows)
     }
 
-    /// A plan is text, a line per row; drawn as such, not as a table.
+    /// A plan is text, a line per row; a profile has columns beside it.
     fn show_plan(&mut self, rows: &Rows) -> Result<(), Failure> {
-        for row in &rows.rows {
-            let line: Vec<_> = row.iter().map(|value| annals::value::text::plain(value).to_string()).collect();
-            self.show_text(&line.join("  "))?;
+        if rows.columns.len() > 1 {
+            let row = |row: &Vec<Value>| row.iter().map(to_microseconds).collect();
+            return self.show_rows(&Rows { rows: rows.rows.iter().map(row).collect(), ..rows.clone() });
         }
-        Ok(())
+        rows.rows.iter().flatten().try_for_each(|line| self.show_text(&plain(line).to_string()))
+    }
+}
+
+/// Milliseconds to three places; finer is noise.
+fn to_microseconds(value: &Value) -> Value {
+    match value {
+        Value::Float(milliseconds) => Value::Float((milliseconds * 1000.0).round() / 1000.0),
+        other => other.clone(),
     }
 }
 

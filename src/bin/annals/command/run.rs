@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use annals::query::ast::Statement;
-use annals::{Database, Language, query};
+use annals::{Language, query};
 use clap::Args;
 
 use crate::args::Global;
@@ -49,10 +49,15 @@ pub(crate) fn sources(
     if sources.iter().all(|source| script::parts(&source.text).is_empty()) {
         return Ok(());
     }
-    let database = open(sources, global, console)?;
+    let writes = sources.iter().any(writes) && !global.read_only;
     let mut session = session::new(global, bind);
     session.limits.rows = session.limits.rows.max(show.limit.unwrap_or_default() as u64);
-    let mut shell = Shell::new(console, database, session, show.settings());
+    let mut shell = if writes {
+        Shell::to_write(global, console, session, show.settings())?
+    } else {
+        let database = store::reading(global, console)?;
+        Shell::new(console, database, session, show.settings())
+    };
     let ended = each(&mut shell, sources, keep_going);
     let closed = shell.close();
     ended.and(closed)
@@ -69,10 +74,6 @@ fn each(shell: &mut Shell<'_>, sources: &[Source], keep_going: bool) -> Result<(
         }
     }
     first_failure.map_or(Ok(()), |exit| Err(Failure::Shown(exit)))
-}
-
-fn open(sources: &[Source], global: &Global, console: &mut Console) -> Result<Database, Failure> {
-    if sources.iter().any(writes) { store::writing(global, console) } else { store::reading(global, console) }
 }
 
 /// Whether a statement of the text writes, or a dot command may lead to one that does.

@@ -13,7 +13,6 @@ use std::io::{self, IsTerminal};
 use std::path::Path;
 
 use annals::storage::Store;
-use annals::{Access, Database};
 
 use crate::args::Global;
 use crate::console::Console;
@@ -41,16 +40,14 @@ pub(crate) fn edit(shell: Shell<'_>) -> Result<(), Failure> {
     editor::edit(shell)?.close()
 }
 
-/// A shell over the store; over nothing yet, where there is none, until a statement writes.
 fn shell<'c>(global: &Global, console: &'c mut Console) -> Result<Shell<'c>, Failure> {
     let session = session::interactive(global);
-    if Store::exists(&global.db) {
-        let access = if global.read_only { Access::ReadOnly } else { Access::ReadWrite };
-        let database = store::open(&global.db, access, console)?;
+    if global.read_only {
+        let database = store::reading(global, console)?;
         return Ok(Shell::new(console, database, session, Settings::default()));
     }
-    console.note(&format!("no store at {} yet; the first statement that writes makes it", global.db.display()));
-    let mut shell = Shell::new(console, Database::memory(), session, Settings::default());
-    shell.pending = Some(global.db.clone());
-    Ok(shell)
+    if !Store::exists(&global.db) {
+        console.note(&format!("no store at {} yet; the first statement that writes makes it", global.db.display()));
+    }
+    Shell::to_write(global, console, session, Settings::default())
 }
