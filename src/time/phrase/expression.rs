@@ -173,7 +173,10 @@ pub(super) enum PartOfDay {
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Repeated {
+    /// `daily`, `every two weeks`
     Every(i64, Unit),
+    /// `per day`, `twice a week`, `annual`
+    Rate(Unit),
     Weekday(Weekday),
     Month(u8),
     Season(u8),

@@ -160,11 +160,22 @@ impl Reference {
         }
         let is_place = matches!(phrase.kind, Kind::Date | Kind::Time) && phrase.precision <= Precision::Year;
         match phrase.edtf.map(Edtf::interval) {
-            Some(interval) if is_place && interval.start.is_some() && interval.end.is_some() => {
+            Some(interval)
+                if is_place
+                    && !self.is_passing(phrase, interval)
+                    && interval.start.is_some()
+                    && interval.end.is_some() =>
+            {
                 Self { at: Some(interval), ..self }
             }
             _ => self,
         }
+    }
+    /// Whether a bare year lies so far from where the text is that it is mentioned in passing.
+    fn is_passing(&self, phrase: &Phrase, interval: Interval) -> bool {
+        const FAR_YEARS: i64 = 10;
+        let years = |from: Date| interval.start.map_or(0, |start| (start.year() - from.year()).abs());
+        phrase.precision == Precision::Year && self.at.and_then(|at| at.start).is_some_and(|at| years(at) > FAR_YEARS)
     }
 }
 

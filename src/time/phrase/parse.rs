@@ -77,7 +77,7 @@ fn phrase(pair: Pair<'_, Rule>) -> Option<Parsed> {
 
 /// One moment, or the two of `May 2–9`.
 fn moments(pair: Pair<'_, Rule>) -> Vec<Moment> {
-    let (start, end) = (pair.as_span().start(), pair.as_span().end());
+    let (start, end) = (start_of(&pair), pair.as_span().end());
     if let Some(years) = pair.clone().into_inner().find(|part| part.as_rule() == Rule::year_span) {
         return years_of_span(&years);
     }
@@ -93,6 +93,22 @@ fn moments(pair: Pair<'_, Rule>) -> Vec<Moment> {
         }
         _ => vec![Moment { start, end, expression }],
     }
+}
+
+/// Where a moment begins: behind "the" and "about" where they belong to the noun after it (`the 2003 invasion`).
+fn start_of(moment: &Pair<'_, Rule>) -> usize {
+    const WITHOUT_ARTICLE: [Rule; 6] =
+        [Rule::year_phrase, Rule::era_year, Rule::month_day, Rule::iso_date, Rule::vague_phrase, Rule::set_phrase];
+    let core = moment.clone().into_inner().last();
+    let core = core.filter(|core| WITHOUT_ARTICLE.contains(&core.as_rule()) && !is_noun(core.as_str()));
+    core.map_or(moment.as_span().start(), |core| core.as_span().start())
+}
+
+/// "The future", "the time being" and "the present day" are nouns with their article.
+fn is_noun(vague: &str) -> bool {
+    ["future", "past", "time being", "present day", "near term", "long term"]
+        .iter()
+        .any(|noun| noun.eq_ignore_ascii_case(vague))
 }
 
 /// The two years of `1939–45`.
@@ -378,7 +394,7 @@ fn length_phrase(pair: Pair<'_, Rule>) -> Option<Expression> {
     let (amount, unit, is_rate) = length?;
     Some(match distance {
         Some((direction, from)) => Expression::Distance { amount, unit, direction, from },
-        None if is_rate => Expression::Repeated(Repeated::Every(1, unit)),
+        None if is_rate => Expression::Repeated(Repeated::Rate(unit)),
         None => Expression::Length { amount, unit },
     })
 }
@@ -442,6 +458,11 @@ fn distance(pair: Pair<'_, Rule>) -> Option<Distance> {
 fn shifted_phrase(pair: Pair<'_, Rule>) -> Option<Expression> {
     let mut parts = pair.into_inner();
     let first = parts.next()?;
+    if first.as_rule() == Rule::amount {
+        let which = words::which(parts.next()?.as_str());
+        let unit = words::unit(parts.next()?.as_str());
+        return Some(Expression::Lately { which, amount: amount(first)?, unit });
+    }
     if first.as_rule() == Rule::unit_itself {
         let which = if is_backward(parts.next()?.as_str()) { Which::Previous } else { Which::Following };
         return Some(Expression::Shift { which, target: Target::Unit(words::unit(first.as_str())) });
@@ -522,7 +543,7 @@ fn set_phrase(pair: Pair<'_, Rule>) -> Option<Expression> {
             Rule::other => count = 2,
             Rule::amount => count = amount(part)?.whole()?,
             Rule::set_target => repeated = Some(set_target(part, count)?),
-            Rule::adverb => repeated = Some(Repeated::Every(1, words::unit_of_adverb(part.as_str()))),
+            Rule::adverb => repeated = Some(words::repeated_of_adverb(part.as_str())),
             _ => {}
         }
     }

@@ -1,6 +1,6 @@
 //! What the small words of time phrases stand for.
 
-use super::expression::{Holiday, PartOfDay, Portion, Unit, Which};
+use super::expression::{Holiday, PartOfDay, Portion, Repeated, Unit, Which};
 use crate::time::Weekday;
 
 const ONES: [&str; 20] = [
@@ -225,11 +225,14 @@ pub(super) fn holiday(words: &str) -> Holiday {
     }
 }
 
-/// How far apart `daily`, `weekly` and their like are.
-pub(super) fn unit_of_adverb(word: &str) -> Unit {
+/// How often `daily`, `weekly` and their like are.
+pub(super) fn repeated_of_adverb(word: &str) -> Repeated {
     match &*word.to_ascii_lowercase() {
-        "daily" | "everyday" => Unit::Day,
-        word => unit(word),
+        "daily" | "everyday" => Repeated::Every(1, Unit::Day),
+        // "The annual report" is that of a year; "annually" is every year.
+        "annual" => Repeated::Rate(Unit::Year),
+        "nightly" => Repeated::PartOfDay(PartOfDay::Night),
+        word => Repeated::Every(1, unit(word)),
     }
 }
 

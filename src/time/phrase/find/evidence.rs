@@ -153,7 +153,7 @@ impl<'a> Place<'a> {
             Expression::Clock { of: None, zone: None, .. } => self.is_clock(),
             Expression::Portion(portion, inner) => self.is_portion(*portion, inner, parsed),
             Expression::Length { amount: Amount::Vague, .. } => self.is_vague_length(),
-            Expression::Vague(_) => !matches!(self.before, "as" | "too" | "so") && !(self.before == "how"),
+            Expression::Vague(_) => !matches!(self.words, "soon" | "Soon" | "ongoing" | "Ongoing"),
             Expression::About(inner) => self.supports(inner, parsed),
             _ => true,
         }
@@ -161,6 +161,11 @@ impl<'a> Place<'a> {
 
     fn has_preposition(&self) -> bool {
         PREPOSITIONS.iter().any(|word| word.eq_ignore_ascii_case(self.before))
+    }
+
+    /// "In fall", but not "to fall" or "and fall".
+    fn has_season_preposition(&self) -> bool {
+        self.has_preposition() && !matches!(self.before, "to" | "and" | "or" | "for" | "on" | "than" | "about")
     }
 
     fn has_article(&self) -> bool {
@@ -199,7 +204,7 @@ impl<'a> Place<'a> {
 
     /// `May` and `March` are words, `Dec` is a beginning; other names of months are nothing else.
     fn is_month(&self) -> bool {
-        let name = self.words.trim_start_matches("the ");
+        let name = self.words.split_whitespace().last().unwrap_or_default();
         let is_word = name.len() <= 4 || name.eq_ignore_ascii_case("march");
         let is_dependent = self.has_preposition() && !matches!(self.before, "to" | "for");
         self.is_capital() && (!is_word || is_dependent || matches!(self.before, "every" | "each"))
@@ -216,8 +221,10 @@ impl<'a> Place<'a> {
     fn is_part_of_year(&self, code: u8) -> bool {
         match code {
             // "The fall of the city", "the spring of a clock", "the second half of the match".
-            21 | 23 => self.after != "of" && (self.has_article() || self.has_preposition()),
-            22 | 24 => self.has_article() || self.has_preposition() || matches!(self.before, "harsh" | "cold" | "hot"),
+            21 | 23 => self.after != "of" && (self.has_article() || self.has_season_preposition()),
+            22 | 24 => {
+                self.has_article() || self.has_season_preposition() || matches!(self.before, "harsh" | "cold" | "hot")
+            }
             33..=36 => self.after != "of" && !self.words.starts_with("last"),
             _ => false,
         }
@@ -232,8 +239,11 @@ impl<'a> Place<'a> {
         }
     }
 
-    /// "Sun" and "sat" are words.
+    /// "Sun" and "sat" are words; "Bloody Sunday" is one Sunday and no other.
     fn is_weekday(&self) -> bool {
+        if matches!(self.before, "Black" | "Bloody" | "Super" | "Ash" | "Palm" | "Cyber" | "Maundy") {
+            return false;
+        }
         let name = self.words.split_whitespace().next().unwrap_or_default();
         self.is_capital() && (name.len() > 5 || self.before == "on")
     }

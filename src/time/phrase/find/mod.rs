@@ -3,13 +3,15 @@
 //! 1. `vocabulary` marks the words a phrase can be made of; a run of such words with one that names a time is a place
 //!    to look. Everything else is passed over, so that the text is read once, at the speed of reading.
 //! 2. The grammar reads at each word of the run until it finds a phrase.
-//! 3. `evidence` asks whether ordinary words (`may`, `second`, `fall`, a bare number) are times here.
+//! 3. `evidence` asks whether ordinary words (`may`, `second`, `fall`, a bare number) are times here, and `tense` which
+//!    way the sentence looks, where the caller does not know.
 
 mod evidence;
+mod tense;
 mod vocabulary;
 
 use super::parse::{self, Parsed};
-use super::{Phrase, Reference, range};
+use super::{Phrase, Reference, Tense, range};
 use crate::diagnostic::{Diagnostic, Span};
 
 /// What a text holds: its time phrases, and what looks like one and is none (`February 30`).
@@ -66,13 +68,22 @@ impl Search<'_> {
         let window = window(self.text, start);
         let Some(parsed) = parse::prefix(window) else { return };
         let Some(parsed) = evidence::supported(parsed, self.text, start) else { return };
-        match range::resolve(&parsed, &self.reference, false) {
+        let reference = self.reference_at(start, start + parsed.end);
+        match range::resolve(&parsed, &reference, false) {
             Ok(phrase) => self.accept(moved(phrase, start)),
             Err(_) if parsed.second.is_some() => self.accept_first(&parsed, start),
-            Err(diagnostic) => match range::nearer_reading(&parsed, &self.reference) {
+            Err(diagnostic) => match range::nearer_reading(&parsed, &reference) {
                 Some(phrase) => self.accept(moved(phrase, start)),
                 None => self.refuse(diagnostic, &parsed, start),
             },
+        }
+    }
+
+    /// Where the caller knows no tense, the sentence may tell.
+    fn reference_at(&self, start: usize, end: usize) -> Reference {
+        match self.reference.tense {
+            Tense::Unknown => self.reference.tense(tense::of_sentence(self.text, start, end)),
+            _ => self.reference,
         }
     }
 

@@ -65,7 +65,10 @@ fn infer_year_of(reference: &Reference, days_in: impl Fn(i64) -> Option<(Date, D
     let near = |year: i64| days_in(year).map(|(start, end)| (year, start, end));
     let mut candidates = (here.year() - 4..=here.year() + 4).filter_map(near);
     if reference.is_narrative() {
-        return near(here.year()).map(|(year, ..)| year).or_else(|| Some(here.year()));
+        // A story goes on from where it is: a step back is less likely than one of the same length ahead.
+        let distance =
+            |(_, start, end): &(i64, Date, Date)| ((here.days - end.days) * 3 / 2).max(start.days - here.days).max(0);
+        return candidates.min_by_key(distance).map(|(year, ..)| year);
     }
     match reference.tense {
         Tense::Past => candidates.filter(|(_, start, _)| *start <= here).last().map(|(year, ..)| year),

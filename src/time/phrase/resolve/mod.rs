@@ -104,6 +104,11 @@ fn clock(
 
 fn repetition(repeated: Repeated) -> Meaning {
     Meaning::set(match repeated {
+        Repeated::Every(1, Unit::Day) => "XXXX-XX-XX".into(),
+        Repeated::Every(1, Unit::Week) => "XXXX-WXX".into(),
+        Repeated::Every(1, Unit::Month) => "XXXX-XX".into(),
+        Repeated::Every(1, Unit::Year) => "XXXX".into(),
+        Repeated::Rate(unit) => meaning::length_value(Amount::ONE, unit),
         Repeated::Every(count, unit) => meaning::length_value(Amount::Tenths(count * 10), unit),
         Repeated::Weekday(weekday) => format!("XXXX-WXX-{}", weekday.number()),
         Repeated::Month(month) => format!("XXXX-{month:02}"),
