@@ -95,6 +95,16 @@ impl Builder {
         Ok(())
     }
 
+    /// The first node id that was not given out.
+    pub(crate) fn next_node(&self) -> usize {
+        self.graph.topology.next_node()
+    }
+
+    /// The first relationship id that was not given out.
+    pub(crate) fn next_relationship(&self) -> usize {
+        self.graph.topology.next_relationship()
+    }
+
     /// Per relationship id its type, start and end; `None` where the relationship is gone.
     pub(crate) fn relationships(
         &mut self,

@@ -25,7 +25,7 @@ pub(crate) fn print(view: View<'_>) -> String {
 }
 
 fn properties(view: View<'_>, properties: &[(Symbol, Value)]) -> String {
-    let texts: Vec<String> = properties.iter().map(|(key, value)| format!("{}: {value:?}", view.name(*key))).collect();
+    let texts: Vec<String> = properties.iter().map(|(key, value)| format!("{}: {value}", view.name(*key))).collect();
     texts.join(", ")
 }
 

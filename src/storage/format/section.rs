@@ -115,10 +115,12 @@ pub(in crate::storage) fn decode_section(
         }
         SectionKind::Relationships => decode::<StoredRelationships>(bytes)?.restore(builder)?,
         SectionKind::NodeProperty(key) => {
-            builder.node_column(key, decode::<StoredColumn<'_>>(bytes)?.restore()?)?;
+            let column = decode::<StoredColumn<'_>>(bytes)?.restore(builder.next_node())?;
+            builder.node_column(key, column)?;
         }
         SectionKind::RelationshipProperty(key) => {
-            builder.relationship_column(key, decode::<StoredColumn<'_>>(bytes)?.restore()?)?;
+            let column = decode::<StoredColumn<'_>>(bytes)?.restore(builder.next_relationship())?;
+            builder.relationship_column(key, column)?;
         }
         SectionKind::Unknown(_) => {}
     }
@@ -225,8 +227,9 @@ impl<'b> StoredColumn<'b> {
         Self { runs: runs(column.ids()), values: StoredValues::new(column) }
     }
 
-    fn restore(self) -> Result<Column, FormatError> {
-        let ids = Ids::new(&self.runs, self.values.len())?;
+    /// The column again, of ids below `next`.
+    fn restore(self, next: usize) -> Result<Column, FormatError> {
+        let ids = Ids::new(&self.runs, self.values.len(), next)?;
         Ok(match self.values {
             StoredValues::Boolean(values) => Column::Boolean(pack(ids, values)),
             StoredValues::Integer(values) => Column::Integer(pack(ids, values)),
@@ -298,17 +301,17 @@ fn runs(ids: impl Iterator<Item = u32>) -> Vec<(u32, u32)> {
     runs
 }
 
-/// The ids that runs stand for, checked to be as many as there are values and within 32 bits.
+/// The ids that runs stand for, checked to be as many as there are values and to be in use: a wild id makes a long column.
 struct Ids<'b> {
     runs: &'b [(u32, u32)],
 }
 
 impl<'b> Ids<'b> {
-    fn new(runs: &'b [(u32, u32)], values: usize) -> Result<Self, FormatError> {
+    fn new(runs: &'b [(u32, u32)], values: usize, next: usize) -> Result<Self, FormatError> {
         let ids: u64 = runs.iter().map(|(_, length)| u64::from(*length)).sum();
         let end: u64 = runs.iter().map(|(skipped, length)| u64::from(*skipped) + u64::from(*length)).sum();
-        let sound = ids == values as u64 && end <= u64::from(u32::MAX);
-        sound.then_some(Self { runs }).ok_or(FormatError::Meaning("a column has not as many ids as values"))
+        let sound = ids == values as u64 && end <= next as u64;
+        sound.then_some(Self { runs }).ok_or(FormatError::Meaning("a column has ids without values, or unused ids"))
     }
 
     fn iter(&self) -> impl Iterator<Item = usize> + use<'b> {

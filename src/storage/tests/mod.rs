@@ -1,11 +1,16 @@
 //! What a store promises: nothing acknowledged is lost, nothing damaged is believed.
 
+mod crash;
+mod damage;
+mod golden;
+
 use std::fs;
 use std::sync::Arc;
 
 use tempfile::TempDir;
 
-use super::medium::Disk;
+use self::crash::Failing;
+use super::medium::{Disk, Medium};
 use super::store::Paths;
 use super::*;
 use crate::graph::tests::{node, print, relationship, text};
@@ -67,7 +72,7 @@ fn append(store: &mut Store, graph: &mut Graph, batch: &Batch) -> Result<(), Sto
 
 /// A store with two batches in the snapshot and two in the journal, closed or not.
 fn sample(paths: &Paths, closed: bool) -> Result<(), StorageError> {
-    let mut store = Store::create_on(Arc::new(Disk), paths.clone(), UUID, None)?;
+    let mut store = Store::create_on(Arc::new(Failing::after(usize::MAX)), paths.clone(), UUID, None)?;
     let mut graph = Graph::new();
     let batches = batches();
     for batch in &batches[..2] {
@@ -130,4 +135,57 @@ fn one_writes_many_read() {
     let (mut reader, ..) = Store::open(&paths.snapshot, Access::ReadOnly).expect("readers take no lock");
     assert!(matches!(reader.append(&batches()[0]), Err(StorageError::ReadOnly { .. })));
     drop(writer);
+}
+
+#[test]
+fn a_look_over_a_store_finds_what_is_damaged() {
+    let (_directory, paths) = place();
+    sample(&paths, true).expect("a store can be written");
+    let report = check(&paths.snapshot).expect("the header is sound");
+    assert_eq!((report.sequence, report.batches, report.damage.len()), (2, 2, 0), "{report}");
+    let section = report.sections.last().expect("there are sections");
+    let mut bytes = fs::read(&paths.snapshot).expect("there is a snapshot");
+    bytes[usize::try_from(section.offset).expect("a small file")] ^= 1;
+    fs::write(&paths.snapshot, bytes).expect("the snapshot can be written");
+    let report = check(&paths.snapshot).expect("the header is sound");
+    assert_eq!((report.damage.len(), report.sections.iter().filter(|section| !section.sound).count()), (1, 1));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_store_is_its_owners_and_opens_from_a_read_only_directory() {
+    use std::os::unix::fs::PermissionsExt;
+    let (directory, paths) = place();
+    sample(&paths, true).expect("a store can be written");
+    for path in [&paths.snapshot, &paths.journal] {
+        assert_eq!(fs::metadata(path).expect("it is there").permissions().mode() & 0o777, 0o600);
+    }
+    fs::set_permissions(directory.path(), fs::Permissions::from_mode(0o500)).expect("it is ours");
+    let before: Vec<_> = fs::read_dir(directory.path()).expect("it can be listed").collect();
+    assert_eq!(read(&paths).expect("reading writes nothing").0, prefixes()[4]);
+    assert_eq!(fs::read_dir(directory.path()).expect("it can be listed").count(), before.len());
+    fs::set_permissions(directory.path(), fs::Permissions::from_mode(0o700)).expect("it is ours");
+}
+
+#[test]
+fn a_batch_too_large_for_one_record_is_whole_or_not_there() {
+    let (_directory, paths) = place();
+    let mut store = Store::create(&paths.snapshot).expect("a store can be made");
+    let long = text(&"x".repeat(24 << 10));
+    let changes = (0..4).map(|id| node(id, &[], &[("text", long.clone())])).collect();
+    store.append(&Batch { changes }).expect("a batch may be large");
+    drop(store);
+    let (_, graph, opening) = Store::open(&paths.snapshot, Access::ReadOnly).expect("a store can be opened");
+    assert_eq!((graph.view().node_count(), opening.batches), (4, 1));
+
+    // Cut within the last record: the first part alone is nothing.
+    let file = fs::OpenOptions::new().write(true).open(&paths.journal).expect("there is a journal");
+    file.set_len(file.metadata().expect("it is there").len() - 1).expect("it can be cut");
+    let (_, graph, opening) = Store::open(&paths.snapshot, Access::ReadOnly).expect("a torn tail is no damage");
+    assert_eq!((graph.view().node_count(), opening.batches, opening.notes.len()), (0, 0, 1));
+
+    let huge = Batch { changes: vec![node(0, &[], &[("text", text(&"x".repeat(65 << 10)))])] };
+    let (mut store, ..) = Store::open(&paths.snapshot, Access::ReadWrite).expect("a store can be opened");
+    assert!(matches!(store.append(&huge), Err(StorageError::TooLarge { .. })));
+    store.append(&Batch { changes: vec![node(0, &[], &[])] }).expect("nothing was written of it");
 }
