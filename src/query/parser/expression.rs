@@ -87,7 +87,7 @@ struct Row<'t>(Peekable<Pairs<'t>>);
 impl<'t> Row<'t> {
     /// An expression of operators that bind at least as tightly as `minimum`.
     fn at_least(&mut self, minimum: Level) -> Result<Expression> {
-        let mut left = self.unary()?;
+        let mut left = if minimum <= Level::Comparison { self.negatable() } else { self.unary() }?;
         let mut tests = 0;
         while let Some(level) = self.0.peek().map(|pair| Level::of(pair.as_rule())).filter(|level| *level >= minimum) {
             left = match level {
@@ -155,13 +155,22 @@ impl<'t> Row<'t> {
         Ok(Expression { kind: ExpressionKind::Test(kind, Box::new(left), Box::new(right)), span })
     }
 
+    /// A condition with `NOT` before it, or anything tighter.
+    fn negatable(&mut self) -> Result<Expression> {
+        match self.0.next_if(|pair| pair.as_rule() == Rule::NOT) {
+            Some(not) => {
+                let operand = self.at_least(Level::Comparison)?;
+                Ok(unary(UnaryOperator::Not, &not, operand))
+            }
+            None => self.unary(),
+        }
+    }
+
     fn unary(&mut self) -> Result<Expression> {
         let pair = presume(self.0.next());
         match pair.as_rule() {
-            Rule::NOT => {
-                let operand = self.at_least(Level::Comparison)?;
-                Ok(unary(UnaryOperator::Not, &pair, operand))
-            }
+            Rule::NOT => Err(unexpected(span(&pair), "expected an expression, found `NOT`")
+                .help("NOT binds less tightly than the operator before it; put `(NOT …)` in parentheses")),
             Rule::sign if pair.as_str() == "-" => self.negation(&pair),
             Rule::sign => {
                 let operand = self.unary()?;
@@ -401,7 +410,7 @@ fn parenthesized(pair: Pair<'_>, whole: Span) -> Result<Expression> {
     }
     let mut inner = body.into_inner();
     match (inner.next(), inner.next()) {
-        (Some(only), None) if only.as_rule() == Rule::expression => expression(only),
+        (Some(only), None) if only.as_rule() == Rule::expression => Ok(Expression { span: whole, ..expression(only)? }),
         _ => Err(unexpected(whole, "expected an expression in parentheses, or a relationship after the node")),
     }
 }

@@ -18,6 +18,8 @@ mod scan;
 mod statement;
 mod syntax;
 
+pub(super) use keyword::is_reserved;
+
 use super::QueryError;
 use super::ast::Statement;
 use crate::diagnostic::Span;
