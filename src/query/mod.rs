@@ -16,9 +16,9 @@ pub(crate) mod function;
 mod limits;
 mod optimizer;
 mod parser;
+pub mod plan;
 mod planner;
 mod print;
-pub mod plan;
 mod rows;
 
 pub use error::{ErrorKind, Phase, QueryError};
