@@ -5,10 +5,13 @@
 
 mod abbreviation;
 mod sentence;
+mod text;
 mod token;
 
 pub use sentence::Sentence;
 pub use token::{Token, TokenKind};
+
+pub(super) use text::{TokenText, fold};
 
 use super::clean::Block;
 use sentence::sentences;

@@ -9,4 +9,4 @@ mod closed;
 mod verb;
 
 pub(crate) use closed::{Class, closed_class, is_closed_class, is_weekday, month};
-pub(crate) use verb::{VerbForms, has_finite_verb, is_base_verb, is_past_finite, verb_forms};
+pub(crate) use verb::{VerbForms, has_finite_verb, is_base_verb, is_past_finite, third_person, verb_forms};

@@ -40,6 +40,15 @@ pub(crate) fn is_past_finite(word: &str) -> bool {
         || verb_forms(word).is_some_and(|forms| forms.past && !forms.base)
 }
 
+/// The third person singular of a base form: `releases`.
+pub(crate) fn third_person(lemma: &str) -> String {
+    match lemma {
+        "be" => "is".to_owned(),
+        "have" => "has".to_owned(),
+        _ => present(lemma),
+    }
+}
+
 /// Whether a line has a word that can carry a sentence.
 ///
 /// A participle behind a noun ("talks held in Oslo") looks the same as a past; the line gets the benefit of the doubt.

@@ -1,0 +1,170 @@
+//! When one event was, of the several times a sentence may name.
+
+use super::candidate::{Candidate, Dated};
+use super::role::happens;
+use super::scene::{Scene, Verb};
+use crate::ingest::news::syntax::Tense;
+use crate::ingest::news::times::{Narrative, TimeMention};
+use crate::time::edtf::Bound;
+use crate::time::phrase::{Kind, Precision};
+use crate::time::{Date, Edtf};
+
+/// The article's own time: when it was written, and the day the story has come to before this sentence.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Story {
+    pub(super) published: Option<Date>,
+    pub(super) narrative: Option<Narrative>,
+}
+
+/// How many sentences the story stays at a day it has named.
+const MEMORY: usize = 3;
+
+/// Dates `candidate`: by its own phrase, else by the label it stands under, else by the story.
+pub(super) fn fill(scene: &Scene<'_>, story: Story, candidate: &mut Candidate) {
+    let (date, dated) = own(scene, candidate)
+        .map(|date| (date, Dated::Own))
+        .or_else(|| scope(scene).map(|date| (date, Dated::Scope)))
+        .or_else(|| narrative(scene, story, candidate).map(|date| (date, Dated::Narrative)))
+        .unzip();
+    candidate.date = date;
+    candidate.dated = dated.unwrap_or(Dated::Not);
+}
+
+/// The date of a phrase that belongs to the event.
+fn own(scene: &Scene<'_>, candidate: &Candidate) -> Option<Edtf> {
+    if candidate.nominal {
+        inside(scene, candidate.chunk)
+            .or_else(|| behind(scene, candidate.chunk))
+            .or_else(|| by_verb_of(scene, candidate.anchor))
+    } else {
+        scene.verb_at(candidate.chunk).and_then(|verb| of_verb(scene, verb))
+    }
+}
+
+/// "the 2022 invasion"
+fn inside(scene: &Scene<'_>, chunk: usize) -> Option<Edtf> {
+    dates(scene, chunk).next()
+}
+
+/// "talks on Monday", "talks in Oslo in May"
+fn behind(scene: &Scene<'_>, chunk: usize) -> Option<Edtf> {
+    let parts = scene.clause.complements(chunk + 1);
+    parts.into_iter().find_map(|part| {
+        let bare = scene.clause.chunks[part.phrases.start].is_time();
+        bare.then(|| phrase_date(scene, part.preposition, part.phrases.start)).flatten()
+    })
+}
+
+/// The times of the verb the event is subject or object of, unless that verb tells of something else.
+fn by_verb_of(scene: &Scene<'_>, chunk: usize) -> Option<Edtf> {
+    let object_of = scene.verb_with_object(chunk).filter(|verb| verb.group.tense != Tense::Infinitive);
+    let subject_of = scene
+        .verb_with_subject(chunk)
+        .filter(|verb| happens(scene, verb) || verb.group.passive || scene.lemma(verb) == "kill");
+    object_of.or(subject_of).and_then(|verb| of_verb(scene, verb))
+}
+
+/// The time phrase that belongs to a verb, or to the verb it shares its subject with.
+fn of_verb(scene: &Scene<'_>, verb: &Verb<'_>) -> Option<Edtf> {
+    let direct = nearest(scene, verb);
+    if direct.is_some() || matches!(verb.group.tense, Tense::Participle | Tense::Infinitive) {
+        return direct;
+    }
+    let sharing = scene
+        .verbs
+        .iter()
+        .find(|other| other.chunk < verb.chunk && other.subject.is_some() && other.subject == verb.subject)?;
+    nearest(scene, sharing)
+}
+
+fn nearest(scene: &Scene<'_>, verb: &Verb<'_>) -> Option<Edtf> {
+    let times = (0..scene.clause.chunks.len()).filter(|&chunk| scene.clause.chunks[chunk].is_time());
+    let owned = times.filter(|&chunk| owner(scene, chunk) == Some(verb.chunk));
+    let nearest = owned.filter_map(|chunk| {
+        phrase_date(scene, chunk.saturating_sub(1), chunk).map(|date| (chunk.abs_diff(verb.chunk), date))
+    });
+    nearest.min_by_key(|(distance, _)| *distance).map(|(_, date)| date)
+}
+
+/// The verb a time phrase belongs to: the last one whose part of the sentence has begun.
+fn owner(scene: &Scene<'_>, time: usize) -> Option<usize> {
+    let begun = scene.verbs.iter().filter(|verb| part_start(scene, verb) <= time);
+    begun.max_by_key(|verb| part_start(scene, verb)).map(|verb| verb.chunk)
+}
+
+/// Where the part of the sentence a verb rules begins: with its subject and what stands in front of that, unless it only
+/// shares another verb's subject.
+fn part_start(scene: &Scene<'_>, verb: &Verb<'_>) -> usize {
+    let Some(subject) = &verb.subject else { return verb.chunk };
+    let shared = scene.verbs.iter().any(|other| other.chunk >= subject.start && other.chunk < verb.chunk);
+    if shared { verb.chunk } else { scene.clause.start(subject.start) }
+}
+
+/// The dates among the tokens of a chunk that name days, months or years.
+fn dates<'s>(scene: &'s Scene<'_>, chunk: usize) -> impl Iterator<Item = Edtf> + 's {
+    let tokens = scene.clause.chunks[chunk].tokens.clone();
+    scene.reading.times_in(&tokens).filter(|time| is_when(time)).filter_map(|time| time.edtf)
+}
+
+fn is_when(time: &TimeMention) -> bool {
+    matches!(time.kind, Kind::Date | Kind::Time)
+}
+
+/// "since 2004" began then and goes on; "until May" is no date of an event.
+fn phrase_date(scene: &Scene<'_>, preposition: usize, time: usize) -> Option<Edtf> {
+    let date = dates(scene, time).next()?;
+    match scene.clause.word(preposition) {
+        "since" => Some(Edtf::of(crate::time::Interval::new(date.interval().start, None))),
+        "until" | "till" | "before" | "after" => None,
+        _ => Some(date),
+    }
+}
+
+/// The date of the label or heading, unless the sentence says it speaks of later.
+fn scope(scene: &Scene<'_>) -> Option<Edtf> {
+    let sentence = &scene.reading.sentences[scene.sentence];
+    let breaks = |index: usize| {
+        matches!(
+            scene.reading.text.word(index),
+            "subsequent" | "subsequently" | "later" | "afterwards" | "afterward" | "thereafter" | "follow-up"
+        )
+    };
+    if sentence.tokens().any(breaks) {
+        return None;
+    }
+    scene.reading.scopes.of(sentence.block)
+}
+
+/// What is told without a time happened when the story is, if it is told as a deed of its own.
+fn narrative(scene: &Scene<'_>, story: Story, candidate: &Candidate) -> Option<Edtf> {
+    let verb = scene
+        .verb_at(candidate.chunk)
+        .or_else(|| scene.verb_with_object(candidate.anchor))
+        .or_else(|| scene.verb_with_subject(candidate.anchor).filter(|verb| happens(scene, verb)))?;
+    let told = matches!(verb.group.tense, Tense::Past | Tense::Perfect | Tense::Present | Tense::Gerund);
+    if !told || (candidate.nominal && (candidate.definite || candidate.plural)) {
+        return None;
+    }
+    let near = story
+        .narrative
+        .filter(|narrative| narrative.precision <= Precision::Day && scene.sentence - narrative.sentence <= MEMORY);
+    let today = story.published.map(Edtf::day);
+    match (near, verb.group.tense) {
+        (Some(near), Tense::Past | Tense::Gerund) => Some(near.date),
+        (near, Tense::Past) if is_statement(scene, candidate) => near.map(|near| near.date).or(today),
+        (_, Tense::Perfect | Tense::Present) => today,
+        _ => None,
+    }
+}
+
+fn is_statement(scene: &Scene<'_>, candidate: &Candidate) -> bool {
+    scene.reading.ontology.is_a(&candidate.kind, "Statement")
+}
+
+/// The date as the graph writes it; nothing for a date nobody knows.
+pub(in crate::ingest::news) fn written(date: Option<Edtf>) -> String {
+    match date {
+        Some(Edtf::Range(Bound::Unknown, Bound::Unknown)) | None => String::new(),
+        Some(date) => date.to_string(),
+    }
+}

@@ -1,0 +1,202 @@
+//! Who did what to whom, and where: frames filled from the phrases around a trigger.
+
+use std::ops::Range;
+
+use super::candidate::Candidate;
+use super::scene::{Scene, Verb};
+use super::trigger::Trigger;
+use crate::ingest::news::segment::TokenKind;
+use crate::ingest::news::span::TextSpan;
+use crate::ingest::news::syntax::Complement;
+use crate::ingest::record::{Participant, Role};
+use crate::ontology::{self, Slot};
+
+/// Fills the roles and places of `candidate` from the phrases around its trigger.
+pub(super) fn fill(scene: &Scene<'_>, trigger: &Trigger<'_>, candidate: &mut Candidate) {
+    match scene.verb_at(trigger.chunk) {
+        Some(verb) => verbal(scene, trigger, verb, candidate),
+        None => nominal(scene, trigger, candidate),
+    }
+}
+
+fn verbal(scene: &Scene<'_>, trigger: &Trigger<'_>, verb: &Verb<'_>, candidate: &mut Candidate) {
+    let frame = &trigger.sense.frame;
+    let (subject, object) = if verb.group.passive { (frame.object(), None) } else { (frame.subject(), frame.object()) };
+    if let Some(phrases) = &verb.subject {
+        put(scene, phrases, subject, candidate);
+        mark(scene, phrases, subject, candidate);
+    }
+    let after = scene.clause.chunk_of(trigger.tokens.end - 1).unwrap_or(trigger.chunk);
+    let phrases = scene.clause.object(after);
+    if let Some(phrases) = &phrases {
+        put(scene, phrases, object, candidate);
+        mark(scene, phrases, object, candidate);
+    }
+    let behind = phrases.map_or(after + 1, |phrases| phrases.end);
+    let first = verb.subject.as_ref().map_or(verb.chunk, |subject| subject.start);
+    for part in scene.clause.complements(behind).into_iter().chain(scene.clause.leading(first)) {
+        let by = verb.group.passive && scene.clause.word(part.preposition) == "by";
+        let slot = if by { frame.subject() } else { slot(scene, trigger, &part) };
+        put(scene, &part.phrases, slot, candidate);
+        if by {
+            mark(scene, &part.phrases, slot, candidate);
+        }
+    }
+}
+
+fn nominal(scene: &Scene<'_>, trigger: &Trigger<'_>, candidate: &mut Candidate) {
+    modifiers(scene, trigger, candidate);
+    for part in scene.clause.complements(trigger.chunk + 1) {
+        let slot = slot(scene, trigger, &part);
+        put(scene, &part.phrases, slot, candidate);
+        mark(scene, &part.phrases, slot, candidate);
+    }
+    if let Some(verb) = scene.verb_with_object(candidate.anchor) {
+        as_object(scene, verb, candidate);
+    }
+    if let Some(verb) = scene.verb_with_subject(candidate.anchor).filter(|verb| happens(scene, verb)) {
+        as_subject(scene, trigger, verb, candidate);
+    }
+}
+
+/// "Russian strike", "Istanbul talks", "Russia–Ukraine war", "Norway's invasion".
+fn modifiers(scene: &Scene<'_>, trigger: &Trigger<'_>, candidate: &mut Candidate) {
+    let reading = scene.reading;
+    let phrase = &scene.clause.chunks[trigger.chunk];
+    let front = phrase.tokens.start..trigger.tokens.start;
+    let kind = reading.ontology.event_type(&trigger.sense.event_type);
+    let symmetric = kind.is_some_and(|kind| kind.symmetric);
+    for mention in reading.mentions_in(&front) {
+        let entity = &reading.entities[mention.entity];
+        let possessive = reading.text.kind(mention.end_token) == TokenKind::Possessive;
+        let slot = if entity.is_place() && entity.kind != "Country" {
+            Some(Slot::Place)
+        } else if symmetric
+            || mention.demonym
+            || possessive
+            || !entity.is_place()
+            || reading.text.is_upper(mention.first_token)
+        {
+            trigger.sense.frame.subject()
+        } else {
+            Some(Slot::Role(ontology::Role::Recipient))
+        };
+        give(scene, mention.entity, slot, candidate);
+        note(mention.span, slot, candidate);
+    }
+}
+
+/// A light verb's subject acts in the event its object names: "Norway carried out an attack".
+fn as_object(scene: &Scene<'_>, verb: &Verb<'_>, candidate: &mut Candidate) {
+    let (Some(light), Some(subject)) = (verb.light, &verb.subject) else { return };
+    let slot = Some(Slot::Role(if verb.group.passive { ontology::Role::Participant } else { light.subject }));
+    put(scene, subject, slot, candidate);
+    mark(scene, subject, slot, candidate);
+    for part in scene.clause.leading(subject.start) {
+        put(scene, &part.phrases, place_slot(scene.clause.word(part.preposition)), candidate);
+    }
+}
+
+/// What stands around a verb of happening belongs to the event: "The attack took place in Oslo", "Talks were held by Norway".
+fn as_subject(scene: &Scene<'_>, trigger: &Trigger<'_>, verb: &Verb<'_>, candidate: &mut Candidate) {
+    let first = verb.subject.as_ref().map_or(verb.chunk, |subject| subject.start);
+    for part in scene.complements(verb).into_iter().chain(scene.clause.leading(first)) {
+        let by = scene.clause.word(part.preposition) == "by";
+        let slot = if by { trigger.sense.frame.subject() } else { slot(scene, trigger, &part) };
+        put(scene, &part.phrases, slot, candidate);
+    }
+}
+
+/// Verbs that say no more than that an event was: "took place", "began", "were held".
+pub(super) fn happens(scene: &Scene<'_>, verb: &Verb<'_>) -> bool {
+    let light = verb.light.is_some() && verb.group.passive;
+    light
+        || matches!(
+            scene.lemma(verb),
+            "take"
+                | "occur"
+                | "happen"
+                | "begin"
+                | "commence"
+                | "convene"
+                | "start"
+                | "open"
+                | "end"
+                | "continue"
+                | "resume"
+                | "break"
+                | "erupt"
+                | "come"
+                | "follow"
+                | "hit"
+                | "conclude"
+                | "fail"
+                | "collapse"
+                | "be"
+                | "target"
+                | "last"
+                | "hold"
+                | "persist"
+        )
+}
+
+fn slot(scene: &Scene<'_>, trigger: &Trigger<'_>, part: &Complement) -> Option<Slot> {
+    let preposition = scene.clause.word(part.preposition);
+    trigger.sense.frame.preposition(preposition).or_else(|| place_slot(preposition))
+}
+
+fn place_slot(preposition: &str) -> Option<Slot> {
+    matches!(preposition, "in" | "at" | "near" | "outside" | "inside" | "across" | "throughout" | "around")
+        .then_some(Slot::Place)
+}
+
+fn put(scene: &Scene<'_>, phrases: &Range<usize>, slot: Option<Slot>, candidate: &mut Candidate) {
+    for entity in scene.entities(phrases) {
+        give(scene, entity, slot, candidate);
+    }
+}
+
+/// Gives an entity its part. A place is not hit as a person is: an attack on a city happened there; one on a country
+/// happened there and to it.
+fn give(scene: &Scene<'_>, entity: usize, slot: Option<Slot>, candidate: &mut Candidate) {
+    let is_place = scene.reading.entities[entity].is_place();
+    let is_country = scene.reading.entities[entity].kind == "Country";
+    let attack = scene.reading.ontology.is_a(&candidate.kind, "Attack");
+    match slot {
+        Some(Slot::Place) if is_place => candidate.happened_at(entity),
+        Some(Slot::Role(ontology::Role::Recipient)) if is_place && !is_country => candidate.happened_at(entity),
+        Some(Slot::Role(role)) => {
+            if attack && is_country && role == ontology::Role::Recipient {
+                candidate.happened_at(entity);
+            }
+            candidate.adds(Participant { role: record_role(role), entity });
+        }
+        _ => {}
+    }
+}
+
+/// Notes the words of the source and the target of the act, for whoever compares with annotated texts.
+fn mark(scene: &Scene<'_>, phrases: &Range<usize>, slot: Option<Slot>, candidate: &mut Candidate) {
+    let tokens = &scene.reading.text.tokens;
+    let first = scene.clause.chunks[phrases.start].tokens.start;
+    let last = scene.clause.chunks[phrases.end - 1].tokens.end - 1;
+    note(tokens[first].span.to(tokens[last].span), slot, candidate);
+}
+
+fn note(span: TextSpan, slot: Option<Slot>, candidate: &mut Candidate) {
+    match slot {
+        Some(Slot::Role(ontology::Role::Actor)) if candidate.source.is_none() => candidate.source = Some(span),
+        // Of a symmetric act the other side is its target.
+        Some(Slot::Role(ontology::Role::Actor)) if candidate.target.is_none() => candidate.target = Some(span),
+        Some(Slot::Role(ontology::Role::Recipient)) if candidate.target.is_none() => candidate.target = Some(span),
+        _ => {}
+    }
+}
+
+const fn record_role(role: ontology::Role) -> Role {
+    match role {
+        ontology::Role::Actor => Role::Actor,
+        ontology::Role::Recipient => Role::Recipient,
+        ontology::Role::Participant => Role::Participant,
+    }
+}

@@ -1,0 +1,176 @@
+//! One sentence as events are read from it: what is whose subject and object, and who the phrases mean.
+
+use std::ops::Range;
+
+use crate::ingest::news::reading::Reading;
+use crate::ingest::news::syntax::{Clause, Complement, Tag, VerbGroup};
+use crate::ontology::LightVerb;
+
+/// A sentence with its clauses worked out.
+pub(super) struct Scene<'a> {
+    pub(super) reading: &'a Reading<'a>,
+    pub(super) sentence: usize,
+    pub(super) clause: Clause<'a>,
+    /// The verb groups, in order.
+    pub(super) verbs: Vec<Verb<'a>>,
+}
+
+/// A verb group with its arguments, as ranges of chunks.
+#[derive(Clone, Debug)]
+pub(super) struct Verb<'a> {
+    pub(super) chunk: usize,
+    pub(super) group: VerbGroup,
+    pub(super) subject: Option<Range<usize>>,
+    pub(super) object: Option<Range<usize>>,
+    /// What it is as a light verb: `carried out`.
+    pub(super) light: Option<&'a LightVerb>,
+}
+
+impl<'a> Scene<'a> {
+    pub(super) fn new(reading: &'a Reading<'a>, sentence: usize) -> Self {
+        let clause = reading.clause(sentence);
+        let verbs = (0..clause.chunks.len()).filter_map(|chunk| verb(reading, clause, chunk)).collect();
+        Self { reading, sentence, clause, verbs }
+    }
+
+    /// The verb whose object the phrase at `chunk` is.
+    pub(super) fn verb_with_object(&self, chunk: usize) -> Option<&Verb<'a>> {
+        self.verbs.iter().find(|verb| verb.object.as_ref().is_some_and(|object| object.contains(&chunk)))
+    }
+
+    /// The verb whose subject the phrase at `chunk` is: the first one behind it.
+    pub(super) fn verb_with_subject(&self, chunk: usize) -> Option<&Verb<'a>> {
+        self.verbs
+            .iter()
+            .find(|verb| verb.chunk > chunk && verb.subject.as_ref().is_some_and(|subject| subject.contains(&chunk)))
+    }
+
+    /// The verb at `chunk`.
+    pub(super) fn verb_at(&self, chunk: usize) -> Option<&Verb<'a>> {
+        self.verbs.iter().find(|verb| verb.chunk == chunk)
+    }
+
+    /// The verb that governs the preposition at `preposition`: right before it, or with only its object between.
+    pub(super) fn verb_before(&self, preposition: usize) -> Option<&Verb<'a>> {
+        let before = preposition.checked_sub(1)?;
+        self.verb_at(before).or_else(|| self.verb_with_object(before))
+    }
+
+    /// The tokens of the clause that `chunk` stands in.
+    pub(super) fn clause_tokens(&self, chunk: usize) -> Range<usize> {
+        let (start, end) = (self.clause.start(chunk), self.clause.end(chunk));
+        self.clause.chunks[start].tokens.start..self.clause.chunks[end - 1].tokens.end
+    }
+
+    /// One past the last chunk that depends on the one at `chunk`: to the end of the sentence, or to a verb it is
+    /// coordinated with.
+    pub(super) fn clause_end(&self, chunk: usize) -> usize {
+        let coordinated = self.verbs.iter().filter(|verb| verb.chunk > chunk).find(|verb| {
+            let before = verb.chunk.checked_sub(1).map_or("", |before| self.clause.word(before));
+            matches!(before, "and" | "but" | ",") && verb.group.tense.is_finite()
+        });
+        coordinated.map_or(self.clause.chunks.len(), |verb| verb.chunk)
+    }
+
+    /// The word of a verb, folded.
+    pub(super) fn verb_word(&self, verb: &Verb<'_>) -> &'a str {
+        self.reading.text.word(verb.group.main)
+    }
+
+    /// The base form of a verb.
+    pub(super) fn lemma(&self, verb: &Verb<'_>) -> &'a str {
+        let word = self.verb_word(verb);
+        crate::ingest::news::words::verb_forms(word).map_or(word, |forms| forms.lemma)
+    }
+
+    /// The prepositional phrases behind a verb and its object.
+    pub(super) fn complements(&self, verb: &Verb<'_>) -> Vec<Complement> {
+        let from = verb.object.as_ref().map_or(verb.chunk + 1, |object| object.end);
+        self.clause.complements(from)
+    }
+
+    /// The entities a range of coordinated phrases means.
+    pub(super) fn entities(&self, phrases: &Range<usize>) -> Vec<usize> {
+        let mut entities = Vec::new();
+        for chunk in phrases.clone().filter(|&chunk| self.clause.chunks[chunk].is_noun_phrase()) {
+            for entity in self.entities_of(chunk) {
+                if !entities.contains(&entity) {
+                    entities.push(entity);
+                }
+            }
+        }
+        entities
+    }
+
+    /// The entity or entities one phrase means: what its head names; else who or what it belongs to.
+    fn entities_of(&self, chunk: usize) -> Vec<usize> {
+        let phrase = &self.clause.chunks[chunk];
+        let head = phrase.head();
+        if self.reading.tags[head] == Tag::Pronoun {
+            return self.antecedent(head).into_iter().collect();
+        }
+        if let Some(mention) = self.reading.entity_at(&phrase.tokens, head) {
+            return self.with_coordinated_owner(chunk, mention.entity);
+        }
+        let owner = self.reading.mentions_in(&phrase.tokens).filter(|mention| mention.end_token <= head).last();
+        owner.map(|mention| mention.entity).or_else(|| self.owner_behind(chunk)).into_iter().collect()
+    }
+
+    /// "European and US officials" are two: the adjective in front of "and" stands for officials as well.
+    fn with_coordinated_owner(&self, chunk: usize, entity: usize) -> Vec<usize> {
+        let before = chunk.checked_sub(2).map(|before| &self.clause.chunks[before]);
+        let is_joined = chunk > 0
+            && matches!(self.clause.word(chunk - 1), "and" | "or")
+            && self.reading.entities[entity].part_of.is_some();
+        let other = before.filter(|_| is_joined).and_then(|phrase| {
+            let groups = self.reading.mentions_in(&phrase.tokens).filter(|mention| {
+                mention.first_token == phrase.tokens.start
+                    && self.reading.entities[mention.entity].part_of.is_some()
+                    && !mention.demonym
+            });
+            groups.last().map(|mention| mention.entity)
+        });
+        other.into_iter().chain(std::iter::once(entity)).collect()
+    }
+
+    /// "leaders of Norway": who a common noun belongs to.
+    fn owner_behind(&self, chunk: usize) -> Option<usize> {
+        let next =
+            self.clause.chunks.get(chunk + 2).filter(|_| matches!(self.clause.word(chunk + 1), "of" | "from"))?;
+        let mention = next.is_noun_phrase().then(|| self.reading.entity_at(&next.tokens, next.head())).flatten()?;
+        (!self.reading.entities[mention.entity].nameless).then_some(mention.entity)
+    }
+
+    /// Whom "he" or "she" means: the last person named before, in this sentence or the ones just before.
+    fn antecedent(&self, pronoun: usize) -> Option<usize> {
+        let word = self.reading.text.word(pronoun);
+        if !matches!(word, "he" | "she" | "him" | "her" | "himself" | "herself") {
+            return None;
+        }
+        let end = self.reading.mentions.partition_point(|mention| mention.first_token < pronoun);
+        let near = |sentence: usize| sentence + 3 >= self.sentence;
+        let person = |mention: &&crate::ingest::news::mention::Mention| {
+            self.reading.entities[mention.entity].kind == "Person" && near(mention.sentence)
+        };
+        let before = &self.reading.mentions[..end];
+        let last = before.iter().rev().find(person)?;
+        // The subject of a sentence, its first person, is likelier meant by the next one than its object.
+        let first_of_sentence = before.iter().find(|mention| mention.sentence == last.sentence && person(mention));
+        first_of_sentence.map(|mention| mention.entity)
+    }
+}
+
+fn verb<'a>(reading: &'a Reading<'a>, clause: Clause<'a>, chunk: usize) -> Option<Verb<'a>> {
+    let group = *clause.chunks[chunk].verb()?;
+    let words: Vec<&str> = (group.main..group.main + 3).map(|index| reading.text.word(index)).collect();
+    let light = reading.ontology.lexicon().light_verb(&words);
+    let last = light.map_or(1, |(length, _)| length) + group.main - 1;
+    let object_from = clause.chunk_of(last).unwrap_or(chunk);
+    Some(Verb {
+        chunk,
+        group,
+        subject: clause.subject(chunk),
+        object: clause.object(object_from),
+        light: light.map(|(_, light)| light),
+    })
+}

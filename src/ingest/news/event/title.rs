@@ -1,0 +1,165 @@
+//! A short noun phrase or headline for an event, in the text's own words.
+
+use std::ops::Range;
+
+use super::candidate::Candidate;
+use super::scene::{Scene, Verb};
+use super::trigger::Trigger;
+use crate::ingest::news::syntax::{Complement, Tag};
+use crate::ingest::news::words::third_person;
+use crate::ingest::record::Role;
+
+/// The longest title, in characters; longer ones lose their last phrases.
+const LONGEST: usize = 90;
+
+/// The title of an event: "drone and missile strike on Kyiv", "Norway and Sweden release 30 prisoners".
+pub(super) fn title(scene: &Scene<'_>, trigger: &Trigger<'_>, candidate: &Candidate) -> String {
+    match scene.verb_at(trigger.chunk) {
+        Some(verb) => headline(scene, trigger, verb, candidate),
+        None => noun_phrase(scene, candidate),
+    }
+}
+
+fn noun_phrase(scene: &Scene<'_>, candidate: &Candidate) -> String {
+    let mut title = if candidate.anchor == candidate.chunk {
+        bare(scene, candidate.chunk)
+    } else {
+        format!("{} of {}", bare(scene, candidate.anchor), with_article(scene, candidate.chunk))
+    };
+    for part in scene.clause.complements(candidate.chunk + 1) {
+        append(scene, &part, &mut title);
+    }
+    title
+}
+
+/// Adds a prepositional phrase, unless it is a time or makes the title too long.
+fn append(scene: &Scene<'_>, part: &Complement, title: &mut String) {
+    let preposition = scene.clause.word(part.preposition);
+    let phrase = tokens(scene, &part.phrases);
+    let time = scene.clause.chunks[part.phrases.clone()].iter().any(crate::ingest::news::syntax::Chunk::is_time);
+    let wanted = matches!(
+        preposition,
+        "on" | "of" | "against" | "between" | "with" | "in" | "at" | "near" | "to" | "for" | "from" | "into" | "over"
+    );
+    let words = plain(scene, phrase);
+    if wanted && !time && !words.is_empty() && title.len() + words.len() < LONGEST {
+        title.push(' ');
+        title.push_str(preposition);
+        title.push(' ');
+        title.push_str(&words);
+    }
+}
+
+/// Actors, the verb in the present, the object: as headlines tell.
+fn headline(scene: &Scene<'_>, trigger: &Trigger<'_>, verb: &Verb<'_>, candidate: &Candidate) -> String {
+    let reading = scene.reading;
+    let after = scene.clause.chunk_of(trigger.tokens.end - 1).unwrap_or(trigger.chunk);
+    let object = scene.clause.object(after);
+    let mut title = String::new();
+    if let Some(subject) = &verb.subject {
+        title.push_str(&subject_words(scene, subject, candidate));
+    }
+    let rest = reading.text.of(trigger.tokens.start + 1..trigger.tokens.end);
+    let spoken = if verb.group.passive {
+        reading.text.word(verb.group.main).to_owned()
+    } else {
+        conjugated(scene, verb, title.contains(" and ") || is_plural(scene, verb))
+    };
+    push_word(&mut title, &spoken);
+    push_word(&mut title, rest);
+    if let Some(object) = &object {
+        push_word(&mut title, &plain(scene, tokens(scene, object)));
+    }
+    let behind = object.map_or(after + 1, |object| object.end);
+    for part in scene.clause.complements(behind) {
+        append(scene, &part, &mut title);
+    }
+    title
+}
+
+fn push_word(title: &mut String, word: &str) {
+    if !word.is_empty() {
+        if !title.is_empty() {
+            title.push(' ');
+        }
+        title.push_str(word);
+    }
+}
+
+/// The names of who the subject means, so that no title says "he".
+fn subject_words(scene: &Scene<'_>, subject: &Range<usize>, candidate: &Candidate) -> String {
+    let entities = scene.entities(subject);
+    let roles = [Role::Actor, Role::Recipient, Role::Participant];
+    let takes_part = |entity: &&usize| {
+        candidate
+            .participants
+            .iter()
+            .any(|participant| participant.entity == **entity && roles.contains(&participant.role))
+    };
+    let names: Vec<&str> =
+        entities.iter().filter(takes_part).map(|&entity| scene.reading.entities[entity].name.as_str()).collect();
+    let head = scene.clause.chunks[subject.end - 1].head();
+    let named = scene.reading.tags[head] == Tag::Pronoun
+        || scene.reading.entity_at(&scene.clause.chunks[subject.end - 1].tokens, head).is_some();
+    match names.as_slice() {
+        [] => plain(scene, tokens(scene, subject)),
+        _ if !named => plain(scene, tokens(scene, subject)),
+        [one] => (*one).to_owned(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+fn is_plural(scene: &Scene<'_>, verb: &Verb<'_>) -> bool {
+    let Some(subject) = &verb.subject else { return false };
+    let head = scene.clause.chunks[subject.end - 1].head();
+    let word = scene.reading.text.word(head);
+    scene.reading.tags[head] == Tag::Noun
+        && (word.ends_with('s') || matches!(word, "police" | "people" | "women" | "men" | "children"))
+}
+
+fn conjugated(scene: &Scene<'_>, verb: &Verb<'_>, plural: bool) -> String {
+    let lemma = scene.lemma(verb);
+    if plural { lemma.to_owned() } else { third_person(lemma) }
+}
+
+fn tokens(scene: &Scene<'_>, phrases: &Range<usize>) -> Range<usize> {
+    scene.clause.chunks[phrases.start].tokens.start..scene.clause.chunks[phrases.end - 1].tokens.end
+}
+
+/// A phrase without determiners and times.
+fn bare(scene: &Scene<'_>, chunk: usize) -> String {
+    plain(scene, scene.clause.chunks[chunk].tokens.clone())
+}
+
+fn with_article(scene: &Scene<'_>, chunk: usize) -> String {
+    let words = bare(scene, chunk);
+    if words.ends_with('s') && !words.ends_with("ss") { words } else { format!("the {words}") }
+}
+
+/// The words of a range of tokens, without the determiner in front, times, and words that only judge.
+fn plain(scene: &Scene<'_>, tokens: Range<usize>) -> String {
+    let reading = scene.reading;
+    let start = tokens
+        .clone()
+        .find(|&index| !matches!(reading.tags[index], Tag::Determiner | Tag::Negation | Tag::Adverb | Tag::OpenQuote))
+        .unwrap_or(tokens.end);
+    let mut title = String::new();
+    for index in start..tokens.end {
+        let quiet = matches!(reading.tags[index], Tag::OpenQuote | Tag::CloseQuote | Tag::Time)
+            || judges(reading.text.word(index));
+        if quiet {
+            continue;
+        }
+        let glued = reading.text.tokens[index].span.start == reading.text.tokens[index.saturating_sub(1)].span.end;
+        if !glued && !title.is_empty() {
+            title.push(' ');
+        }
+        title.push_str(reading.text.raw(index));
+    }
+    title.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '$' | '€' | '£' | ')' | '(')).to_owned()
+}
+
+/// Adjectives that tell how the writer feels, not what happened.
+fn judges(word: &str) -> bool {
+    matches!(word, "significant" | "major" | "dramatic" | "critical" | "landmark" | "so-called" | "latest" | "recent")
+}

@@ -1,0 +1,145 @@
+//! The words that tell events.
+
+use std::ops::Range;
+
+use crate::ingest::news::reading::Reading;
+use crate::ingest::news::segment::TokenKind;
+use crate::ingest::news::syntax::{Chunk, Tag};
+use crate::ontology::{Certainty, Form, Sense, WordClass};
+
+/// A word or phrase that tells an event, in the sense its place in the sentence allows.
+#[derive(Clone, Debug)]
+pub(super) struct Trigger<'o> {
+    /// Its tokens.
+    pub(super) tokens: Range<usize>,
+    /// The chunk it stands in.
+    pub(super) chunk: usize,
+    pub(super) sense: &'o Sense,
+}
+
+/// The longest phrase looked up, in words.
+const LONGEST_PHRASE: usize = 6;
+
+/// The triggers of the sentence with index `sentence`, in order, none inside another.
+pub(super) fn triggers<'o>(reading: &'o Reading<'o>, sentence: usize) -> Vec<Trigger<'o>> {
+    let range = reading.sentences[sentence].tokens();
+    let chunks = &reading.chunks[sentence];
+    let mut found = Vec::new();
+    let mut at = range.start;
+    for (index, chunk) in chunks.iter().enumerate() {
+        while at < chunk.tokens.end {
+            match trigger(reading, &range, at, index, chunk) {
+                Some(trigger) => {
+                    at = trigger.tokens.end;
+                    found.push(trigger);
+                }
+                None => at += 1,
+            }
+        }
+    }
+    found
+}
+
+fn trigger<'o>(
+    reading: &'o Reading<'o>,
+    range: &Range<usize>,
+    at: usize,
+    index: usize,
+    chunk: &Chunk,
+) -> Option<Trigger<'o>> {
+    if reading.text.kind(at) != TokenKind::Word || !may_tell(reading, at, chunk) {
+        return None;
+    }
+    let (words, ends) = words_from(reading, at, range.end);
+    let lexicon = reading.ontology.lexicon();
+    let longest = lexicon.longest(&words)?;
+    let lengths = [longest.length, 1];
+    lengths.into_iter().find_map(|length| {
+        let end = ends[length - 1];
+        let senses = if length == longest.length { longest.senses } else { lexicon.senses(words[0]) };
+        let sense = senses.iter().find(|sense| fits(reading, range, at..end, chunk, sense))?;
+        Some(Trigger { tokens: at..end, chunk: index, sense })
+    })
+}
+
+/// Names tell nothing: "Strike" in "Strike Force", unless they are words of a headline.
+fn may_tell(reading: &Reading<'_>, at: usize, chunk: &Chunk) -> bool {
+    let named = reading
+        .entity_at(&chunk.tokens, at)
+        .is_some_and(|mention| !mention.demonym && !reading.entities[mention.entity].nameless);
+    !named || reading.tags[at].is_verb()
+}
+
+/// The words from `at` on, hyphens left out, and where each ends.
+fn words_from<'t>(reading: &'t Reading<'_>, at: usize, end: usize) -> (Vec<&'t str>, Vec<usize>) {
+    let (mut words, mut ends) = (Vec::with_capacity(LONGEST_PHRASE), Vec::with_capacity(LONGEST_PHRASE));
+    for index in at..end.min(at + 2 * LONGEST_PHRASE) {
+        match reading.text.kind(index) {
+            TokenKind::Hyphen => continue,
+            TokenKind::Word | TokenKind::Number if words.len() < LONGEST_PHRASE => {
+                words.push(reading.text.word(index));
+                ends.push(index + 1);
+            }
+            _ => break,
+        }
+    }
+    (words, ends)
+}
+
+fn fits(reading: &Reading<'_>, range: &Range<usize>, tokens: Range<usize>, chunk: &Chunk, sense: &Sense) -> bool {
+    let place = match sense.class {
+        WordClass::Noun => chunk.is_noun_phrase() && chunk.tokens.end >= tokens.end && is_head(reading, &tokens, chunk),
+        WordClass::Verb => {
+            chunk.verb().is_some_and(|group| group.main == tokens.start && !group.auxiliary)
+                && form_fits(reading, &tokens, sense)
+        }
+        WordClass::Agent => false,
+    };
+    place && (sense.certainty != Certainty::Weak || is_near(reading, range, sense))
+}
+
+/// A gerund that names something stands in a noun phrase; a verb is what its tag says.
+fn form_fits(reading: &Reading<'_>, tokens: &Range<usize>, sense: &Sense) -> bool {
+    match reading.tags[tokens.start] {
+        Tag::Past => sense.may_be(Form::Past) || sense.may_be(Form::Participle),
+        Tag::Participle => sense.may_be(Form::Participle),
+        Tag::Gerund => sense.may_be(Form::Gerund),
+        Tag::Base => sense.may_be(Form::Base),
+        _ => sense.may_be(Form::Third) || sense.may_be(Form::Base) || sense.may_be(Form::Past),
+    }
+}
+
+/// Only the head of a phrase names what the phrase is: "attack", not "attack" in "attack victims". Words that say which
+/// part of an event is meant may follow it: "attack site", "exchange phase".
+fn is_head(reading: &Reading<'_>, tokens: &Range<usize>, chunk: &Chunk) -> bool {
+    let rest = tokens.end..chunk.tokens.end;
+    // Behind a possessive another phrase begins: "the attack's victims".
+    rest.clone().all(|index| reading.tags[index] == Tag::Number || is_part_noun(reading.text.word(index)))
+        && reading.tags[tokens.end - 1] != Tag::Adjective
+}
+
+fn is_part_noun(word: &str) -> bool {
+    matches!(
+        word,
+        "phase"
+            | "phases"
+            | "round"
+            | "rounds"
+            | "campaign"
+            | "operation"
+            | "operations"
+            | "incident"
+            | "incidents"
+            | "process"
+            | "efforts"
+            | "case"
+            | "cases"
+    )
+}
+
+fn is_near(reading: &Reading<'_>, range: &Range<usize>, sense: &Sense) -> bool {
+    range.clone().any(|index| {
+        let word = reading.text.word(index);
+        sense.near.iter().any(|near| near.as_ref() == word)
+    })
+}

@@ -1,0 +1,120 @@
+//! What kind of thing a name names, from the words in it and beside it.
+
+use std::ops::Range;
+
+use super::name_words::{is_given_name, is_title, is_title_modifier, kind_of_keyword, kind_of_opening};
+use crate::ingest::news::segment::{TokenKind, TokenText};
+
+/// A kind, and how it was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Guess {
+    pub(super) kind: &'static str,
+    pub(super) evidence: Evidence,
+}
+
+/// Where a kind comes from; the later, the surer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Evidence {
+    /// Nothing but the shape of the name.
+    Shape,
+    /// The words around it.
+    Context,
+    /// A word in it, or a title in front of it.
+    Word,
+    /// The gazetteer.
+    Known,
+}
+
+/// The kind of the thing named by `name`, in a sentence whose tokens are `sentence`.
+pub(super) fn guess(text: &TokenText<'_>, name: Range<usize>, titled: bool, sentence: &Range<usize>) -> Guess {
+    let word = |kind| Guess { kind, evidence: Evidence::Word };
+    if titled || has_title_in_front(text, name.start, sentence) {
+        return word("Person");
+    }
+    let head = name.clone().find(|&index| text.word(index) == "of").map_or(name.end, |of| of.max(name.start + 1)) - 1;
+    if name.len() > 1 {
+        if let Some(kind) = kind_of_keyword(text.word(head)).or_else(|| kind_of_opening(text.word(name.start))) {
+            return word(kind);
+        }
+        if is_given_name(text.word(name.start)) {
+            return word("Person");
+        }
+    }
+    by_context(text, &name, sentence).unwrap_or_else(|| by_shape(text, &name))
+}
+
+/// "health minister Tony Ryall", "spokesman Tony Ryall".
+pub(super) fn title_in_front(text: &TokenText<'_>, name: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
+    let mut start = name;
+    while start > sentence.start
+        && text.kind(start - 1) == TokenKind::Word
+        && !text.is_capitalised(start - 1)
+        && (is_title(text.word(start - 1)) || is_title_modifier(text.word(start - 1)))
+    {
+        start -= 1;
+    }
+    (start < name && is_title(text.word(name - 1))).then_some(start..name)
+}
+
+fn has_title_in_front(text: &TokenText<'_>, name: usize, sentence: &Range<usize>) -> bool {
+    title_in_front(text, name, sentence).is_some()
+}
+
+fn by_context(text: &TokenText<'_>, name: &Range<usize>, sentence: &Range<usize>) -> Option<Guess> {
+    let before = if name.start > sentence.start { text.word(name.start - 1) } else { "" };
+    let after = if name.end < sentence.end { text.word(name.end) } else { "" };
+    let second = if name.end + 1 < sentence.end { text.word(name.end + 1) } else { "" };
+    let context = |kind| Some(Guess { kind, evidence: Evidence::Context });
+    let aged = after == ","
+        && text.kind(name.end + 1) == TokenKind::Number
+        && name.end + 2 < sentence.end
+        && second.len() <= 2;
+    let apposed = after == ","
+        && matches!(second, "who" | "a" | "an" | "the")
+        && is_person_noun_near(text, name.end + 2, sentence.end);
+    let upper = name.len() == 1 && text.is_upper(name.start);
+    if aged || after == "who" || apposed || (is_speech(before) && name.len() > 1) {
+        return context("Person");
+    }
+    if !upper && name.len() <= 3 && before != "the" && is_speech(after) && name.len() > 1 {
+        return context("Person");
+    }
+    if matches!(before, "in" | "near" | "outside" | "across") && !upper {
+        return context("Place");
+    }
+    None
+}
+
+fn is_person_noun_near(text: &TokenText<'_>, from: usize, end: usize) -> bool {
+    (from..end.min(from + 6)).take_while(|&index| text.raw(index) != ",").any(|index| is_title(text.word(index)))
+}
+
+fn is_speech(word: &str) -> bool {
+    matches!(
+        word,
+        "said"
+            | "says"
+            | "told"
+            | "added"
+            | "wrote"
+            | "stated"
+            | "argued"
+            | "claimed"
+            | "asked"
+            | "explained"
+            | "recalled"
+            | "thinks"
+    )
+}
+
+fn by_shape(text: &TokenText<'_>, name: &Range<usize>) -> Guess {
+    let article = name.start > 0 && text.word(name.start - 1) == "the";
+    let upper = name.clone().any(|index| text.is_upper(index));
+    let plain = name.clone().all(|index| text.kind(index) == TokenKind::Word);
+    let kind = match name.len() {
+        _ if upper || article && name.len() > 1 => "Organization",
+        2 | 3 if plain => "Person",
+        _ => "Entity",
+    };
+    Guess { kind, evidence: Evidence::Shape }
+}

@@ -1,0 +1,234 @@
+//! Which names are names of the same.
+
+use rustc_hash::FxHashMap;
+
+use super::Found;
+use super::classify::Evidence;
+use super::entity::{Entity, Mention};
+use crate::ingest::news::segment::{TokenText, fold};
+use crate::ingest::news::span::TextSpan;
+
+/// The entities of an article, in the order of their first mention, and every mention of them.
+///
+/// Full names come first, whatever their place, because a headline says "Zelenskyy" before the text says who that is.
+pub(in crate::ingest::news) fn cluster(text: &TokenText<'_>, found: &[Found]) -> (Vec<Entity>, Vec<Mention>) {
+    let mut clusters = Clusters::default();
+    let mut entity_of = vec![usize::MAX; found.len()];
+    let full = |finding: &Found| finding.tokens.len() > 1 || finding.evidence == Evidence::Known;
+    for pass in [true, false] {
+        for (index, finding) in found.iter().enumerate().filter(|(_, finding)| full(finding) == pass) {
+            entity_of[index] = clusters.entity(text, finding);
+        }
+    }
+    for (index, finding) in found.iter().enumerate() {
+        let owner = finding.part_of.map(|owner| entity_of[owner]).filter(|&owner| owner != entity_of[index]);
+        clusters.entities[entity_of[index]].part_of = clusters.entities[entity_of[index]].part_of.or(owner);
+    }
+    in_order(text, clusters.entities, found, &entity_of)
+}
+
+#[derive(Default)]
+struct Clusters {
+    entities: Vec<Entity>,
+    evidence: Vec<Evidence>,
+    by_name: FxHashMap<String, usize>,
+    /// The entities a single word may stand for: a surname, the first word of a body, an acronym.
+    by_word: FxHashMap<String, usize>,
+}
+
+impl Clusters {
+    fn entity(&mut self, text: &TokenText<'_>, finding: &Found) -> usize {
+        let key = fold(&finding.name).into_owned();
+        let written = text.of(finding.tokens.clone());
+        let entity = match self.by_name.get(&key).copied().or_else(|| self.alias(&key, finding)) {
+            Some(entity) => entity,
+            None => self.add(finding),
+        };
+        self.by_name.entry(key).or_insert(entity);
+        self.learn(text, finding, entity);
+        self.strengthen(finding, entity);
+        if !finding.demonym && finding.part_of.is_none() {
+            self.add_alias(entity, written, &finding.name);
+        }
+        entity
+    }
+
+    /// The entity an unknown name is another name of.
+    fn alias(&self, key: &str, finding: &Found) -> Option<usize> {
+        if finding.evidence == Evidence::Known || finding.part_of.is_some() || finding.nameless {
+            return None;
+        }
+        let entity = *self.by_word.get(&sound(key)).or_else(|| {
+            let surname = key.rsplit(' ').next().filter(|_| finding.kind == "Person" && key.contains(' '))?;
+            self.by_word.get(&sound(surname)).filter(|&&entity| self.is_same_person(entity, key))
+        })?;
+        Some(entity)
+    }
+
+    /// Two full names with one surname are one person unless their first names differ.
+    fn is_same_person(&self, entity: usize, key: &str) -> bool {
+        let known = fold(&self.entities[entity].name).into_owned();
+        let first = |name: &str| name.split(' ').next().unwrap_or_default().trim_end_matches('.').to_owned();
+        let (left, right) = (first(&known), first(key));
+        self.entities[entity].kind == "Person"
+            && known.contains(' ')
+            && (left.starts_with(&right) || right.starts_with(&left))
+    }
+
+    fn add(&mut self, finding: &Found) -> usize {
+        self.entities.push(Entity {
+            name: finding.name.clone(),
+            kind: finding.kind.clone(),
+            position: finding.position,
+            country: finding.country.clone(),
+            nameless: finding.nameless,
+            ..Entity::default()
+        });
+        self.evidence.push(finding.evidence);
+        self.entities.len() - 1
+    }
+
+    /// What else the entity may be called further on.
+    fn learn(&mut self, text: &TokenText<'_>, finding: &Found, entity: usize) {
+        if finding.nameless || finding.part_of.is_some() || finding.demonym {
+            return;
+        }
+        let key = fold(&finding.name).into_owned();
+        let words: Vec<&str> = key.split([' ', '-']).collect();
+        let word = match finding.kind.as_str() {
+            "Person" => words.last(),
+            "Organization" | "Company" | "Government" | "Media" | "Party" | "Team" => short_name(&words),
+            _ => None,
+        };
+        if let Some(word) = word.filter(|word| words.len() > 1 && word.len() > 2) {
+            self.by_word.entry(sound(word)).or_insert(entity);
+        }
+        if let Some(acronym) = acronym_behind(text, finding.tokens.end) {
+            self.by_word.entry(sound(&fold(acronym))).or_insert(entity);
+        }
+    }
+
+    /// Surer evidence of the kind wins.
+    fn strengthen(&mut self, finding: &Found, entity: usize) {
+        if finding.evidence > self.evidence[entity] {
+            self.evidence[entity] = finding.evidence;
+            self.entities[entity].kind.clone_from(&finding.kind);
+        }
+    }
+
+    /// The longest name is the name; the others are aliases.
+    fn add_alias(&mut self, entity: usize, written: &str, name: &str) {
+        let entity = &mut self.entities[entity];
+        for alias in [written, name] {
+            if alias != entity.name && !entity.aliases.iter().any(|known| known == alias) {
+                entity.aliases.push(alias.to_owned());
+            }
+        }
+    }
+}
+
+/// "Church of Scientology" is "Scientology", "Newmont Mining Company" is "Newmont".
+fn short_name<'w>(words: &'w [&'w str]) -> Option<&'w &'w str> {
+    match words {
+        [_, "of", last] => Some(last),
+        [_, "of", ..] | [] => None,
+        [first, ..] => {
+            Some(first).filter(|first| !super::name_words::is_title_modifier(first) && !is_common_opening(first))
+        }
+    }
+}
+
+/// First words too many bodies share.
+fn is_common_opening(word: &str) -> bool {
+    matches!(
+        word,
+        "national"
+            | "international"
+            | "united"
+            | "european"
+            | "american"
+            | "british"
+            | "federal"
+            | "central"
+            | "world"
+            | "new"
+            | "royal"
+            | "state"
+            | "supreme"
+            | "north"
+            | "south"
+            | "east"
+            | "west"
+            | "northern"
+            | "southern"
+            | "eastern"
+            | "western"
+            | "global"
+            | "the"
+    ) || super::name_words::kind_of_keyword(word).is_some()
+}
+
+/// "Korean Central News Agency (KCNA)": the acronym in brackets behind a name.
+fn acronym_behind<'t>(text: &TokenText<'t>, end: usize) -> Option<&'t str> {
+    let bracketed = matches!(text.raw(end), "(" | "[") && matches!(text.raw(end + 2), ")" | "]");
+    (bracketed && text.is_upper(end + 1)).then(|| text.raw(end + 1))
+}
+
+/// A key under which spellings of one name from another script meet: `zelenskyy`, `zelensky`, `zelenskiy`.
+fn sound(word: &str) -> String {
+    let stem = word.trim_end_matches(['y', 'i', 'j']);
+    if stem.len() + 1 >= word.len() && !word.ends_with(['y', 'i', 'j']) || stem.len() < 4 {
+        word.to_owned()
+    } else {
+        stem.to_owned() + "y"
+    }
+}
+
+/// Entities numbered by their first mention, and the mentions by their place.
+fn in_order(
+    text: &TokenText<'_>,
+    entities: Vec<Entity>,
+    found: &[Found],
+    entity_of: &[usize],
+) -> (Vec<Entity>, Vec<Mention>) {
+    let mut order: Vec<usize> = (0..found.len()).collect();
+    order.sort_by_key(|&index| (found[index].tokens.start, found[index].tokens.end));
+    let mut number = vec![usize::MAX; entities.len()];
+    let mut sorted = Vec::with_capacity(entities.len());
+    for &index in &order {
+        let entity = entity_of[index];
+        if number[entity] == usize::MAX {
+            number[entity] = sorted.len();
+            sorted.push(entities[entity].clone());
+        }
+    }
+    for entity in &mut sorted {
+        entity.part_of = entity.part_of.map(|owner| number[owner]);
+        fullest_name(entity);
+    }
+    let mentions = order.iter().map(|&index| mention(text, &found[index], number[entity_of[index]])).collect();
+    (sorted, mentions)
+}
+
+/// A person's or a body's longest name is its name.
+fn fullest_name(entity: &mut Entity) {
+    if entity.position.is_some() || entity.kind != "Person" {
+        return;
+    }
+    let longest = entity.aliases.iter().position(|alias| alias.split(' ').count() > entity.name.split(' ').count());
+    if let Some(longest) = longest {
+        std::mem::swap(&mut entity.aliases[longest], &mut entity.name);
+    }
+}
+
+fn mention(text: &TokenText<'_>, finding: &Found, entity: usize) -> Mention {
+    let span = |index: usize| text.tokens.get(index).map_or(TextSpan::default(), |token| token.span);
+    Mention {
+        span: span(finding.tokens.start).to(span(finding.tokens.end - 1)),
+        sentence: finding.sentence,
+        entity,
+        demonym: finding.demonym,
+        first_token: finding.tokens.start,
+        end_token: finding.tokens.end,
+    }
+}

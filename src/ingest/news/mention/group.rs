@@ -1,0 +1,104 @@
+//! People without a name of their own: "Russian forces", "European and US officials", "local residents".
+
+use std::ops::Range;
+
+use super::Found;
+use super::classify::Evidence;
+use super::name_words::{group_kind, is_title};
+use crate::ingest::news::segment::TokenText;
+use crate::ingest::news::syntax::{Chunk, ChunkKind, Tag};
+
+/// The groups among the chunks of a sentence; `names` are the findings of the same sentence, by index in `found`.
+pub(in crate::ingest::news) fn groups(
+    text: &TokenText<'_>,
+    chunks: &[Chunk],
+    sentence: usize,
+    tags: &[Tag],
+    names: Range<usize>,
+    found: &mut Vec<Found>,
+) {
+    for (at, chunk) in chunks.iter().enumerate().filter(|(_, chunk)| chunk.is_noun_phrase()) {
+        let Some(head) = group_head(text, chunk, tags) else { continue };
+        let kind = group_kind(text.word(head)).unwrap_or("Group");
+        let owner = owner(text, &found[names.clone()], chunk.tokens.start..head).map(|index| names.start + index);
+        let start =
+            owner.map_or_else(|| describing(text, chunk.tokens.start..head, tags), |owner| found[owner].tokens.start);
+        found.push(group(text, start..head + 1, sentence, kind, owner));
+        let shared = owner.filter(|&owner| found[owner].tokens.start == first_word(chunk, tags));
+        if let Some(other) = shared.and_then(|_| coordinated_owner(chunks, at, &found[names.clone()])) {
+            let name = format!(
+                "{} {}",
+                text.of(found[names.start + other].tokens.clone()),
+                text.of(first_after(&found[names.start..], chunk, text)..head + 1)
+            );
+            let tokens = found[names.start + other].tokens.clone();
+            found.push(Found { name, ..group(text, tokens, sentence, kind, Some(names.start + other)) });
+        }
+    }
+}
+
+/// The token of the group noun: the head of the phrase, or what a possessive behind it belongs to.
+fn group_head(text: &TokenText<'_>, chunk: &Chunk, tags: &[Tag]) -> Option<usize> {
+    let nouns = chunk.tokens.clone().rev();
+    let head = nouns
+        .clone()
+        .find(|&index| tags[index] == Tag::PossessiveMark)
+        .map_or(chunk.head(), |mark| mark.saturating_sub(1));
+    let is_group = |index: usize| {
+        tags[index] == Tag::Noun && chunk.tokens.contains(&index) && group_kind(text.word(index)).is_some()
+    };
+    [chunk.head(), head].into_iter().find(|&index| is_group(index))
+}
+
+/// The last name in front of the head that can own a group: a country, a body, a place.
+fn owner(text: &TokenText<'_>, names: &[Found], modifiers: Range<usize>) -> Option<usize> {
+    let inside = |found: &Found| found.tokens.start >= modifiers.start && found.tokens.end <= modifiers.end;
+    let owned = |found: &Found| found.kind != "Person" && !is_title(text.word(found.tokens.start));
+    names.iter().rposition(|found| inside(found) && owned(found) && !found.nameless)
+}
+
+/// Where the words that describe the group begin: behind determiners, numbers and the like.
+fn describing(text: &TokenText<'_>, modifiers: Range<usize>, tags: &[Tag]) -> usize {
+    let mut start = modifiers.end;
+    while start > modifiers.start
+        && tags[start - 1] == Tag::Noun
+        && !text.is_capitalised(start - 1)
+        && text.word(start - 1).len() > 2
+    {
+        start -= 1;
+    }
+    start
+}
+
+fn first_word(chunk: &Chunk, tags: &[Tag]) -> usize {
+    chunk.tokens.clone().find(|&index| tags[index] != Tag::Determiner).unwrap_or(chunk.tokens.start)
+}
+
+fn first_after(names: &[Found], chunk: &Chunk, text: &TokenText<'_>) -> usize {
+    let inside = names.iter().filter(|found| chunk.tokens.contains(&found.tokens.start) && !found.nameless);
+    inside.map(|found| found.tokens.end).min().filter(|&end| !text.word(end).is_empty()).unwrap_or(chunk.tokens.start)
+}
+
+/// "European and US officials": the adjective before "and" owns officials too.
+fn coordinated_owner(chunks: &[Chunk], at: usize, names: &[Found]) -> Option<usize> {
+    let (and, other) = (at.checked_sub(1)?, at.checked_sub(2)?);
+    let joined = chunks[and].kind == ChunkKind::Conjunction && chunks[other].is_noun_phrase();
+    let whole = |found: &Found| found.demonym && found.tokens == chunks[other].tokens;
+    joined.then(|| names.iter().position(whole)).flatten()
+}
+
+fn group(text: &TokenText<'_>, tokens: Range<usize>, sentence: usize, kind: &str, owner: Option<usize>) -> Found {
+    Found {
+        name: text.of(tokens.clone()).to_owned(),
+        tokens,
+        sentence,
+        kind: kind.to_owned(),
+        evidence: Evidence::Word,
+        position: None,
+        country: None,
+        demonym: false,
+        title: None,
+        part_of: owner,
+        nameless: owner.is_none(),
+    }
+}

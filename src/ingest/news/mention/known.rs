@@ -1,0 +1,112 @@
+//! Names that need no context, or little: what the gazetteer knows.
+
+use crate::ingest::news::segment::TokenText;
+use crate::ingest::record::Position;
+use crate::ontology::{Gazetteer, Place};
+
+/// A name the gazetteer knows.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Known {
+    /// How many tokens it is.
+    pub(super) length: usize,
+    /// The name the gazetteer prefers.
+    pub(super) name: String,
+    /// Its kind, such as `Country`.
+    pub(super) kind: &'static str,
+    pub(super) position: Option<Position>,
+    /// The ISO code of a place's country.
+    pub(super) country: Option<&'static str>,
+    /// Whether the words are an adjective or a people: `Russian`, `Russians`.
+    pub(super) demonym: bool,
+}
+
+/// The number of people from which a city is known without a hint that a place is meant: below it, too many are also
+/// surnames and common words.
+const KNOWN_TO_ALL: u64 = 150;
+
+/// The longest name the words at `indexes` begin with: a demonym, a place or an organisation.
+///
+/// An abbreviation (`WHO`, `US`) is one only where the text writes it like one.
+pub(super) fn known(text: &TokenText<'_>, indexes: &[usize]) -> Option<Known> {
+    let mut words = [""; 8];
+    let count = indexes.len().min(words.len());
+    for (word, &index) in words.iter_mut().zip(indexes) {
+        *word = text.word(index);
+    }
+    let words = &words[..count];
+    let gazetteer = Gazetteer::standard();
+    let demonym = gazetteer.longest_demonym(words).map(|(length, place)| of_place(length, &place, true));
+    let place = gazetteer.longest_place(words).and_then(|(length, places)| {
+        let place = likeliest(text, &indexes[..length], &places)?;
+        Some(of_place(length, &place, false))
+    });
+    let organization = gazetteer
+        .longest_organization(words)
+        .filter(|(_, found)| !is_upper(found.spelling) || text.is_upper(indexes[0]));
+    let organization = organization.map(|(length, found)| Known {
+        length,
+        name: found.name.to_owned(),
+        kind: found.kind,
+        position: None,
+        country: found.country,
+        demonym: false,
+    });
+    // Of names of one length the first: "American" is a people before it is a village.
+    [organization, place, demonym].into_iter().flatten().max_by_key(|known| known.length)
+}
+
+fn of_place(length: usize, place: &Place, demonym: bool) -> Known {
+    Known {
+        length,
+        name: place.name.to_owned(),
+        kind: place.kind,
+        position: Some(Position { latitude: place.latitude, longitude: place.longitude }),
+        country: place.country,
+        demonym,
+    }
+}
+
+/// Which of the places of one name is meant: the one the words beside it tell, else the best known; none where a small
+/// town's name stands without any sign that a place is meant.
+fn likeliest(text: &TokenText<'_>, name: &[usize], places: &[Place]) -> Option<Place> {
+    let (first, last) = (*name.first()?, *name.last()?);
+    let after = text.word(last + 1);
+    if matches!(after, "region" | "province" | "oblast" | "state" | "county" | "governorate") {
+        if let Some(region) = places.iter().find(|place| place.kind == "Region") {
+            return Some(*region);
+        }
+    }
+    let abbreviated = text.word(first).len() <= 3;
+    let written = !abbreviated || text.is_upper(first) || text.word(first).contains('.');
+    let best = places.first().filter(|_| written)?;
+    let small = best.kind == "City" && best.population < KNOWN_TO_ALL && name.len() == 1;
+    (!small || is_located(text, first, last)).then_some(*best)
+}
+
+/// A preposition of place in front, or another name behind a comma.
+fn is_located(text: &TokenText<'_>, first: usize, last: usize) -> bool {
+    let before = if first > 0 { text.word(first - 1) } else { "" };
+    let after = text.raw(last + 1) == "," && text.is_capitalised(last + 2);
+    matches!(
+        before,
+        "in" | "at"
+            | "near"
+            | "from"
+            | "outside"
+            | "around"
+            | "to"
+            | "into"
+            | "across"
+            | "of"
+            | "on"
+            | "between"
+            | "through"
+            | "city"
+            | "town"
+            | "village"
+    ) || after
+}
+
+fn is_upper(word: &str) -> bool {
+    word.chars().all(|c| !c.is_lowercase())
+}

@@ -1,0 +1,102 @@
+//! Who and where: the names in an article, and the entities they are names of.
+//!
+//! 1. `run`: capitalised words fall into runs, and runs into names: "Ukrainian President Volodymyr Zelenskyy" names a
+//!    country and a person with a title. `known` asks the gazetteer.
+//! 2. `classify`: the rest gets a kind from the words in it and beside it.
+//! 3. `group`: people without a name: "Russian forces", "local officials".
+//! 4. `cluster`: what names the same is one [`Entity`]: a surname, an acronym in brackets, another spelling.
+//! 5. `office`: who leads and who belongs to what: "Mexican president Felipe Calderon".
+
+mod classify;
+mod cluster;
+mod entity;
+mod group;
+mod known;
+mod name_words;
+mod office;
+mod run;
+
+use std::ops::Range;
+
+pub use entity::{Entity, Mention, Office};
+
+pub(super) use cluster::cluster;
+pub(super) use group::groups;
+pub(super) use office::offices;
+
+use super::segment::{Sentence, TokenText};
+use super::syntax::Tag;
+use crate::ingest::record::Position;
+use classify::{Evidence, Guess};
+
+/// A name found in the text, before it is known whose it is.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    pub(super) tokens: Range<usize>,
+    pub(super) sentence: usize,
+    /// The name as written, or as the gazetteer prefers it.
+    pub(super) name: String,
+    pub(super) kind: String,
+    evidence: Evidence,
+    pub(super) position: Option<Position>,
+    pub(super) country: Option<String>,
+    pub(super) demonym: bool,
+    /// The tokens of a title in front of it.
+    pub(super) title: Option<Range<usize>>,
+    /// The finding it is a part of: Russia, of "Russian forces".
+    pub(super) part_of: Option<usize>,
+    /// Whether it is a people without a name: it is no entity unless an event needs it.
+    pub(super) nameless: bool,
+}
+
+/// The names in the sentence with index `sentence`, added to `found`; `tags` learns which words they are.
+pub(super) fn names(
+    text: &TokenText<'_>,
+    sentences: &[Sentence],
+    sentence: usize,
+    tags: &mut [Tag],
+    found: &mut Vec<Found>,
+) {
+    let range = sentences[sentence].tokens();
+    for run in run::runs(text, range.clone(), tags) {
+        for part in run::parts(text, run) {
+            found.push(finding(text, &range, sentence, part));
+        }
+    }
+}
+
+fn finding(text: &TokenText<'_>, range: &Range<usize>, sentence: usize, part: run::NamePart) -> Found {
+    let title = part.title.clone().or_else(|| classify::title_in_front(text, part.tokens.start, range));
+    let written = text.of(part.tokens.clone()).to_owned();
+    match part.known {
+        Some(known) => Found {
+            tokens: part.tokens,
+            sentence,
+            name: known.name,
+            kind: known.kind.to_owned(),
+            evidence: Evidence::Known,
+            position: known.position,
+            country: known.country.map(str::to_owned),
+            demonym: known.demonym,
+            title: None,
+            part_of: None,
+            nameless: false,
+        },
+        None => {
+            let Guess { kind, evidence } = classify::guess(text, part.tokens.clone(), part.title.is_some(), range);
+            Found {
+                tokens: part.tokens,
+                sentence,
+                name: written,
+                kind: kind.to_owned(),
+                evidence,
+                position: None,
+                country: None,
+                demonym: false,
+                title: title.filter(|_| kind == "Person"),
+                part_of: None,
+                nameless: false,
+            }
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! Who leads and who belongs to what.
+
+use super::entity::{Entity, Mention, Office};
+use super::name_words::{is_title, is_title_modifier};
+use crate::ingest::news::segment::TokenText;
+
+/// Notes the offices the text gives persons: "Mexican president Felipe Calderon", "Thomas Abrahams, a spokesman for the WHO".
+pub(in crate::ingest::news) fn offices(text: &TokenText<'_>, entities: &mut [Entity], mentions: &[Mention]) {
+    for (index, mention) in mentions.iter().enumerate() {
+        if entities[mention.entity].kind != "Person" {
+            continue;
+        }
+        let office = in_front(text, mentions, index, entities).or_else(|| behind(text, mentions, index, entities));
+        if let Some(office) = office.filter(|office| office.of != mention.entity) {
+            let offices = &mut entities[mention.entity].offices;
+            if !offices.iter().any(|known| known.of == office.of) {
+                offices.push(office);
+            }
+        }
+    }
+}
+
+/// `OWNER TITLE NAME`, such as "Mexican president Felipe Calderon".
+fn in_front(text: &TokenText<'_>, mentions: &[Mention], index: usize, entities: &[Entity]) -> Option<Office> {
+    let name = &mentions[index];
+    let start = title_start(text, name.first_token);
+    let owner = mentions[..index].iter().rev().take(2).find(|owner| {
+        let gap = owner.end_token..start;
+        owner.sentence == name.sentence && gap.clone().all(|at| text.word(at) == "'s") && gap.len() <= 1
+    })?;
+    let owned = start < name.first_token && entities[owner.entity].kind != "Person";
+    owned.then(|| office(text, start..name.first_token, owner.entity)).flatten()
+}
+
+fn title_start(text: &TokenText<'_>, name: usize) -> usize {
+    let is_part = |at: usize| is_title(text.word(at)) || is_title_modifier(text.word(at)) || text.raw(at) == "-";
+    (0..name).rev().take(4).take_while(|&at| is_part(at)).last().unwrap_or(name)
+}
+
+/// `NAME, [a] TITLE of|for [the] OWNER`.
+fn behind(text: &TokenText<'_>, mentions: &[Mention], index: usize, entities: &[Entity]) -> Option<Office> {
+    let name = &mentions[index];
+    if text.raw(name.end_token) != "," {
+        return None;
+    }
+    let start = name.end_token + 1 + usize::from(matches!(text.word(name.end_token + 1), "a" | "an" | "the"));
+    let end = (start..start + 5).find(|&at| matches!(text.word(at), "of" | "for"))?;
+    let owner =
+        mentions[index + 1..].iter().take(3).find(|owner| owner.first_token > end && owner.first_token <= end + 2)?;
+    (entities[owner.entity].kind != "Person").then(|| office(text, start..end, owner.entity)).flatten()
+}
+
+fn office(text: &TokenText<'_>, title: std::ops::Range<usize>, of: usize) -> Option<Office> {
+    let words = text.of(title.clone());
+    let head = text.word(title.end.checked_sub(1)?);
+    let former = title.clone().any(|at| text.word(at) == "former");
+    let leads = matches!(
+        head,
+        "president"
+            | "premier"
+            | "minister"
+            | "chancellor"
+            | "king"
+            | "queen"
+            | "pope"
+            | "leader"
+            | "ceo"
+            | "mayor"
+            | "governor"
+            | "chairman"
+            | "chief"
+            | "director"
+            | "chairwoman"
+            | "emir"
+            | "sultan"
+    );
+    let leads = leads
+        && !title.clone().any(|at| {
+            matches!(
+                text.word(at),
+                "vice" | "deputy" | "foreign" | "defence" | "defense" | "interior" | "finance" | "health"
+            )
+        });
+    (is_title(head) && !former).then(|| Office { title: words.to_owned(), of, leads })
+}

@@ -1,0 +1,199 @@
+//! Runs of capitalised words, and what of them belongs together.
+
+use std::ops::Range;
+
+use super::known::{self, Known};
+use super::name_words::{is_given_name, is_particle, is_title, is_title_modifier, kind_of_keyword, kind_of_opening};
+use crate::ingest::news::segment::{TokenKind, TokenText};
+use crate::ingest::news::syntax::Tag;
+
+/// A part of a run of capitalised words that names one thing.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct NamePart {
+    /// Its tokens.
+    pub(super) tokens: Range<usize>,
+    /// What the gazetteer says of it.
+    pub(super) known: Option<Known>,
+    /// The tokens of the title in front of it: `Prime Minister`.
+    pub(super) title: Option<Range<usize>>,
+}
+
+/// The longest name looked up in the gazetteer, in tokens.
+const LONGEST_KNOWN: usize = 6;
+
+/// The runs of names among the tokens of a sentence.
+///
+/// "Bank of England" is one run: a preposition between a body and a name is tagged as a part of the name.
+pub(super) fn runs(text: &TokenText<'_>, sentence: Range<usize>, tags: &mut [Tag]) -> Vec<Range<usize>> {
+    mark_known(text, sentence.clone(), tags);
+    let mut runs = Vec::new();
+    let mut at = sentence.start;
+    while at < sentence.end {
+        if tags[at] == Tag::Name {
+            let end = run_end(text, at, sentence.end, tags);
+            runs.push(at..end);
+            at = end;
+        } else {
+            at += 1;
+        }
+    }
+    runs
+}
+
+/// Known names are names even where capitals tell nothing, or where a closed-class word is part of them.
+fn mark_known(text: &TokenText<'_>, sentence: Range<usize>, tags: &mut [Tag]) {
+    let mut at = sentence.start;
+    while at < sentence.end {
+        let candidate = text.kind(at) == TokenKind::Word && text.is_capitalised(at) && tags[at] != Tag::Time;
+        match candidate.then(|| look_up(text, at, sentence.end)).flatten() {
+            Some(known) if known.length > 1 || tags[at] == Tag::Name || tags[at] == Tag::Noun => {
+                tags[at..at + known.length].fill(Tag::Name);
+                at += known.length;
+            }
+            _ => at += 1,
+        }
+    }
+}
+
+fn look_up(text: &TokenText<'_>, at: usize, end: usize) -> Option<Known> {
+    let mut indexes = [0; LONGEST_KNOWN];
+    let mut count = 0;
+    for index in at..end.min(at + 2 * LONGEST_KNOWN) {
+        if text.kind(index) == TokenKind::Hyphen {
+            continue;
+        }
+        if text.kind(index) != TokenKind::Word || count == LONGEST_KNOWN {
+            break;
+        }
+        indexes[count] = index;
+        count += 1;
+    }
+    let mut found = known::known(text, &indexes[..count])?;
+    found.length = indexes[found.length - 1] + 1 - at;
+    // The last word of a name has a capital: "Georgia said" is no name of two words.
+    text.is_capitalised(at + found.length - 1).then_some(found)
+}
+
+fn run_end(text: &TokenText<'_>, start: usize, limit: usize, tags: &mut [Tag]) -> usize {
+    let mut end = start + 1;
+    while end < limit {
+        let joined = match tags[end] {
+            Tag::Name => end + 1,
+            Tag::Hyphen if end + 1 < limit && is_joined_word(text, end, tags) => end + 2,
+            _ if is_particle(text.word(end)) && end + 1 < limit && tags[end + 1] == Tag::Name => end + 2,
+            Tag::Preposition if takes_name(text, start..end, end, limit, tags) => end + 1,
+            Tag::Determiner
+                if tags[end - 1] == Tag::Name
+                    && text.word(end - 1) == "of"
+                    && tags.get(end + 1) == Some(&Tag::Name) =>
+            {
+                end + 1
+            }
+            Tag::Conjunction if text.raw(end) == "&" && end + 1 < limit && tags[end + 1] == Tag::Name => end + 2,
+            // "People's Republic", "Sheriff's Office": a possessive inside a name of a body.
+            Tag::PossessiveMark if continues_body(text, end + 1, limit, tags) => end + 1,
+            _ => break,
+        };
+        tags[end..joined].fill(Tag::Name);
+        end = joined;
+    }
+    end
+}
+
+/// `Jong-un`, `Baden-Württemberg`: a hyphen before a small letter or another capital of the same word.
+fn is_joined_word(text: &TokenText<'_>, hyphen: usize, tags: &[Tag]) -> bool {
+    let small = !text.is_capitalised(hyphen + 1);
+    let name = tags[hyphen + 1] == Tag::Name && !text.is_upper(hyphen + 1) && !text.is_upper(hyphen - 1);
+    text.raw(hyphen) == "-" && (name || small && text.raw(hyphen + 1).len() <= 4 && tags[hyphen + 1] == Tag::Noun)
+}
+
+/// "Ministry of Defence", "Bank of the West": a body, then "of" or "for" and a name.
+fn takes_name(text: &TokenText<'_>, run: Range<usize>, preposition: usize, limit: usize, tags: &[Tag]) -> bool {
+    let body = kind_of_opening(text.word(run.end - 1))
+        .is_some_and(|kind| matches!(kind, "Government" | "Organization" | "Company" | "MilitaryForce"));
+    let name = |at: usize| at < limit && tags[at] == Tag::Name;
+    let article = preposition + 2 < limit && text.word(preposition + 1) == "the" && name(preposition + 2);
+    body && text.word(preposition) == "of" && (name(preposition + 1) || article)
+}
+
+fn continues_body(text: &TokenText<'_>, at: usize, limit: usize, tags: &[Tag]) -> bool {
+    let end = (at..limit).find(|&index| tags[index] != Tag::Name).unwrap_or(limit);
+    end > at
+        && kind_of_keyword(text.word(end - 1)).is_some_and(|kind| kind == "Government" || text.word(at) == "republic")
+        && text.word(at.saturating_sub(2)) != ""
+        && end - at <= 3
+        && text.word(at) != "government"
+}
+
+/// The things a run names: "Ukrainian President Volodymyr Zelenskyy" is a country, and a person with a title.
+pub(super) fn parts(text: &TokenText<'_>, run: Range<usize>) -> Vec<NamePart> {
+    let mut parts: Vec<NamePart> = Vec::new();
+    let mut at = run.start;
+    while at < run.end {
+        let known = look_up(text, at, run.end);
+        if let Some(whole) = body(text, at..run.end, known.as_ref()) {
+            parts.push(NamePart { tokens: whole.clone(), known: None, title: None });
+            at = whole.end;
+        } else if let Some(known) = known.filter(|known| stands_alone(text, at, known, &run)) {
+            let end = at + known.length;
+            parts.push(NamePart { tokens: at..end, known: Some(known), title: None });
+            at = end;
+        } else {
+            let part = titled(text, at..run.end);
+            at = part.tokens.end;
+            parts.push(part);
+        }
+        at = (at..run.end)
+            .find(|&index| !matches!(text.kind(index), TokenKind::Hyphen | TokenKind::Possessive))
+            .unwrap_or(run.end);
+    }
+    parts
+}
+
+/// The whole rest of a run, if its last word tells a body: "National Cyber Security Centre".
+///
+/// An abbreviated country in front is the body's country, not a part of its name.
+fn body(text: &TokenText<'_>, rest: Range<usize>, known: Option<&Known>) -> Option<Range<usize>> {
+    let of = rest.clone().find(|&index| text.word(index) == "of");
+    let head = of.unwrap_or(rest.end).checked_sub(1)?;
+    kind_of_keyword(text.word(head))?;
+    let long = rest.len() >= 2 && head > rest.start;
+    let opened = of.is_some() && kind_of_opening(text.word(rest.start)).is_some();
+    let abbreviated = known.is_some_and(|known| known.length == 1) && text.is_upper(rest.start) && rest.len() > 2;
+    let whole_known = known.is_some_and(|known| known.length == rest.len());
+    ((long || opened) && !abbreviated && !whole_known && !is_title(text.word(rest.start))).then_some(rest)
+}
+
+/// Whether a known name is not merely the first word of a longer one: "Paris" in "Paris Hilton".
+fn stands_alone(text: &TokenText<'_>, at: usize, known: &Known, run: &Range<usize>) -> bool {
+    let end = at + known.length;
+    let given = is_given_name(text.word(at)) && known.length == 1 && !known.demonym;
+    let country = known.demonym || known.kind == "Country" && !given;
+    let next = text.word(end);
+    country || end >= run.end || is_title(next) || is_title_modifier(next) || !matches!(text.kind(end), TokenKind::Word)
+}
+
+/// A title and the name behind it, up to the next known country.
+fn titled(text: &TokenText<'_>, rest: Range<usize>) -> NamePart {
+    let mut name = rest.start;
+    while name < rest.end
+        && (is_title(text.word(name)) || is_title_modifier(text.word(name)) || is_title_joint(text, name, rest.start))
+    {
+        name += 1;
+    }
+    let has_title = (rest.start..name).any(|index| is_title(text.word(index)));
+    let name = if has_title && name < rest.end { name } else { rest.start };
+    let end = (name + 1..rest.end)
+        .find(|&index| {
+            text.kind(index) == TokenKind::Possessive
+                || look_up(text, index, rest.end)
+                    .is_some_and(|known| known.demonym || known.kind == "Country" && index + 1 < rest.end)
+        })
+        .unwrap_or(rest.end);
+    NamePart { tokens: name..end, known: None, title: (name > rest.start).then(|| rest.start..name) }
+}
+
+/// The hyphen in "vice-president".
+fn is_title_joint(text: &TokenText<'_>, at: usize, start: usize) -> bool {
+    at > start && text.kind(at) == TokenKind::Hyphen
+}

@@ -1,0 +1,155 @@
+//! An event as all its tellings say it together.
+
+use super::Group;
+use crate::ingest::news::event::{Candidate, Dated, written};
+use crate::ingest::news::extraction::{Event, EventMention};
+use crate::ingest::news::reading::Reading;
+use crate::ingest::news::span::TextSpan;
+use crate::ingest::record::{self, Modality, Participant};
+use crate::time::Edtf;
+
+/// The event a group of candidates tells.
+pub(super) fn event(reading: &Reading<'_>, candidates: &[Candidate], group: &Group) -> Event {
+    let tellings: Vec<&Candidate> = group.members.iter().map(|&member| &candidates[member]).collect();
+    let best = tellings.iter().copied().max_by_key(|telling| title_rank(telling)).unwrap_or(tellings[0]);
+    let kind = tellings
+        .iter()
+        .copied()
+        .max_by_key(|telling| (reading.ontology.labels_of(&telling.kind).len(), telling.has_substance()));
+    let mut evidence: Vec<usize> = tellings.iter().map(|telling| telling.sentence).collect();
+    evidence.sort_unstable();
+    evidence.dedup();
+    let record = record::Event {
+        id: None,
+        kind: kind.map_or_else(String::new, |telling| telling.kind.to_string()),
+        title: best.title.clone(),
+        date: written(date(&tellings)),
+        participants: participants(reading, &tellings),
+        places: places(reading, &tellings),
+        modality: modality(&tellings),
+        attributed_to: union(tellings.iter().map(|telling| telling.attributed_to.as_slice())),
+        mode: tellings.iter().find_map(|telling| telling.mode.as_ref().map(ToString::to_string)),
+        quantity: tellings.iter().find_map(|telling| telling.quantity),
+        unit: tellings.iter().filter(|telling| telling.quantity.is_some()).find_map(|telling| telling.unit.clone()),
+        killed: tellings.iter().find_map(|telling| telling.killed),
+        injured: tellings.iter().find_map(|telling| telling.injured),
+        quote: tellings.iter().find_map(|telling| telling.quote.clone()),
+        evidence,
+        links: Vec::new(),
+    };
+    Event { record, mentions: tellings.iter().map(|telling| mention(reading, telling)).collect() }
+}
+
+/// The candidates' links, as links between the events they became.
+pub(super) fn links(candidates: &[Candidate], groups: &[Group], event_of: &[Option<usize>], events: &mut [Event]) {
+    for (number, group) in groups.iter().enumerate() {
+        for &(link, target) in group.members.iter().flat_map(|&member| &candidates[member].links) {
+            if let Some(target) = event_of[target].filter(|&target| target != number) {
+                let links = &mut events[number].record.links;
+                let backwards = (link, target);
+                if !links.contains(&backwards) {
+                    links.push(backwards);
+                }
+            }
+        }
+        events[number].record.links.sort_unstable_by_key(|(link, target)| (*target, *link as u8));
+    }
+}
+
+/// A title says the more the more it names: where, which part, who.
+fn title_rank(telling: &Candidate) -> (bool, bool, bool, usize, std::cmp::Reverse<usize>) {
+    let fits = telling.title.len() <= 70;
+    let part = telling.ordinal.is_some();
+    let names_place = telling.nominal && !telling.places.is_empty() && !telling.definite;
+    (
+        part,
+        telling.has_substance(),
+        fits,
+        usize::from(names_place) + telling.participants.len().min(2),
+        std::cmp::Reverse(telling.sentence),
+    )
+}
+
+/// The surest date; of equally sure ones the most precise.
+fn date(tellings: &[&Candidate]) -> Option<Edtf> {
+    let length = |date: Edtf| {
+        let interval = date.interval();
+        interval.start.zip(interval.end).map_or(i64::MAX, |(start, end)| end.days - start.days)
+    };
+    let sure = |telling: &&&Candidate| if telling.dated == Dated::Narrative { 0 } else { 1 };
+    let dated = tellings.iter().filter(|telling| telling.date.is_some());
+    let best = dated
+        .max_by_key(|telling| (sure(telling), telling.date.map(|date| std::cmp::Reverse(length(date))), telling.dated));
+    best.and_then(|telling| telling.date)
+}
+
+/// Everybody any telling names; of Russian forces and Russia in one role only the more precise.
+fn participants(reading: &Reading<'_>, tellings: &[&Candidate]) -> Vec<Participant> {
+    let mut all: Vec<Participant> = Vec::new();
+    for participant in tellings.iter().flat_map(|telling| &telling.participants) {
+        if !all.contains(participant) {
+            all.push(*participant);
+        }
+    }
+    let owners: Vec<Participant> = all
+        .iter()
+        .filter_map(|participant| {
+            reading.entities[participant.entity].part_of.map(|owner| Participant { entity: owner, ..*participant })
+        })
+        .collect();
+    all.retain(|participant| !owners.contains(participant));
+    all.sort_unstable();
+    all
+}
+
+/// The most precise places: a city, not the country around it.
+fn places(reading: &Reading<'_>, tellings: &[&Candidate]) -> Vec<usize> {
+    let mut all = union(tellings.iter().map(|telling| telling.places.as_slice()));
+    let countries: Vec<Option<String>> = all
+        .iter()
+        .map(|&place| &reading.entities[place])
+        .filter(|place| place.kind != "Country")
+        .map(|place| place.country.clone())
+        .collect();
+    all.retain(|&place| {
+        reading.entities[place].kind != "Country"
+            || reading.entities[place].country.is_none()
+            || !countries.contains(&reading.entities[place].country)
+    });
+    all
+}
+
+/// What any telling with substance asserts is asserted; else the first stance taken.
+fn modality(tellings: &[&Candidate]) -> Modality {
+    let strong: Vec<Modality> =
+        tellings.iter().filter(|telling| telling.has_substance()).map(|telling| telling.modality).collect();
+    let all = if strong.is_empty() { tellings.iter().map(|telling| telling.modality).collect() } else { strong };
+    let alleged = all.iter().filter(|modality| **modality != Modality::Asserted).count();
+    if alleged * 2 >= all.len().max(1) {
+        all.iter().copied().find(|modality| *modality != Modality::Asserted).unwrap_or_default()
+    } else {
+        Modality::Asserted
+    }
+}
+
+fn union<'a>(lists: impl Iterator<Item = &'a [usize]>) -> Vec<usize> {
+    let mut all = Vec::new();
+    for &item in lists.flatten() {
+        if !all.contains(&item) {
+            all.push(item);
+        }
+    }
+    all
+}
+
+fn mention(reading: &Reading<'_>, telling: &Candidate) -> EventMention {
+    let tokens = &reading.text.tokens[telling.trigger.clone()];
+    let span = tokens.iter().map(|token| token.span).reduce(TextSpan::to).unwrap_or_default();
+    EventMention {
+        span,
+        sentence: telling.sentence,
+        kind: telling.kind.to_string(),
+        source: telling.source,
+        target: telling.target,
+    }
+}

@@ -1,0 +1,118 @@
+//! Tellings to events: what tells the same is one event, with every sentence that tells it.
+//!
+//! 1. `sameness`: whether a telling and an event can be one, and how much speaks for it.
+//! 2. [`merge`]: tellings that say when, where or who with whom first; then those that point back ("the attack"), which
+//!    only add evidence. What points nowhere is dropped.
+//! 3. `gather`: the event as all its tellings say it together.
+//! 4. `whole`: phases are parts of the whole they are phases of.
+
+mod gather;
+mod sameness;
+mod whole;
+
+use super::event::Candidate;
+use super::extraction::Event;
+use super::reading::Reading;
+use sameness::{Verdict, verdict};
+
+/// Tellings of one event, as indexes of candidates; the first one began it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Group {
+    pub(super) members: Vec<usize>,
+}
+
+/// The events of an article.
+pub(super) fn merge(reading: &Reading<'_>, candidates: &[Candidate]) -> Vec<Event> {
+    let mut groups: Vec<Group> = Vec::new();
+    let mut event_of: Vec<Option<usize>> = vec![None; candidates.len()];
+    for round in [Round::Substance, Round::Evidence] {
+        for index in 0..candidates.len() {
+            if event_of[index].is_none() && Round::of(candidates, index) == Some(round) {
+                event_of[index] = place(reading, candidates, index, round, &mut groups, &event_of);
+            }
+        }
+    }
+    identify(candidates, &mut groups, &mut event_of);
+    in_order(candidates, &mut groups, &mut event_of);
+    let mut events: Vec<_> = groups.iter().map(|group| gather::event(reading, candidates, group)).collect();
+    gather::links(candidates, &groups, &event_of, &mut events);
+    whole::parts_of_wholes(reading, candidates, &groups, &mut events);
+    events
+}
+
+/// The rounds of placing candidates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Round {
+    /// What is an event by itself.
+    Substance,
+    /// What can only prove one.
+    Evidence,
+}
+
+impl Round {
+    /// The round of a candidate; none for what is unreal or only another name of another candidate.
+    fn of(candidates: &[Candidate], index: usize) -> Option<Self> {
+        let candidate = &candidates[index];
+        match candidate {
+            Candidate { unreal: true, .. } | Candidate { same_as: Some(_), .. } => None,
+            _ if candidate.has_substance() => Some(Self::Substance),
+            _ => Some(Self::Evidence),
+        }
+    }
+}
+
+/// The group a candidate belongs to: the one that most speaks for; else a new one, if it has substance.
+fn place(
+    reading: &Reading<'_>,
+    candidates: &[Candidate],
+    index: usize,
+    round: Round,
+    groups: &mut Vec<Group>,
+    event_of: &[Option<usize>],
+) -> Option<usize> {
+    let mut best: Option<(u32, usize)> = None;
+    for (number, group) in groups.iter().enumerate() {
+        if let Verdict::Same(score) = verdict(reading, candidates, group, index, event_of) {
+            // Of equals the later one: news speaks of the latest.
+            if best.is_none_or(|(known, _)| score >= known) {
+                best = Some((score, number));
+            }
+        }
+    }
+    match best {
+        Some((_, number)) => {
+            groups[number].members.push(index);
+            Some(number)
+        }
+        None if round == Round::Substance => {
+            groups.push(Group { members: vec![index] });
+            Some(groups.len() - 1)
+        }
+        None => None,
+    }
+}
+
+/// A candidate that is another name of another one goes where that one went.
+fn identify(candidates: &[Candidate], groups: &mut [Group], event_of: &mut [Option<usize>]) {
+    for index in 0..candidates.len() {
+        if let Some(group) = candidates[index].same_as.and_then(|same| event_of[same]) {
+            groups[group].members.push(index);
+            event_of[index] = Some(group);
+        }
+    }
+}
+
+/// Groups in the order of their first telling; members too.
+fn in_order(candidates: &[Candidate], groups: &mut Vec<Group>, event_of: &mut [Option<usize>]) {
+    for group in groups.iter_mut() {
+        group.members.sort_unstable();
+    }
+    groups.retain(|group| !group.members.is_empty());
+    groups.sort_by_key(|group| group.members[0]);
+    for (number, group) in groups.iter().enumerate() {
+        for &member in &group.members {
+            event_of[member] = Some(number);
+        }
+    }
+    debug_assert_eq!(candidates.len(), event_of.len(), "every candidate has a place");
+}

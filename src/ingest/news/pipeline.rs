@@ -1,0 +1,89 @@
+//! The stages in their order.
+
+use super::article::News;
+use super::clean::blocks;
+use super::extraction::Extraction;
+use super::mention::{Found, cluster, groups, names, offices};
+use super::reading::Reading;
+use super::segment::{Sentence, TokenText, segment};
+use super::syntax::{Chunk, Names, Tag, chunks, tags};
+use super::times::{TimeMention, published, scopes, time_mentions};
+use super::{event, merge};
+use crate::ontology::Ontology;
+
+/// Reads an article: who did what to whom, where and when, and which sentence says so.
+///
+/// ```
+/// use annals::ingest::news::{News, extract};
+/// use annals::ontology::Ontology;
+/// let news = News::new("On May 5, 2025, Norway and Sweden held talks in Oslo.");
+/// let extraction = extract(&news, Ontology::standard());
+/// let event = &extraction.events[0].record;
+/// assert_eq!((event.kind.as_str(), event.date.as_str()), ("Negotiation", "2025-05-05"));
+/// ```
+#[must_use]
+pub fn extract(news: &News, ontology: &Ontology) -> Extraction {
+    let text = news.text();
+    let (blocks, set_aside) = blocks(text, news.title.as_deref());
+    let (sentences, tokens) = segment(text, &blocks);
+    let published = published(text, &blocks, news.published);
+    let (times, narrative) = time_mentions(text, &sentences, &tokens, published);
+    let mut syntax = parse(TokenText::new(text, &tokens), &sentences, &times, ontology);
+    let (mut entities, mentions) = cluster(&syntax.text, &syntax.found);
+    offices(&syntax.text, &mut entities, &mentions);
+    let reading = Reading {
+        scopes: scopes(text, &blocks, &times),
+        text: syntax.text,
+        blocks: &blocks,
+        sentences: &sentences,
+        tags: std::mem::take(&mut syntax.tags),
+        chunks: std::mem::take(&mut syntax.chunks),
+        times: &times,
+        entities: &entities,
+        mentions: &mentions,
+        ontology,
+    };
+    let candidates = event::candidates(&reading, published, &narrative);
+    let events = merge::merge(&reading, &candidates);
+    drop(reading);
+    Extraction {
+        news: news.clone(),
+        published,
+        blocks,
+        set_aside,
+        sentences,
+        tokens,
+        times,
+        entities,
+        mentions,
+        events,
+    }
+}
+
+/// Tags, names and chunks of every sentence.
+struct Syntax<'a> {
+    text: TokenText<'a>,
+    tags: Vec<Tag>,
+    chunks: Vec<Vec<Chunk>>,
+    found: Vec<Found>,
+}
+
+fn parse<'a>(text: TokenText<'a>, sentences: &[Sentence], times: &[TimeMention], ontology: &Ontology) -> Syntax<'a> {
+    let mut all_tags = vec![Tag::Mark; text.tokens.len()];
+    for time in times {
+        all_tags[time.first_token..time.end_token].fill(Tag::Time);
+    }
+    let known = Names::read(&text, sentences);
+    let (mut found, mut all_chunks) = (Vec::new(), Vec::with_capacity(sentences.len()));
+    for (index, sentence) in sentences.iter().enumerate() {
+        let first = found.len();
+        tags(&text, sentence.tokens(), &known, ontology.lexicon(), &mut all_tags);
+        names(&text, sentences, index, &mut all_tags, &mut found);
+        let mut parts = Vec::new();
+        chunks(&text, sentence.tokens(), &all_tags, &mut parts);
+        let last = found.len();
+        groups(&text, &parts, index, &all_tags, first..last, &mut found);
+        all_chunks.push(parts);
+    }
+    Syntax { text, tags: all_tags, chunks: all_chunks, found }
+}

@@ -1,0 +1,74 @@
+//! The tokens of an article together with their words.
+
+use std::borrow::Cow;
+
+use rustc_hash::FxHashMap;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use super::token::{Token, TokenKind};
+
+/// Tokens with their words as written and folded (lower case, no accents), as every lexicon wants them.
+#[derive(Debug)]
+pub(in crate::ingest::news) struct TokenText<'a> {
+    pub(in crate::ingest::news) text: &'a str,
+    pub(in crate::ingest::news) tokens: &'a [Token],
+    /// The text in ASCII lower case: byte for byte as long as the text, so that spans fit both.
+    lower: String,
+    /// The folded words of the few tokens that are not ASCII.
+    unusual: FxHashMap<usize, String>,
+}
+
+impl<'a> TokenText<'a> {
+    pub(in crate::ingest::news) fn new(text: &'a str, tokens: &'a [Token]) -> Self {
+        let unusual = tokens.iter().enumerate().filter(|(_, token)| !token.span.of(text).is_ascii());
+        let unusual = unusual.map(|(index, token)| (index, fold(token.span.of(text)).into_owned())).collect();
+        Self { text, tokens, lower: text.to_ascii_lowercase(), unusual }
+    }
+
+    /// The folded word of the token at `index`; empty past the end.
+    pub(in crate::ingest::news) fn word(&self, index: usize) -> &str {
+        let Some(token) = self.tokens.get(index) else { return "" };
+        let word = token.span.of(&self.lower);
+        if word.is_ascii() { word } else { self.unusual.get(&index).map_or(word, String::as_str) }
+    }
+
+    /// The word as written.
+    pub(in crate::ingest::news) fn raw(&self, index: usize) -> &'a str {
+        self.tokens.get(index).map_or("", |token| token.span.of(self.text))
+    }
+
+    pub(in crate::ingest::news) fn kind(&self, index: usize) -> TokenKind {
+        self.tokens.get(index).map_or(TokenKind::Mark, |token| token.kind)
+    }
+
+    pub(in crate::ingest::news) fn is_capitalised(&self, index: usize) -> bool {
+        self.raw(index).starts_with(char::is_uppercase)
+    }
+
+    /// Whether the word is written in capitals, such as `US` or `NATO`.
+    pub(in crate::ingest::news) fn is_upper(&self, index: usize) -> bool {
+        let word = self.raw(index);
+        word.len() > 1
+            && word.chars().all(|c| !c.is_lowercase())
+            && word.chars().filter(|c| c.is_uppercase()).count() > 1
+    }
+
+    /// The text of a range of tokens, as written.
+    pub(in crate::ingest::news) fn of(&self, range: std::ops::Range<usize>) -> &'a str {
+        let last = range.end.checked_sub(1).filter(|&last| last >= range.start);
+        match (self.tokens.get(range.start), last.and_then(|last| self.tokens.get(last))) {
+            (Some(first), Some(last)) => first.span.to(last.span).of(self.text),
+            _ => "",
+        }
+    }
+}
+
+/// Lower case, without accents, with straight apostrophes.
+pub(in crate::ingest::news) fn fold(word: &str) -> Cow<'_, str> {
+    if word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+        return Cow::Borrowed(word);
+    }
+    let bare = word.nfd().filter(|c| !is_combining_mark(*c));
+    Cow::Owned(bare.flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }).collect())
+}

@@ -1,0 +1,277 @@
+//! Whose subject and object is what.
+
+use std::ops::Range;
+
+use super::chunk::{Chunk, ChunkKind, Tense};
+use crate::ingest::news::segment::TokenText;
+
+/// The chunks of one sentence, and how they hang together.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::ingest::news) struct Clause<'a> {
+    pub(in crate::ingest::news) text: &'a TokenText<'a>,
+    pub(in crate::ingest::news) chunks: &'a [Chunk],
+}
+
+/// A prepositional phrase: "on Kyiv and Odesa".
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::ingest::news) struct Complement {
+    /// The chunk of the preposition.
+    pub(in crate::ingest::news) preposition: usize,
+    /// The chunks of its coordinated noun phrases, and what joins them.
+    pub(in crate::ingest::news) phrases: Range<usize>,
+}
+
+/// How many verbs a subject is looked for behind: "did A, did B, ... and did Z".
+const LONGEST_CHAIN: usize = 8;
+
+impl Clause<'_> {
+    /// The coordinated noun phrases that are the subject of the verb group at `verb`.
+    pub(in crate::ingest::news) fn subject(&self, verb: usize) -> Option<Range<usize>> {
+        self.subject_within(verb, LONGEST_CHAIN)
+    }
+
+    /// The coordinated noun phrases right behind the verb group at `verb`.
+    pub(in crate::ingest::news) fn object(&self, verb: usize) -> Option<Range<usize>> {
+        let first = (verb + 1..self.chunks.len()).find(|&at| !self.is_filler(at))?;
+        let phrase = self.chunks[first].is_noun_phrase();
+        phrase.then(|| first..self.coordination_end(first))
+    }
+
+    /// The prepositional phrases behind the chunk before `from`, up to the next verb or clause.
+    pub(in crate::ingest::news) fn complements(&self, from: usize) -> Vec<Complement> {
+        let mut found = Vec::new();
+        let mut at = from;
+        while at < self.chunks.len() {
+            match &self.chunks[at].kind {
+                ChunkKind::Time => at += 1,
+                ChunkKind::Preposition if self.kind(at + 1) == Some(&ChunkKind::Time) => {
+                    found.push(Complement { preposition: at, phrases: at + 1..at + 2 });
+                    at += 2;
+                }
+                ChunkKind::Preposition if self.is_phrase(at + 1) => {
+                    let end = self.coordination_end(at + 1);
+                    found.push(Complement { preposition: at, phrases: at + 1..end });
+                    at = end;
+                }
+                ChunkKind::Subordinator if self.is_phrase(at + 1) && !self.is_finite(self.coordination_end(at + 1)) => {
+                    at = self.coordination_end(at + 1);
+                }
+                ChunkKind::Comma if self.kind(at + 1) == Some(&ChunkKind::Preposition) => at += 1,
+                ChunkKind::OpenQuote | ChunkKind::CloseQuote => at += 1,
+                ChunkKind::Other if self.is_filler(at) => at += 1,
+                _ => break,
+            }
+        }
+        found
+    }
+
+    /// The first chunk of the clause that `at` stands in.
+    pub(in crate::ingest::news) fn start(&self, at: usize) -> usize {
+        (0..at).rev().find(|&before| self.is_border(before)).map_or(0, |border| border + 1)
+    }
+
+    /// One past the last chunk of the clause that `at` stands in.
+    pub(in crate::ingest::news) fn end(&self, at: usize) -> usize {
+        (at + 1..self.chunks.len()).find(|&after| self.is_border(after)).unwrap_or(self.chunks.len())
+    }
+
+    /// The prepositional phrases in front of the subject: "In Oslo, on Monday, ministers met".
+    pub(in crate::ingest::news) fn leading(&self, subject: usize) -> Vec<Complement> {
+        let start = self.start(subject);
+        (start..subject)
+            .filter(|&at| self.chunks[at].kind == ChunkKind::Preposition && self.is_phrase(at + 1))
+            .map(|at| Complement { preposition: at, phrases: at + 1..self.coordination_end(at + 1).min(subject) })
+            .collect()
+    }
+
+    /// The preposition that governs the noun phrase at `phrase`, coordination minded.
+    pub(in crate::ingest::news) fn governor(&self, phrase: usize) -> Option<usize> {
+        let first = self.coordination_start(phrase);
+        first.checked_sub(1).filter(|&before| self.chunks[before].kind == ChunkKind::Preposition)
+    }
+
+    /// The word of the first token of a chunk, folded.
+    pub(in crate::ingest::news) fn word(&self, chunk: usize) -> &str {
+        self.chunks.get(chunk).map_or("", |chunk| self.text.word(chunk.tokens.start))
+    }
+
+    /// The chunk a token stands in.
+    pub(in crate::ingest::news) fn chunk_of(&self, token: usize) -> Option<usize> {
+        let at = self.chunks.partition_point(|chunk| chunk.tokens.end <= token);
+        (at < self.chunks.len() && self.chunks[at].tokens.contains(&token)).then_some(at)
+    }
+
+    fn subject_within(&self, verb: usize, chain: usize) -> Option<Range<usize>> {
+        let chain = chain.checked_sub(1)?;
+        let tense = self.chunks[verb].verb().map(|group| group.tense);
+        let mut at = verb;
+        while at > 0 {
+            at -= 1;
+            match &self.chunks[at].kind {
+                ChunkKind::NounPhrase => {
+                    let first = self.coordination_start(at);
+                    if !self.is_governed(first) || self.is_subject_of_gerund(first, at, verb, tense) {
+                        return Some(first..at + 1);
+                    }
+                    at = first - 1;
+                }
+                ChunkKind::Relative => return self.antecedent(at),
+                ChunkKind::Conjunction if self.is_adjacent(at, verb) => return self.shared_subject(at, chain),
+                ChunkKind::Comma if self.is_adjacent(at, verb) => match self.opening_comma(at) {
+                    Some(opening) => at = opening,
+                    None => return self.shared_subject(at, chain),
+                },
+                ChunkKind::Verb(group) => {
+                    let shares = !tense.is_some_and(Tense::is_finite) || group.auxiliary;
+                    return shares.then(|| self.subject_within(at, chain)).flatten();
+                }
+                ChunkKind::Subordinator => return None,
+                ChunkKind::Other if self.is_stop(at) => return None,
+                _ => {}
+            }
+        }
+        None
+    }
+
+    /// The subject of the verb before `at`, which the verb behind `at` shares.
+    fn shared_subject(&self, at: usize, chain: usize) -> Option<Range<usize>> {
+        let before = (0..at).rev().find(|&before| self.chunks[before].verb().is_some() || self.is_stop(before))?;
+        self.chunks[before].verb()?;
+        self.subject_within(before, chain)
+    }
+
+    /// The noun phrase a relative pronoun stands for: the one before it.
+    fn antecedent(&self, relative: usize) -> Option<Range<usize>> {
+        let phrase = (0..relative).rev().take(2).find(|&at| self.is_phrase(at))?;
+        Some(phrase..phrase + 1)
+    }
+
+    /// "cases of soldiers executing captives": the gerund's subject stands right before it, although "of" governs it.
+    fn is_subject_of_gerund(&self, first: usize, last: usize, verb: usize, tense: Option<Tense>) -> bool {
+        let governed_by = first.checked_sub(1).map_or("", |at| self.word(at));
+        let adjacent = last + 1 == verb;
+        match tense {
+            Some(Tense::Gerund) => adjacent && matches!(governed_by, "of" | "with" | "about" | "for" | "to"),
+            // "prisoners held by soldiers wounded in Kyiv": a participle describes the phrase right before it.
+            Some(Tense::Participle) => adjacent,
+            _ => false,
+        }
+    }
+
+    /// The comma that opens the insertion which the comma at `closing` ends: "Kyiv, the capital, was hit".
+    fn opening_comma(&self, closing: usize) -> Option<usize> {
+        let opening = (0..closing).rev().find(|&at| self.chunks[at].kind == ChunkKind::Comma || self.is_stop(at))?;
+        let inserted = self.chunks[opening].kind == ChunkKind::Comma && opening > 0 && self.is_phrase(opening - 1);
+        inserted.then_some(opening)
+    }
+
+    /// Whether nothing but adverbs and quotation marks stands between `at` and `verb`.
+    fn is_adjacent(&self, at: usize, verb: usize) -> bool {
+        (at + 1..verb).all(|between| self.is_filler(between))
+    }
+
+    fn is_governed(&self, phrase: usize) -> bool {
+        phrase.checked_sub(1).is_some_and(|before| self.chunks[before].kind == ChunkKind::Preposition)
+    }
+
+    /// "A, B and C": the first of the noun phrases that end with `last`.
+    fn coordination_start(&self, last: usize) -> usize {
+        let Some(mut first) = self.coordinated_before(last, |kind| *kind == ChunkKind::Conjunction) else {
+            return last;
+        };
+        while let Some(before) = self.coordinated_before(first, |kind| *kind == ChunkKind::Comma) {
+            first = before;
+        }
+        first
+    }
+
+    fn coordinated_before(&self, phrase: usize, joins: impl Fn(&ChunkKind) -> bool) -> Option<usize> {
+        let join = phrase.checked_sub(1)?;
+        let serial = |at: usize| at > 0 && self.chunks[at].kind == ChunkKind::Comma;
+        if !joins(&self.chunks[join].kind) || self.word(join) == "but" {
+            return None;
+        }
+        let before = join.checked_sub(1)?;
+        let before = if serial(before) { before - 1 } else { before };
+        // A subject of its own before the verb in front is no coordination: "hit Kyiv and Moscow denied it".
+        let object =
+            before.checked_sub(1).is_some_and(|at| self.chunks[at].verb().is_some_and(|group| !group.auxiliary));
+        let starts_clause = object && self.is_finite(phrase + 1);
+        (self.is_phrase(before) && !starts_clause).then_some(before)
+    }
+
+    /// One past the last of the noun phrases coordinated with the one at `first`.
+    fn coordination_end(&self, first: usize) -> usize {
+        let mut end = first + 1;
+        loop {
+            let joined = match self.kind(end) {
+                Some(ChunkKind::Conjunction) if self.word(end) != "but" => end + 1,
+                Some(ChunkKind::Comma) if self.kind(end + 1) == Some(&ChunkKind::Conjunction) => end + 2,
+                Some(ChunkKind::Comma) if self.is_list(end) => end + 1,
+                _ => return end,
+            };
+            if !self.is_phrase(joined) || self.is_finite(joined + 1) {
+                return end;
+            }
+            end = joined + 1;
+        }
+    }
+
+    /// Whether the comma at `at` is one of a list that ends in "and": "Kyiv, Odesa and Lviv".
+    fn is_list(&self, mut at: usize) -> bool {
+        while self.kind(at) == Some(&ChunkKind::Comma) && self.is_phrase(at + 1) {
+            at += 2;
+        }
+        self.kind(at) == Some(&ChunkKind::Conjunction) && self.is_phrase(at + 1)
+            || self.kind(at) == Some(&ChunkKind::Comma)
+                && self.kind(at + 1) == Some(&ChunkKind::Conjunction)
+                && self.is_phrase(at + 2)
+    }
+
+    fn is_phrase(&self, at: usize) -> bool {
+        self.chunks.get(at).is_some_and(Chunk::is_noun_phrase)
+    }
+
+    fn is_finite(&self, at: usize) -> bool {
+        self.chunks.get(at).and_then(Chunk::verb).is_some_and(|group| group.tense.is_finite())
+    }
+
+    fn kind(&self, at: usize) -> Option<&ChunkKind> {
+        self.chunks.get(at).map(|chunk| &chunk.kind)
+    }
+
+    /// A word that changes nothing about what hangs on what.
+    fn is_filler(&self, at: usize) -> bool {
+        match self.chunks[at].kind {
+            ChunkKind::OpenQuote | ChunkKind::CloseQuote | ChunkKind::Time => true,
+            ChunkKind::Other => self.word(at).starts_with(char::is_alphabetic),
+            _ => false,
+        }
+    }
+
+    fn is_stop(&self, at: usize) -> bool {
+        matches!(self.word(at), ";" | ":" | "." | "—" | "–" | "?" | "!")
+    }
+
+    fn is_border(&self, at: usize) -> bool {
+        match self.chunks[at].kind {
+            ChunkKind::Subordinator => !self.is_phrase(at + 1) || self.is_finite(self.coordination_end(at + 1)),
+            ChunkKind::Relative => true,
+            ChunkKind::Conjunction => {
+                self.kind(at + 1).is_some_and(|kind| matches!(kind, ChunkKind::Verb(_))) || self.starts_clause(at)
+            }
+            ChunkKind::Comma => matches!(self.kind(at + 1), Some(ChunkKind::Verb(_))) || self.starts_clause(at),
+            _ => self.is_stop(at),
+        }
+    }
+
+    /// Whether a noun phrase with its own finite verb follows, after a verb that came before.
+    fn starts_clause(&self, at: usize) -> bool {
+        let verb_before = self.chunks[..at]
+            .iter()
+            .rev()
+            .take(8)
+            .any(|chunk| chunk.verb().is_some_and(|group| group.tense.is_finite()));
+        verb_before && self.is_phrase(at + 1) && self.is_finite(self.coordination_end(at + 1))
+    }
+}

@@ -1,0 +1,18 @@
+//! Tokens to the plain syntax roles are read from: no tree, only what stands where.
+//!
+//! 1. `tag`: every token gets a word class, from closed classes, verb forms, capitals and its neighbours.
+//! 2. `chunk`: tags group into noun phrases and verb groups; what stands between them stays a token.
+//! 3. `clause`: whose subject and object is what: to the left and to the right of a verb group.
+//!
+//! Deliberately shallow: each step is one pass over a sentence, and what it cannot decide it leaves alone.
+
+mod chunk;
+mod clause;
+mod tag;
+
+pub(super) use chunk::{Chunk, ChunkKind, Tense, VerbGroup, chunks};
+pub(super) use clause::{Clause, Complement};
+pub(super) use tag::{Names, Tag, tags};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,100 @@
+use super::*;
+use crate::ingest::news::clean::blocks;
+use crate::ingest::news::segment::{TokenText, segment};
+use crate::ontology::Ontology;
+
+/// The chunks of a text, drawn: [noun phrases], <verb groups with tense and voice>, words between.
+fn drawn(source: &str) -> String {
+    with_clauses(source, |clause| {
+        clause
+            .chunks
+            .iter()
+            .map(|chunk| {
+                let words = clause.text.of(chunk.tokens.clone());
+                match chunk.verb() {
+                    Some(group) => {
+                        format!("<{words} {:?}{}>", group.tense, if group.passive { " passive" } else { "" })
+                    }
+                    None if chunk.is_noun_phrase() => format!("[{words}]"),
+                    None => words.to_owned(),
+                }
+            })
+            .collect::<Vec<_>>()
+            .join(" ")
+    })
+}
+
+/// Each verb of a text with its subject, object and prepositional phrases.
+fn roles(source: &str) -> Vec<String> {
+    let lines = with_clauses(source, |clause| {
+        let text = |range: std::ops::Range<usize>| {
+            let tokens = clause.chunks[range.start].tokens.start..clause.chunks[range.end - 1].tokens.end;
+            clause.text.of(tokens).to_owned()
+        };
+        let mut lines = Vec::new();
+        for (at, group) in
+            clause.chunks.iter().enumerate().filter_map(|(at, chunk)| chunk.verb().map(|group| (at, group)))
+        {
+            let subject = clause.subject(at).map_or("-".into(), text);
+            let object = clause.object(at).map_or("-".into(), text);
+            let from = clause.object(at).map_or(at + 1, |object| object.end);
+            let rest: Vec<String> = clause
+                .complements(from)
+                .into_iter()
+                .map(|part| format!(" {}({})", clause.word(part.preposition), text(part.phrases)))
+                .collect();
+            lines.push(format!("{}: {subject} | {object}{}", clause.text.word(group.main), rest.concat()));
+        }
+        lines.join("\n")
+    });
+    lines.lines().map(str::to_owned).collect()
+}
+
+fn with_clauses(source: &str, draw: impl Fn(Clause<'_>) -> String) -> String {
+    let (blocks, _) = blocks(source, None);
+    let (sentences, tokens) = segment(source, &blocks);
+    let text = TokenText::new(source, &tokens);
+    let names = Names::read(&text, &sentences);
+    let mut all_tags = vec![Tag::Mark; tokens.len()];
+    let mut lines = Vec::new();
+    for sentence in &sentences {
+        tags(&text, sentence.tokens(), &names, Ontology::standard().lexicon(), &mut all_tags);
+        let mut found = Vec::new();
+        chunks(&text, sentence.tokens(), &all_tags, &mut found);
+        lines.push(draw(Clause { text: &text, chunks: &found }));
+    }
+    lines.join("\n")
+}
+
+#[test]
+fn chunks_of_plain_sentences() {
+    assert_eq!(
+        drawn("On Monday the captured soldiers were released by Norway after long talks."),
+        "On [Monday] [the captured soldiers] <were released Past passive> by [Norway] after [long talks] ."
+    );
+    assert_eq!(
+        drawn("Rebel drone and missile attacks have not stopped, ministers said."),
+        "[Rebel drone and missile attacks] <have not stopped Perfect> , [ministers] <said Past> ."
+    );
+}
+
+#[test]
+fn subjects_and_objects() {
+    assert_eq!(
+        roles("Norway and Sweden released 30 prisoners in Oslo."),
+        ["released: Norway and Sweden | 30 prisoners in(Oslo)"]
+    );
+    assert_eq!(
+        roles("The talks held in Oslo failed to secure a truce."),
+        ["held: The talks | - in(Oslo)", "failed: The talks | -", "secure: The talks | a truce"]
+    );
+    assert_eq!(
+        roles("The mayor, who was elected in May, opened the bridge and praised the workers."),
+        ["elected: The mayor | - in(May)", "opened: The mayor | the bridge", "praised: The mayor | the workers"]
+    );
+    assert_eq!(
+        roles("Officers accused Norway of executing 12 captives."),
+        ["accused: Officers | Norway of(executing)", "executing: Norway | 12 captives"]
+            .map(|line| line.replace(" of(executing)", ""))
+    );
+}

@@ -1,0 +1,91 @@
+//! The time phrases of an article, each against the time the story has come to.
+
+use super::TimeMention;
+use crate::ingest::news::segment::{Sentence, Token};
+use crate::ingest::news::span::TextSpan;
+use crate::ingest::news::words;
+use crate::time::phrase::{Kind, Phrase, Precision, Reference, Tense, find};
+use crate::time::{Date, Edtf};
+
+/// The day the story has come to before a sentence, and how many sentences ago it was named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::ingest::news) struct Narrative {
+    pub(in crate::ingest::news) date: Edtf,
+    pub(in crate::ingest::news) precision: Precision,
+    pub(in crate::ingest::news) sentence: usize,
+}
+
+/// All time phrases, in order, and the story's time before each sentence.
+///
+/// Without a day of publication only phrases that need none are dated: two readings against days far apart must agree.
+pub(in crate::ingest::news) fn time_mentions(
+    text: &str,
+    sentences: &[Sentence],
+    tokens: &[Token],
+    published: Option<Date>,
+) -> (Vec<TimeMention>, Vec<Option<Narrative>>) {
+    let mut reference = Reference::new(published.unwrap_or(Date { days: 0 }));
+    let mut times: Vec<TimeMention> = Vec::new();
+    let mut story = Vec::with_capacity(sentences.len());
+    let mut narrative: Option<Narrative> = None;
+    for (index, sentence) in sentences.iter().enumerate() {
+        story.push(narrative);
+        let words = sentence.span.of(text);
+        reference = reference.tense(tense(words));
+        for phrase in phrases(words, &reference, published.is_some()) {
+            if let Some(date) = phrase.edtf.filter(|_| is_moment(&phrase)) {
+                narrative = Some(Narrative { date, precision: phrase.precision, sentence: index });
+            }
+            reference = reference.moved_to(&phrase);
+            times.push(mention(phrase, index, sentence, tokens));
+        }
+    }
+    (times, story)
+}
+
+fn phrases(words: &str, reference: &Reference, dated: bool) -> Vec<Phrase> {
+    let mut phrases = find(words, reference);
+    if !dated {
+        let elsewhere = find(words, &Reference { date: Date { days: 10_400 }, at: None, ..*reference });
+        for (phrase, other) in phrases.iter_mut().zip(&elsewhere) {
+            if phrase.edtf != other.edtf {
+                phrase.edtf = None;
+            }
+        }
+    }
+    phrases
+}
+
+fn is_moment(phrase: &Phrase) -> bool {
+    matches!(phrase.kind, Kind::Date | Kind::Time) && phrase.precision <= Precision::Year
+}
+
+fn mention(phrase: Phrase, index: usize, sentence: &Sentence, tokens: &[Token]) -> TimeMention {
+    let span = TextSpan::new(sentence.span.start + phrase.span.start, sentence.span.start + phrase.span.end);
+    let first_token = tokens.partition_point(|token| token.span.end <= span.start);
+    let end_token = tokens.partition_point(|token| token.span.start < span.end);
+    TimeMention {
+        span,
+        sentence: index,
+        first_token,
+        end_token,
+        kind: phrase.kind,
+        value: phrase.value,
+        edtf: phrase.edtf,
+        precision: phrase.precision,
+        modifier: phrase.modifier,
+    }
+}
+
+/// The direction of a sentence: news tells what happened, unless it says "will".
+fn tense(sentence: &str) -> Tense {
+    let mut future = false;
+    for word in sentence.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|word| !word.is_empty()) {
+        if matches!(word, "will" | "shall" | "upcoming" | "scheduled" | "plans") {
+            future = true;
+        } else if words::is_past_finite(word) {
+            return Tense::Past;
+        }
+    }
+    if future { Tense::Future } else { Tense::Past }
+}
