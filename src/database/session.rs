@@ -81,7 +81,7 @@ impl Prepared {
     /// The statement as Cypher: of a question, what it stands for.
     #[must_use]
     pub fn cypher_text(&self) -> String {
-        todo!()
+        self.statement.to_string()
     }
 
     /// Whether running it may change the graph.
