@@ -4,6 +4,7 @@
 //! relationship `{"id", "type", "start", "end", "properties"}`, a path an array of both in turn; numbers that JSON has no
 //! sign for (`NaN`, infinities) are null. A value's shape depends on its own type alone, never on its neighbours.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::io;
 
@@ -33,16 +34,27 @@ pub(super) fn object(rows: &Rows, row: &[Value]) -> Json {
         .into()
 }
 
-/// JSON on one line. Characters that hide or drive a terminal are escaped, also those that JSON itself would let through.
+/// JSON on one line, escaped unless `raw`.
 pub(super) fn line(json: &Json, raw: bool) -> String {
     let text = json.to_string();
-    if raw || !text.contains(is_invisible) {
-        return text;
+    if raw { text } else { escaped(&text).into_owned() }
+}
+
+/// JSON in which characters that hide or drive a terminal are escaped, also those that JSON itself lets through.
+///
+/// ```
+/// use annals::export::json_escaped;
+/// assert_eq!(json_escaped("{\"a\":\"\u{9b}2J\"}"), r#"{"a":"\u009b2J"}"#);
+/// ```
+#[must_use]
+pub fn escaped(json: &str) -> Cow<'_, str> {
+    if !json.contains(is_invisible) {
+        return Cow::Borrowed(json);
     }
-    let mut escaped = String::with_capacity(text.len() + 8);
-    for character in text.chars() {
+    let mut escaped = String::with_capacity(json.len() + 8);
+    for character in json.chars() {
         if is_invisible(character) {
-            // Only strings hold such characters, so the escape always stands within one.
+            // On one line only strings hold such characters, so the escape always stands within one.
             for unit in character.encode_utf16(&mut [0; 2]) {
                 write!(escaped, "\\u{unit:04x}").expect("a string takes every write");
             }
@@ -50,7 +62,7 @@ pub(super) fn line(json: &Json, raw: bool) -> String {
             escaped.push(character);
         }
     }
-    escaped
+    Cow::Owned(escaped)
 }
 
 fn value_of(value: &Value, rows: &Rows) -> Json {

@@ -159,3 +159,160 @@ fn what_comes_from_a_document_never_drives_a_terminal() {
             .contains(&0x1b)
     );
 }
+
+/// A folder with a store of two cities.
+fn cities() -> Place {
+    let place = Place::new();
+    let ran = place.run(&["query", "CREATE (:City {name: 'Bergen'})-[:TWIN_OF]->(:City {name: 'Turku'})"]);
+    assert_eq!((ran.code, ran.out.as_str()), (Some(0), ""), "{ran:?}");
+    assert!(ran.err.contains("note: new store graph.annals\n") && ran.err.contains("2 nodes created"), "{ran:?}");
+    place
+}
+
+#[test]
+fn an_answer_goes_to_standard_output_alone() {
+    let ran = cities().run(&["query", "MATCH (c:City) RETURN c.name AS city ORDER BY city"]);
+    assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""));
+    assert_eq!(ran.out, " city\n────────\n Bergen\n Turku\n2 rows\n");
+}
+
+#[test]
+fn every_format_draws_the_same_rows() {
+    let place = cities();
+    let drawn =
+        |format| place.ok(&["query", "-f", format, "MATCH (c:City) RETURN c.name AS city, 1 AS n ORDER BY city"]);
+    assert_eq!(drawn("jsonl"), "{\"city\":\"Bergen\",\"n\":1}\n{\"city\":\"Turku\",\"n\":1}\n");
+    assert_eq!(drawn("json"), "[\n{\"city\":\"Bergen\",\"n\":1},\n{\"city\":\"Turku\",\"n\":1}\n]\n");
+    assert_eq!(drawn("csv"), "city,n\nBergen,1\nTurku,1\n");
+    assert_eq!(drawn("tsv"), "city\tn\nBergen\t1\nTurku\t1\n");
+    assert_eq!(drawn("markdown"), "| city | n |\n| --- | ---: |\n| Bergen | 1 |\n| Turku | 1 |\n");
+    assert!(drawn("dot").starts_with("digraph annals {"));
+}
+
+#[test]
+fn a_limit_cuts_the_answer_and_says_so() {
+    let ran =
+        cities().run(&["query", "--limit", "1", "-f", "csv", "MATCH (c:City) RETURN c.name AS city ORDER BY city"]);
+    assert_eq!((ran.out.as_str(), ran.err.as_str()), ("city\nBergen\n", "note: the first 1 of 2 rows\n"));
+}
+
+#[test]
+fn parameters_are_values_not_text() {
+    let place = cities();
+    let asked = |value| place.ok(&["query", "-f", "jsonl", "RETURN $x AS x", "--param", value]);
+    assert_eq!(asked("x=41"), "{\"x\":41}\n");
+    assert_eq!(asked("x=' OR 1=1"), "{\"x\":\"' OR 1=1\"}\n");
+}
+
+#[test]
+fn a_script_stops_at_its_first_error_and_names_the_place_in_the_file() {
+    let place = cities();
+    place.file("s.annals", "// first\nRETURN 1 AS a;\n\nRETURN\n  nothing AS b;\nRETURN 3 AS c;\n");
+    let ran = place.run(&["run", "s.annals"]);
+    assert_eq!((ran.code, ran.out.as_str()), (Some(1), " a\n───\n 1\n1 row\n"));
+    assert!(ran.err.contains(" --> s.annals:5:3\n") && ran.err.ends_with("note: 1 statement done\n"), "{ran:?}");
+
+    let ran = place.run(&["run", "--keep-going", "s.annals"]);
+    assert_eq!(ran.code, Some(1));
+    assert!(
+        ran.out.ends_with(" c\n───\n 3\n1 row\n") && ran.err.ends_with("note: 2 statements done, 1 failed\n"),
+        "{ran:?}"
+    );
+}
+
+#[test]
+fn a_script_may_be_piped_and_hold_dot_commands() {
+    let place = cities();
+    let script = ".format csv\nMATCH (c:City)\nRETURN c.name AS city ORDER BY city;\n.quit\nRETURN 1 AS never;\n";
+    for command in [&["repl"][..], &[], &["run", "-"]] {
+        let ran = place.run_with_input(command, script);
+        assert_eq!((ran.code, ran.out.as_str()), (Some(0), "city\nBergen\nTurku\n"), "{ran:?}");
+    }
+    assert!(place.run_with_input(&["run", "-"], ".fromat csv\n").refused(1).contains("did you mean '.format'?"));
+}
+
+#[test]
+fn a_file_that_reads_itself_ends() {
+    let place = cities();
+    place.file("loop.annals", "RETURN 1 AS one;\n.read loop.annals\n");
+    let ran = place.run(&["run", "loop.annals"]);
+    assert_eq!(ran.code, Some(6));
+    assert!(ran.err.contains("more than 16 deep"), "{ran:?}");
+}
+
+#[test]
+fn a_read_only_session_changes_nothing() {
+    let place = cities();
+    let before = place.ok(&["dump"]);
+    place.run(&["--read-only", "query", "MATCH (c) DETACH DELETE c"]).refused(1);
+    place.run(&["--read-only", "load", "missing.jsonl"]).refused(1);
+    assert_eq!(place.ok(&["dump"]), before);
+}
+
+#[test]
+fn one_writes_and_any_number_read() {
+    let place = cities();
+    let path = place.path("graph.annals");
+    let (database, _) = annals::Database::open(&path, annals::Access::ReadWrite).unwrap();
+    assert!(place.run(&["query", "CREATE (:City)"]).refused(4).contains("in use"));
+    place.ok(&["query", "MATCH (c:City) RETURN c"]);
+    database.close().unwrap();
+    place.ok(&["query", "CREATE (:City)"]);
+}
+
+#[test]
+fn a_limit_on_time_ends_a_query() {
+    let started = std::time::Instant::now();
+    let endless =
+        "UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b WITH a, b WHERE a < 0 RETURN count(*) AS n";
+    let ran = cities().run(&["query", "--timeout", "0.2", endless]);
+    assert!(ran.refused(6).contains("time"), "{ran:?}");
+    assert!(started.elapsed().as_secs() < 10);
+}
+
+#[test]
+fn nesting_beyond_reason_is_refused_at_once() {
+    let place = cities();
+    for open in ["(", "[", "NOT ", "{a: ", "-", "CASE WHEN "] {
+        let started = std::time::Instant::now();
+        let ran = place.run_with_input(&["query", "-"], &format!("RETURN {}", open.repeat(100_000)));
+        assert!(ran.refused(1).contains("100"), "{open}: {ran:?}");
+        assert!(started.elapsed().as_secs() < 5, "{open}");
+    }
+}
+
+#[test]
+fn what_is_unknown_to_the_graph_is_a_warning() {
+    let ran = cities().run(&["query", "MATCH (c:Citty) RETURN c.name AS city"]);
+    assert_eq!(ran.code, Some(0));
+    assert!(ran.err.contains("warning: ") && ran.err.contains("did you mean `City`?"), "{ran:?}");
+}
+
+#[test]
+fn answers_never_drive_a_terminal_or_a_spreadsheet() {
+    let place = cities();
+    let evil = "RETURN '\\u001b]0;owned\\u0007' AS title, '=1+1' AS formula, '<script>' AS markup";
+    for format in ["table", "json", "jsonl", "csv", "tsv", "markdown", "dot"] {
+        let drawn = place.ok(&["query", "-f", format, evil]);
+        assert!(
+            drawn.chars().all(|character| character == '\n' || character == '\t' || !character.is_control()),
+            "{drawn}"
+        );
+    }
+    assert!(place.ok(&["query", "-f", "csv", evil]).contains("'=1+1"));
+    assert!(place.ok(&["query", "-f", "csv", "--csv-raw", evil]).contains(",=1+1,"));
+    assert!(place.ok(&["query", "-f", "csv", "--raw", evil]).contains('\u{1b}'));
+    assert!(!place.ok(&["query", "-f", "markdown", evil]).contains("<script>"));
+}
+
+#[test]
+fn texts_that_are_no_texts_name_the_byte() {
+    let place = cities();
+    place.file("latin.annals", b"RETURN 'caf\xe9' AS x;");
+    assert!(place.run(&["run", "latin.annals"]).refused(1).contains("not UTF-8 at byte 11"));
+    place.file("zero.annals", b"RETURN 1;\0");
+    assert!(place.run(&["run", "zero.annals"]).refused(1).contains("byte 9 is zero"));
+    place.file("bom.annals", b"\xef\xbb\xbfRETURN 1 AS x;");
+    place.ok(&["run", "bom.annals"]);
+    assert!(place.run(&["run", "missing.annals"]).refused(5).contains("missing.annals: no such file"));
+}
