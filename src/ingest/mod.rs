@@ -7,3 +7,5 @@
 
 pub mod news;
 pub mod record;
+pub mod report;
+pub mod resolve;
