@@ -316,3 +316,28 @@ fn texts_that_are_no_texts_name_the_byte() {
     place.ok(&["run", "bom.annals"]);
     assert!(place.run(&["run", "missing.annals"]).refused(5).contains("missing.annals: no such file"));
 }
+
+#[test]
+fn extract_shows_what_is_read_and_touches_no_store() {
+    let place = Place::new();
+    place.file("talks.txt", "Talks in Oslo\n\nOn May 5, 2025, Norway and Sweden held talks in Oslo.\n");
+    let page = place.ok(&["extract", "talks.txt"]);
+    assert!(page.contains("2025-05-05") && page.contains("Negotiation") && page.contains("Oslo"), "{page}");
+    let json = place.ok(&["extract", "--json", "talks.txt"]);
+    assert_eq!(json.lines().count(), 1);
+    assert!(serde_json::from_str::<serde_json::Value>(&json).unwrap()["events"].is_array());
+    assert!(!place.path("graph.annals").exists());
+}
+
+#[test]
+fn a_text_without_text_is_refused() {
+    let place = Place::new();
+    for empty in ["", "   ", &"\n".repeat(1_000_000), "\u{feff}\u{200b}\n"] {
+        place.file("empty.txt", empty);
+        assert!(place.run(&["extract", "empty.txt"]).refused(1).contains("no text"));
+    }
+    place.file("bytes.txt", b"\x80\x81");
+    assert!(place.run(&["extract", "bytes.txt"]).refused(1).contains("--encoding"));
+    place.file("latin.txt", b"A caf\xe9 burned down in Oslo on May 5, 2025.");
+    assert!(place.ok(&["extract", "--encoding", "windows-1252", "latin.txt"]).contains("café"));
+}

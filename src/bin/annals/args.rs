@@ -46,6 +46,8 @@ pub(crate) enum Command {
     Repl,
     /// Show the Cypher a question stands for, and how it would run
     Explain(command::explain::Arguments),
+    /// Show what is read from a text: sentences, times, names, events; changes nothing
+    Extract(command::extract::Arguments),
     /// Show how much is in the store
     Stats(command::stats::Arguments),
     /// Show which labels, relationship types and properties the store has

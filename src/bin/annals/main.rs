@@ -10,7 +10,9 @@ mod clock;
 mod command;
 mod console;
 mod exit;
+mod files;
 mod options;
+mod reading;
 mod repl;
 mod script;
 mod session;
@@ -49,6 +51,7 @@ fn run(console: &mut Console) -> Result<(), Failure> {
         Some(Command::Query(arguments)) => command::query::run(&arguments, &global, console),
         Some(Command::Run(arguments)) => command::run::run(&arguments, &global, console),
         Some(Command::Explain(arguments)) => command::explain::run(&arguments, &global, console),
+        Some(Command::Extract(arguments)) => command::extract::run(&arguments, console),
         Some(Command::Stats(arguments)) => command::stats::run(&arguments, &global, console),
         Some(Command::Schema(arguments)) => command::schema::run(&arguments, &global, console),
         Some(Command::Dump(arguments)) => command::dump::run(&arguments, &global, console),

@@ -4,6 +4,7 @@ pub(crate) mod check;
 pub(crate) mod completions;
 pub(crate) mod dump;
 pub(crate) mod explain;
+pub(crate) mod extract;
 pub(crate) mod load;
 pub(crate) mod query;
 pub(crate) mod run;
