@@ -19,6 +19,7 @@
 pub(crate) mod expression;
 pub(crate) mod operator;
 mod print;
+pub(crate) mod rewrite;
 pub(crate) mod walk;
 
 use std::fmt;
@@ -37,7 +38,6 @@ pub struct Plan {
     pub(crate) mode: Mode,
     pub(crate) pipeline: Pipeline,
     pub(crate) columns: Vec<(String, Slot)>,
-    pub(crate) slots: usize,
     pub(crate) warnings: Vec<String>,
 }
 

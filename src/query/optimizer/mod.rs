@@ -1,10 +1,136 @@
 //! Plans to cheaper plans for the same answer.
+//!
+//! 1. `fold` computes what is the same for every row and needs no graph: `date('2025-05-23')` becomes a date.
+//! 2. `block` takes neighbouring scans, expansions and filters apart into nodes, relationships and conditions, and puts
+//!    them together again in the order that `cost` finds cheapest; `access` turns conditions into index seeks.
+//! 3. `exists` answers an existential condition once for all rows, from its most selective end, where that is cheaper
+//!    than once per row.
+//! 4. `walks` looks for the ends of walks instead of all walks where nothing can tell the difference.
+//! 5. `tail` keeps only the first rows of an order where only they are asked for.
+//!
+//! Only the order of rows may change, and only where the statement does not ask for one.
 
-use super::plan::Plan;
+mod access;
+mod block;
+mod cost;
+mod exists;
+mod fold;
+mod tail;
+mod walks;
+
+use super::plan::rewrite::{branches_mut, children_mut, expressions_mut};
+use super::plan::walk::{SlotSet, fills, operator_needs};
+use super::plan::{Expression, Operator, Pipeline, Plan, SubqueryKind};
 use crate::graph::View;
+use cost::Costs;
 
 /// A cheaper plan for the same answer.
-pub(super) fn optimize(plan: Plan, view: View<'_>) -> Plan {
-    let _ = view;
+pub(super) fn optimize(mut plan: Plan, view: View<'_>) -> Plan {
+    let wanted = plan.columns.iter().map(|(_, slot)| slot).collect();
+    let optimizer = Optimizer { costs: Costs::of(view) };
+    plan.pipeline = optimizer.pipeline(plan.pipeline, &SlotSet::default(), wanted, Purpose::Rows);
     plan
+}
+
+/// What the rows of a pipeline are for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Purpose {
+    /// All of them count.
+    Rows,
+    /// Whether there is one.
+    Existence,
+}
+
+struct Optimizer<'v> {
+    costs: Costs<'v>,
+}
+
+impl Optimizer<'_> {
+    /// The cheaper pipeline. `bound` are the slots of the rows it starts from, `wanted` those asked of its last rows.
+    fn pipeline(&self, mut pipeline: Pipeline, bound: &SlotSet, wanted: SlotSet, purpose: Purpose) -> Pipeline {
+        fold::fold(&mut pipeline, self.costs.view);
+        self.inner_pipelines(&mut pipeline, bound);
+        let mut pipeline = block::arrange(pipeline, bound, &wanted, &self.costs);
+        exists::answer_once(&mut pipeline, bound, &self.costs);
+        walks::reach(&mut pipeline, &wanted, purpose);
+        tail::keep_first(&mut pipeline);
+        pipeline
+    }
+
+    /// Optimizes the pipelines within a pipeline, each knowing which slots have values where it starts.
+    fn inner_pipelines(&self, pipeline: &mut Pipeline, bound: &SlotSet) {
+        let mut bound = bound.clone();
+        let after = needed_after(pipeline);
+        for (operator, after) in pipeline.operators.iter_mut().zip(after) {
+            for expression in expressions_mut(operator) {
+                self.subqueries(expression, &bound);
+            }
+            let purpose =
+                if matches!(operator, Operator::SemiApply { .. }) { Purpose::Existence } else { Purpose::Rows };
+            let inner_bound =
+                if matches!(operator, Operator::Join { .. }) { SlotSet::default() } else { bound.clone() };
+            let mut wanted = after;
+            wanted.extend(&operator_outputs(operator));
+            for branch in branches_mut(operator) {
+                let inner = std::mem::take(branch);
+                *branch = self.pipeline(inner, &inner_bound, wanted.clone(), purpose);
+            }
+            fills(operator).iter().for_each(|slot| bound.insert(slot));
+        }
+    }
+
+    /// Optimizes the subqueries within an expression.
+    fn subqueries(&self, expression: &mut Expression, bound: &SlotSet) {
+        let mut bound = bound.clone();
+        match expression {
+            Expression::Subquery(subquery) => {
+                let (wanted, purpose) = match &subquery.kind {
+                    SubqueryKind::Exists => (SlotSet::default(), Purpose::Existence),
+                    SubqueryKind::Count => (SlotSet::default(), Purpose::Rows),
+                    SubqueryKind::Collect(slot) => ([slot].into_iter().collect(), Purpose::Rows),
+                };
+                let inner = std::mem::take(&mut subquery.plan.pipeline);
+                subquery.plan.pipeline = self.pipeline(inner, &bound, wanted, purpose);
+            }
+            Expression::Comprehension(variable, ..) | Expression::Quantifier(_, variable, ..) => bound.insert(variable),
+            Expression::Reduce { accumulator, variable, .. } => {
+                bound.insert(accumulator);
+                bound.insert(variable);
+            }
+            _ => {}
+        }
+        for child in children_mut(expression) {
+            self.subqueries(child, &bound);
+        }
+    }
+}
+
+/// The slots that branches of an operator must fill.
+fn operator_outputs(operator: &Operator) -> SlotSet {
+    let mut outputs: SlotSet = fills(operator).iter().collect();
+    match operator {
+        Operator::Union { branches, .. } => {
+            branches.iter().flat_map(|(_, slots)| slots).for_each(|slot| outputs.insert(slot))
+        }
+        Operator::SemiJoin { found, .. } => outputs.insert(found),
+        _ => {}
+    }
+    outputs
+}
+
+/// The slots used by what comes after each operator.
+fn needed_after(pipeline: &Pipeline) -> Vec<SlotSet> {
+    let mut needed = SlotSet::default();
+    let mut after: Vec<SlotSet> = pipeline
+        .operators
+        .iter()
+        .rev()
+        .map(|operator| {
+            let after = needed.clone();
+            needed.extend(&operator_needs(operator));
+            after
+        })
+        .collect();
+    after.reverse();
+    after
 }

@@ -1,10 +1,10 @@
 //! Walks over plans: which slots an operator or an expression uses, and which it fills.
 
+use super::operator::MergePlan;
 use super::{
     Aggregate, CreatePath, Expression, MapItem, Operator, Pipeline, Removal, SeekRange, SetAction, Slot, SortKey,
     Subplan,
 };
-use super::{SubqueryKind, operator::MergePlan};
 
 /// A set of slots.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -85,7 +85,7 @@ pub(crate) fn operator_needs(operator: &Operator) -> SlotSet {
 /// The slots a pipeline needs from the rows it starts with.
 pub(crate) fn pipeline_needs(pipeline: &Pipeline) -> SlotSet {
     let mut uses = Uses::default();
-    uses.pipeline(pipeline);
+    uses.branch(pipeline, [], []);
     uses.outer()
 }
 
@@ -171,12 +171,7 @@ impl Uses {
                 self.bound.insert(accumulator);
                 self.bound.insert(variable);
             }
-            Expression::Subquery(subquery) => {
-                self.subplan(&subquery.plan);
-                if let SubqueryKind::Collect(slot) = &subquery.kind {
-                    self.used.insert(slot);
-                }
-            }
+            Expression::Subquery(subquery) => self.subplan(&subquery.plan),
             _ => {}
         }
         for child in children(expression) {
@@ -185,15 +180,27 @@ impl Uses {
     }
 
     fn subplan(&mut self, plan: &Subplan) {
-        self.bound.insert(&plan.ordinal);
-        self.pipeline(&plan.pipeline);
+        self.branch(&plan.pipeline, [&plan.ordinal], []);
     }
 
-    fn pipeline(&mut self, pipeline: &Pipeline) {
+    /// A pipeline within: what its operators need before anything in it fills it. `given` is filled from the start,
+    /// `outputs` are needed at the end.
+    fn branch<'a>(
+        &mut self,
+        pipeline: &Pipeline,
+        given: impl IntoIterator<Item = &'a Slot>,
+        outputs: impl IntoIterator<Item = &'a Slot>,
+    ) {
+        let mut filled: SlotSet = given.into_iter().collect();
         for operator in &pipeline.operators {
-            self.operator(operator);
-            fills(operator).iter().for_each(|slot| self.bound.insert(slot));
+            let mut needed = operator_needs(operator);
+            needed.subtract(&filled);
+            self.used.extend(&needed);
+            fills(operator).iter().for_each(|slot| filled.insert(slot));
         }
+        let mut outputs: SlotSet = outputs.into_iter().collect();
+        outputs.subtract(&filled);
+        self.used.extend(&outputs);
     }
 
     fn operator(&mut self, operator: &Operator) {
@@ -236,17 +243,16 @@ impl Uses {
                 self.subplan(inner);
             }
             Operator::SemiJoin { node, build, .. } => {
-                self.pipeline(build);
+                self.branch(build, [], []);
                 self.used.insert(node);
             }
             Operator::Join { build, keys, .. } => {
-                self.pipeline(build);
-                self.expressions(keys.iter().flat_map(|(probe, built)| [probe, built]));
+                self.branch(build, [], []);
+                self.expressions(keys.iter().map(|(probe, _)| probe));
             }
-            Operator::Union { branches, .. } => branches.iter().for_each(|(branch, slots)| {
-                self.slots(slots);
-                self.pipeline(branch);
-            }),
+            Operator::Union { branches, .. } => {
+                branches.iter().for_each(|(branch, slots)| self.branch(branch, [], slots));
+            }
             Operator::Create { paths } => paths.iter().for_each(|path| self.create(path)),
             Operator::Merge { plan } => self.merge(plan),
             Operator::Set { actions } => actions.iter().for_each(|action| self.set(action)),

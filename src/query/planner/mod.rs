@@ -35,7 +35,7 @@ pub(super) fn plan(statement: &Statement, view: View<'_>) -> Result<Plan, QueryE
     let mut pipeline = Pipeline::default();
     let columns = planner.query(&statement.query, &Scope::default(), &mut pipeline, clause::Place::Statement)?;
     let columns = columns.into_iter().map(|(name, slot, _)| (name, slot)).collect();
-    Ok(Plan { mode: statement.mode, pipeline, columns, slots: planner.slots, warnings: planner.warnings })
+    Ok(Plan { mode: statement.mode, pipeline, columns, warnings: planner.warnings })
 }
 
 /// What planning knows beside the clause at hand.

@@ -55,6 +55,9 @@ impl Planner<'_> {
         scope: &mut Scope,
         pipeline: &mut Pipeline,
     ) -> Result<Columns, QueryError> {
+        if projection.star && projection.items.is_empty() && scope.bindings().is_empty() {
+            return Err(syntax("NoVariablesInScope", "`*` stands for no variable here"));
+        }
         let projected = self.project(projection, scope, pipeline)?;
         *scope = visible(&projected.columns);
         Ok(projected.columns)
@@ -173,9 +176,6 @@ fn items(projection: &Projection, scope: &Scope) -> Result<Vec<Item>, QueryError
     if projection.star {
         let mut names: Vec<_> = scope.bindings().iter().map(|binding| &binding.name).collect();
         names.sort_unstable();
-        if names.is_empty() && projection.items.is_empty() {
-            return Err(syntax("NoVariablesInScope", "`*` stands for no variable here"));
-        }
         for name in names {
             let variable = Name::new(name.clone());
             items.push(Item { name: name.to_string(), expression: Syntax::new(ExpressionKind::Variable(variable)) });
@@ -199,7 +199,7 @@ fn column_name(item: &ProjectionItem) -> String {
         (Some(alias), _) => alias.text.to_string(),
         (None, ExpressionKind::Variable(name)) => name.text.to_string(),
         (None, _) if !item.text.is_empty() => item.text.to_string(),
-        (None, _) => "expression".to_owned(),
+        (None, _) => item.expression.to_string(),
     }
 }
 

@@ -96,6 +96,7 @@ impl Planner<'_> {
         scope: &mut Scope,
         created: &mut CreatePath,
     ) -> Result<Slot, QueryError> {
+        refuse_bound(relationship, scope)?;
         check_created(relationship)?;
         if relationship.direction == Direction::Both {
             return Err(syntax("RequiresDirectedRelationship", "a relationship to create needs a direction")
@@ -321,14 +322,17 @@ fn check_merged(path: &PathPattern, before: &Scope) -> Result<(), QueryError> {
         }
     }
     for (relationship, _) in &path.steps {
+        refuse_bound(relationship, before)?;
         check_created(relationship)?;
-        if let Some(variable) = &relationship.variable
-            && before.get(&variable.text).is_some()
-        {
-            return Err(already_bound(variable));
-        }
     }
     Ok(())
+}
+
+fn refuse_bound(relationship: &RelationshipPattern, scope: &Scope) -> Result<(), QueryError> {
+    match &relationship.variable {
+        Some(variable) if scope.get(&variable.text).is_some() => Err(already_bound(variable)),
+        _ => Ok(()),
+    }
 }
 
 fn refuse_filter(filter: Option<&ast::Expression>) -> Result<(), QueryError> {

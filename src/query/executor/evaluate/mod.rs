@@ -17,7 +17,7 @@ mod subquery;
 use std::sync::Arc;
 
 pub(super) use logic::{select, truths};
-pub(super) use property::{map_of, property_of};
+pub(super) use property::map_of;
 
 use super::chunk::Chunk;
 use super::column::Column;

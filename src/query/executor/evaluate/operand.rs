@@ -9,7 +9,7 @@ use crate::query::ast::{ArithmeticOperator, Span, TestOperator, UnaryOperator};
 use crate::query::executor::chunk::Chunk;
 use crate::query::executor::column::Column;
 use crate::query::executor::runtime::Runtime;
-use crate::query::function::operator;
+use crate::query::function::{Function, operator};
 use crate::query::plan::{Callee, Expression};
 use crate::value::Value;
 
@@ -38,6 +38,9 @@ pub(super) fn call(
     runtime: &mut Runtime<'_, '_>,
 ) -> Evaluated {
     let columns = evaluate_all(arguments, chunk, runtime)?;
+    if function.name == "type" && !runtime.deleted.relationships.is_empty() {
+        return types(function, &columns[0], runtime);
+    }
     let environment = runtime.environment();
     let at = |row: usize| -> Result<Value, QueryError> {
         let arguments: Vec<Value> = columns.iter().map(|column| column.get(row)).collect();
@@ -47,6 +50,18 @@ pub(super) fn call(
         return Ok(constant(at(0)?, chunk.rows()));
     }
     row_by_row(chunk.rows(), at)
+}
+
+/// The types of relationships, some of which are deleted: a type outlives its relationship to the end of the statement.
+fn types(function: &Function, relationships: &Column, runtime: &Runtime<'_, '_>) -> Evaluated {
+    let environment = runtime.environment();
+    row_by_row(relationships.len(), |row| {
+        let deleted = relationships.relationship(row).and_then(|id| runtime.deleted.relationships.get(&id));
+        match deleted {
+            Some((kind, ..)) => Ok(Value::String(Arc::from(&**kind))),
+            None => function.call(&[relationships.get(row)], &environment),
+        }
+    })
 }
 
 /// The error with a place, where it has none of its own.

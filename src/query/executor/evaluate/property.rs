@@ -39,11 +39,7 @@ pub(super) fn property(base: &Expression, key: &Name, chunk: &Chunk, runtime: &m
 }
 
 /// The property of one value.
-pub(in crate::query::executor) fn property_of(
-    base: &Value,
-    key: &str,
-    runtime: &Runtime<'_, '_>,
-) -> Result<Value, QueryError> {
+fn property_of(base: &Value, key: &str, runtime: &Runtime<'_, '_>) -> Result<Value, QueryError> {
     let view = runtime.view();
     let symbol = || view.symbol(key);
     match base {
