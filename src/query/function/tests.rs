@@ -9,7 +9,7 @@ use crate::time::{Date, DateTime, LocalDateTime, LocalTime};
 use crate::value::order;
 
 /// The value of an expression without variables, or the detail of the error.
-fn evaluate(text: &str) -> Result<Value, String> {
+pub(super) fn evaluate(text: &str) -> Result<Value, String> {
     let statement = parse(&format!("RETURN {text}")).map_err(|error| error.to_string())?;
     let ClauseKind::Return { projection } = &statement.query.first.clauses[0].kind else { panic!("{text}") };
     let graph = Graph::new();
