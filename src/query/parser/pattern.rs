@@ -86,6 +86,7 @@ pub(super) fn node_from_parenthesized(body: Pair<'_>, span: Span) -> Result<Node
     for part in body.into_inner() {
         match part.as_rule() {
             Rule::expression => read_node_expression(&mut node, part)?,
+            Rule::parameter => node.properties = Some(atom(part)?),
             Rule::label_predicate => node.labels = Some(label_predicate(part)),
             Rule::properties => node.properties = Some(atom(first(part))?),
             Rule::where_clause => node.filter = Some(where_clause(part)?),
