@@ -206,6 +206,8 @@ pub(super) struct Selection {
 pub(super) enum Head {
     /// Every event.
     Any,
+    /// One event, whichever.
+    One,
     /// Nouns, each with the words before it that make it more precise; tokens.
     Nouns(Vec<(Vec<usize>, usize)>),
     /// A verb; a token.
@@ -278,6 +280,8 @@ pub(super) enum FilterKind {
     Types(Vec<usize>),
     /// Names without a preposition: a place, or anyone involved.
     Bare(Names),
+    /// The object of the verb where it is a common noun, such as "prisoners of war"; first and last token.
+    Things(usize, usize),
 }
 
 /// How a number compares.

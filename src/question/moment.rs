@@ -55,7 +55,7 @@ pub(super) fn read(text: &str, words: &[Word], at: usize, clock: &mut Clock<'_>)
         return None;
     }
     let span = Span::new(start, last.span.end);
-    moment(span.of(text), span, clock).map(|moment| (count, moment))
+    moment(text, span, clock).map(|moment| (count, moment))
 }
 
 /// Reads a time again with a year of its own: the May 24 of "between May 24 and May 26, 2022".
@@ -67,7 +67,7 @@ pub(super) fn in_year(text: &str, today: Date, year: i64) -> Option<Moment> {
 fn moment(text: &str, span: Span, clock: &mut Clock<'_>) -> Option<Moment> {
     let reference = clock.reference();
     let newest = clock.newest();
-    let read = |year| phrase::read(text, &reference.year(year));
+    let read = |year| phrase::read(span.of(text), &reference.year(year));
     let phrase = match read(newest.year()) {
         Ok(phrase) if phrase.year_missing && is_later(&phrase, newest) => read(newest.year() - 1).ok()?,
         Ok(phrase) => phrase,
@@ -86,10 +86,26 @@ fn known(phrase: &Phrase) -> Option<Moment> {
     Some(Moment::Known { interval, yearless: phrase.year_missing, range: !phrase.parts.is_empty() })
 }
 
+/// The mistake with its place in the question, and the question with a date in its stead that can be meant.
 fn refusal(mistake: Refusal, text: &str, span: Span) -> Refusal {
-    let within = mistake.span.unwrap_or(Span::new(0, text.len()));
-    let place = Span::new(span.start + within.start, span.start + within.end.min(text.len()));
-    Refusal { span: Some(place), help: None, ..mistake }
+    let within = mistake.span.unwrap_or(Span::new(0, span.end - span.start));
+    let place = Span::new(span.start + within.start, (span.start + within.end).min(span.end));
+    let advice = mistake.help.unwrap_or_default();
+    let meant = iso_date(&mistake.message).or_else(|| advice.strip_prefix("its last day is "));
+    let help = meant.map(|meant| format!("try: {}{meant}{}", &text[..place.start], &text[place.end..]));
+    let message = match advice.is_empty() {
+        true => mistake.message.clone(),
+        false => format!("{}; {advice}", mistake.message),
+    };
+    let refusal = Refusal::new(mistake.code, message).at(place);
+    help.into_iter().fold(refusal, Refusal::help)
+}
+
+/// The first date of the form YYYY-MM-DD in a message.
+fn iso_date(message: &str) -> Option<&str> {
+    message
+        .split([' ', ',', ';'])
+        .find(|word| word.len() == 10 && word.as_bytes()[4] == b'-' && word.as_bytes()[7] == b'-')
 }
 
 /// Words that stand before a time and say how events lie to it; the grammar reads them.

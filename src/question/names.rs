@@ -3,6 +3,7 @@
 
 use crate::diagnostic::Span;
 use crate::graph::View;
+use crate::ontology::Gazetteer;
 use crate::value::fold::fold;
 use crate::value::{NodeId, Value};
 
@@ -61,7 +62,10 @@ impl Finder<'_> {
             }
             _ if closed => (1, TokenKind::Closed),
             (_, Some(found)) => found,
-            _ => (1, number(&word.folded).map_or(TokenKind::Unknown, TokenKind::Number)),
+            _ => match number(&word.folded) {
+                Some(number) => (1, TokenKind::Number(number)),
+                None => self.elsewhere(folded, at).unwrap_or((1, TokenKind::Unknown)),
+            },
         }
     }
 
@@ -93,6 +97,19 @@ impl Finder<'_> {
         let candidates = [key.to_owned(), format!("{key}.")].map(|key| self.view.named(&key));
         let candidates = candidates.into_iter().find(|candidates| !candidates.is_empty())?;
         Some(TokenKind::Name { name: key.to_owned(), candidates, quoted: false })
+    }
+
+    /// A name the world has for a place of the graph: `Kiev`, `UK`, `Norwegian`.
+    fn elsewhere(&self, folded: &[&str], at: usize) -> Option<(usize, TokenKind)> {
+        let gazetteer = Gazetteer::standard();
+        let demonym = gazetteer.longest_demonym(&folded[at..]).map(|(length, place)| (length, vec![place]));
+        let (length, places) =
+            demonym.into_iter().chain(gazetteer.longest_place(&folded[at..])).max_by_key(|(length, _)| *length)?;
+        let mut candidates: Vec<NodeId> = places.iter().flat_map(|place| self.view.named(place.name)).collect();
+        candidates.sort_unstable();
+        candidates.dedup();
+        let name = folded[at..at + length].join(" ");
+        (!candidates.is_empty()).then_some((length, TokenKind::Name { name, candidates, quoted: false }))
     }
 
     fn event(&self, words: &[Word], folded: &[&str], at: usize) -> Option<(usize, TokenKind)> {

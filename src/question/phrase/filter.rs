@@ -106,7 +106,11 @@ impl Reader<'_> {
         if let Some(range) = child(part, Rule::time_range) {
             let bounds = children(&range, Rule::range_bound);
             let token = |bound: &Pair<'_, Rule>| self.tokens(bound).1;
-            let period = Period::Between(token(&bounds[0]), token(&bounds[1]));
+            // "between May 2 and 9" is one time that is a range by itself.
+            let period = match &bounds[..] {
+                [range] => Period::At(token(range)),
+                bounds => Period::Between(token(&bounds[0]), token(&bounds[1])),
+            };
             return (Some(RelationWord::Is(Relation::Within)), period);
         }
         if let Some(within) = child(part, Rule::within_time) {

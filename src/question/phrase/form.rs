@@ -168,7 +168,9 @@ impl Reader<'_> {
     }
 
     fn who(&self, form: &Pair<'_, Rule>) -> Form {
-        let kind = child(&presume(form, Rule::who_subject), Rule::kind).map(|kind| self.token(&kind));
+        let subject = presume(form, Rule::who_subject);
+        let kind = child(&subject, Rule::kind).or_else(|| child(&subject, Rule::known_places));
+        let kind = kind.map(|kind| self.token(&kind));
         let predicate = presume(form, Rule::who_predicate);
         if let Some(both) = child(&predicate, Rule::both_joined) {
             return self.in_both(form, &predicate, &both, kind);

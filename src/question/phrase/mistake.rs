@@ -36,6 +36,10 @@ pub(super) fn refusal(
         return Refusal::new("incomplete", message).at(span).help(help);
     }
     let word = tokens[index].span.of(text);
+    if let [Token { kind: TokenKind::Name { .. }, span, .. }] = tokens {
+        let message = format!("'{word}' alone is no question; expected what to know about it");
+        return Refusal::new("incomplete", message).at(*span).help(format!("try: timeline of {word}"));
+    }
     match at_end {
         true => Refusal::new("incomplete", format!("the question ends after '{word}'; expected {expected}"))
             .at(tokens[index].span),

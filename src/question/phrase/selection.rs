@@ -49,11 +49,21 @@ impl Reader<'_> {
             Rule::performed => self.add_performed(selection, part),
             Rule::event_verb => selection.head = self.verb(part),
             Rule::verb => selection.head = Head::Verb(self.token(part)),
-            Rule::object => self.push(selection, part, FilterKind::Object(self.names(&presume(part, Rule::names)))),
+            Rule::object => self.push(selection, part, self.object(part)),
             Rule::to_names => self.push(selection, part, FilterKind::Object(self.names(&presume(part, Rule::names)))),
             Rule::group_filter => selection.group = Some(self.group(part)),
             Rule::evidence_filter => selection.evidence = true,
             _ => selection.filters.extend(self.filter(part)),
+        }
+    }
+
+    fn object(&self, part: &Pair<'_, Rule>) -> FilterKind {
+        match child(part, Rule::names) {
+            Some(names) => FilterKind::Object(self.names(&names)),
+            None => {
+                let (first, last) = self.tokens(part);
+                FilterKind::Things(first, last)
+            }
         }
     }
 
@@ -101,6 +111,9 @@ impl Reader<'_> {
         if has(pair, Rule::any_event) {
             return Head::Any;
         }
+        if has(pair, Rule::one_event) {
+            return Head::One;
+        }
         let compounds = children(pair, Rule::compound);
         let compound = |pair: &Pair<'_, Rule>| {
             let words = children(pair, Rule::word).iter().map(|word| self.token(word)).collect();
@@ -114,8 +127,11 @@ impl Reader<'_> {
         (first..=last).collect()
     }
 
+    /// "what did Norway announce": a verb that only performs is any event, unless the lexicon knows it.
     fn verb(&self, pair: &Pair<'_, Rule>) -> Head {
-        Head::Verb(self.token(pair))
+        let token = self.token(pair);
+        let known = matches!(&self.tokens[token].kind, TokenKind::Event(word) if !word.verbs.is_empty());
+        if has(pair, Rule::perform) && !known { Head::Any } else { Head::Verb(token) }
     }
 
     fn add_passive_clause(&self, selection: &mut Selection, clause: &Pair<'_, Rule>) {

@@ -11,6 +11,7 @@ use crate::question::Refusal;
 use crate::question::meaning::{
     Comparator, Filter, FilterKind, Joined, Measure, Modality, Names, Radius, Selection, Topic,
 };
+use crate::question::token::TokenKind;
 
 /// `near` without a number: an hour or two by road.
 const USUAL_KILOMETRES: f64 = 150.0;
@@ -77,12 +78,26 @@ impl Scene<'_> {
             }
         };
         for filter in &selection.filters {
-            conditions.push(self.condition(variable, &types, filter, reading.scope)?);
+            match &filter.kind {
+                FilterKind::Things(first, last) => self.things((*first, *last), reading)?,
+                _ => conditions.push(self.condition(variable, &types, filter, reading.scope)?),
+            }
         }
         if !reading.any_modality && !selection.filters.iter().any(sets_modality) {
             conditions.push(told_as_happening(variable));
         }
         Ok(Events { types, variable: variable.to_owned(), label, conditions })
+    }
+
+    /// A claim is listed whatever common nouns stand for its object, and the echo says so; other answers need a name.
+    fn things(&mut self, tokens: (usize, usize), reading: Reading) -> Result<(), Refusal> {
+        let words = self.written(tokens).to_owned();
+        let common = self.tokens[tokens.1].span.of(self.text).starts_with(char::is_lowercase);
+        if !reading.any_modality || !common || self.is_near_a_name(&words) {
+            return Err(self.unknown_mention(tokens));
+        }
+        self.say(format!("'{words}' is no name in this graph: claims about anyone are listed"));
+        Ok(())
     }
 
     /// One filter as a condition.
@@ -96,7 +111,8 @@ impl Scene<'_> {
         let condition = match &filter.kind {
             FilterKind::Time(time) => self.time_condition(event, time, filter.tokens, scope)?,
             FilterKind::Preposition(preposition, names) => self.after_preposition(event, types, preposition, names)?,
-            FilterKind::Subject(names) => self.in_slot(event, Slot::Role(types.subject()), names)?,
+            FilterKind::Subject(names) => self.subject(event, types, names)?,
+            FilterKind::Things(first, last) => return Err(self.unknown_mention((*first, *last))),
             FilterKind::Object(names) => self.object(event, types, names)?,
             FilterKind::Involving(names) | FilterKind::Between(names) => self.involved(event, names)?,
             FilterKind::Owner { names, possessive } => self.owned(event, types, names, *possessive)?,
@@ -135,6 +151,13 @@ impl Scene<'_> {
             Slot::Role(Role::Recipient) => self.target(event, names, preposition == "against"),
             slot => self.in_slot(event, slot, names),
         }
+    }
+
+    /// Sides of a meeting met each other; attackers each count by themselves.
+    fn subject(&mut self, event: &str, types: &EventTypes, names: &Names) -> Result<Expression, Refusal> {
+        let together = types.symmetric && names.joined == Joined::And;
+        let names = if together { Names { joined: Joined::Both, ..names.clone() } } else { names.clone() };
+        self.in_slot(event, Slot::Role(types.subject()), &names)
     }
 
     fn object(&mut self, event: &str, types: &EventTypes, names: &Names) -> Result<Expression, Refusal> {
@@ -213,12 +236,27 @@ impl Scene<'_> {
                 let topic = self.selected(selection, &variable, reading)?;
                 Ok(related(event, &["ABOUT"], &topic))
             }
-            Topic::Names(names) => self.each(names, Wanted::Entity, |name| about_name(event, name)),
+            Topic::Names(names) => match self.quotation(names) {
+                Some(words) => {
+                    self.say(format!("about '{words}' = these words in its title, its quote or its sentences"));
+                    Ok(about_words(event, &words.to_lowercase()))
+                }
+                None => self.each(names, Wanted::Entity, |name| about_name(event, name)),
+            },
             Topic::Words(first, last) => {
                 let words = self.written((*first, *last)).to_lowercase();
                 self.say(format!("about {words} = these words in its title, its quote or its sentences"));
                 Ok(about_words(event, &words))
             }
+        }
+    }
+
+    /// A quoted text that is no name stands for its words.
+    fn quotation(&self, names: &Names) -> Option<String> {
+        let [mention] = &names.mentions[..] else { return None };
+        match &self.tokens[mention.tokens.0].kind {
+            TokenKind::Name { name, candidates, quoted: true } if candidates.is_empty() => Some(name.clone()),
+            _ => None,
         }
     }
 

@@ -53,6 +53,8 @@ impl Wanted {
 /// A node a name means.
 #[derive(Clone, Debug)]
 pub(super) struct Referent {
+    /// The node.
+    pub(super) node: NodeId,
     /// Its full name.
     pub(super) name: String,
     /// Whether it is somewhere events happen.
@@ -152,7 +154,7 @@ impl Scene<'_> {
                 .at(self.span(mention.tokens))
         })?;
         let is = |label| has_label(self.view, node, label);
-        Ok(Referent { is_place: is("Place"), is_country: is("Country"), name, labels, marks })
+        Ok(Referent { node, is_place: is("Place"), is_country: is("Country"), name, labels, marks })
     }
 
     /// `City, Ukraine`
@@ -213,6 +215,18 @@ impl Scene<'_> {
                 Refusal::new("unknown_name", message).at(span).help(format!("try: {catalogue}"))
             }
         }
+    }
+
+    /// The refusal for words that should be a name.
+    pub(super) fn unknown_mention(&self, tokens: (usize, usize)) -> Refusal {
+        let mention = Mention { tokens, qualifier: None };
+        let name = self.written(tokens).to_owned();
+        self.unknown_name(&mention, &name, &[], Wanted::Entity)
+    }
+
+    /// Whether a name of the graph is so near that words are more likely that name misspelt.
+    pub(super) fn is_near_a_name(&self, words: &str) -> bool {
+        self.nearest(words, Wanted::Entity).is_some()
     }
 
     fn nearest(&self, name: &str, wanted: Wanted) -> Option<String> {

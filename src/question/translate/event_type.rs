@@ -56,6 +56,7 @@ impl Scene<'_> {
     pub(super) fn event_types(&mut self, head: &Head) -> Result<EventTypes, Refusal> {
         match head {
             Head::Any => Ok(EventTypes { plural: true, ..EventTypes::default() }),
+            Head::One => Ok(EventTypes::default()),
             Head::Nouns(nouns) => self.nouns(nouns),
             Head::Verb(token) => self.verb(*token),
             Head::Unknown(tokens) => Err(self.unknown_event(tokens[0], tokens[tokens.len() - 1])),
@@ -167,6 +168,10 @@ impl Scene<'_> {
         labels.dedup();
     }
 
+    fn follows_noun(&self, first: usize) -> bool {
+        self.tokens.get(first + 1).is_some_and(|next| matches!(next.kind, TokenKind::Event(_)))
+    }
+
     fn say_types(&mut self, tokens: (usize, usize), labels: &[String]) {
         let written = self.written(tokens).to_owned();
         let plain = |label: &String| {
@@ -178,7 +183,13 @@ impl Scene<'_> {
         }
     }
 
+    /// Words that name no event; a capital in the middle of a question makes them a name nobody has.
     fn unknown_event(&self, first: usize, last: usize) -> Refusal {
+        let capital = self.written((first, first)).starts_with(char::is_uppercase);
+        let known = matches!(self.tokens[first].kind, TokenKind::Event(_));
+        if capital && !known && (first > 0 || first < last || self.follows_noun(first)) {
+            return self.unknown_mention((first, first));
+        }
         suggest::unknown_word(self.text, self.span((first, last)), self.tokens, first, self.vocabulary)
     }
 }

@@ -104,11 +104,11 @@ impl Scene<'_> {
         }
     }
 
-    /// The label of a kind of entity.
+    /// The label of a kind of entity; the grammar has a word of its own for places.
     fn kind_label(&self, token: usize) -> String {
         match &self.tokens[token].kind {
             TokenKind::Event(word) => word.kind.clone().unwrap_or_else(|| "Entity".to_owned()),
-            _ => "Entity".to_owned(),
+            _ => "Place".to_owned(),
         }
     }
 

@@ -22,7 +22,8 @@ impl Scene<'_> {
     ) -> Result<Statement, Refusal> {
         let events = self.selected(selection, "e", LISTED)?;
         let kind = kind.map(|token| self.kind_label(token));
-        let types = relationship_types(part, &events);
+        let places = part == Part::Object && kind.as_deref().is_some_and(|kind| self.vocabulary.is_a(kind, "Place"));
+        let types = if places { WHERE_OR_TO } else { relationship_types(part, &events) };
         let path = participation(&events, types, name, kind.as_deref());
         let mut conditions = events.conditions.clone();
         if part == Part::OtherSide || events.types.symmetric {
@@ -150,6 +151,8 @@ const ACTIVE_ROLES: &[&str] = &["ACTOR", "PARTICIPANT"];
 const ACTOR: &[&str] = &["ACTOR"];
 const RECIPIENT: &[&str] = &["RECIPIENT"];
 const PARTICIPANT: &[&str] = &["PARTICIPANT"];
+/// A city is attacked where the attack occurs in it.
+const WHERE_OR_TO: &[&str] = &["OCCURRED_IN", "RECIPIENT"];
 const OCCURRED_IN: &[&str] = &["OCCURRED_IN"];
 
 /// The relationships by which somebody plays a part.

@@ -11,10 +11,11 @@
 
 use super::Scene;
 use super::build::{self, coalesce, compare, property};
-use crate::graph::View;
+use super::entity::Wanted;
+use crate::graph::{Direction, View};
 use crate::query::ast::ComparisonOperator::{Greater, GreaterOrEqual, Less, LessOrEqual};
 use crate::query::ast::Expression;
-use crate::question::meaning::{Dimension, Head, Period, RelationWord, Selection, TimeFilter};
+use crate::question::meaning::{Dimension, Filter, FilterKind, Period, Ranking, RelationWord, Selection, TimeFilter};
 use crate::question::token::{Moment, TokenKind};
 use crate::question::{Refusal, moment};
 use crate::time::{Date, Interval, Relation};
@@ -42,7 +43,7 @@ impl Scene<'_> {
         tokens: (usize, usize),
         scope: Scope,
     ) -> Result<Expression, Refusal> {
-        let period = self.period(&filter.period)?;
+        let period = self.period(&filter.period, tokens)?;
         let relation = relation_of(filter.relation, period, self.is_range(&filter.period));
         self.say_time(filter, relation, period, tokens);
         let scope = if filter.possibly && scope == Scope::Listed { Scope::Possible } else { scope };
@@ -73,11 +74,11 @@ impl Scene<'_> {
         self.say(format!("{written} = {possibly}{word} {days}"));
     }
 
-    fn period(&mut self, period: &Period) -> Result<Interval, Refusal> {
+    fn period(&mut self, period: &Period, tokens: (usize, usize)) -> Result<Interval, Refusal> {
         match period {
             Period::At(token) => self.interval(*token),
             Period::Between(first, last) => self.range(*first, *last),
-            Period::Event(selection) => self.anchor(selection),
+            Period::Event(selection) => self.anchor(selection, tokens),
             Period::Around { time, number, unit, sides } => self.around(*time, *number, *unit, *sides),
         }
     }
@@ -172,29 +173,62 @@ impl Scene<'_> {
     }
 
     /// When the one event of a type happened: "since the invasion".
-    fn anchor(&mut self, selection: &Selection) -> Result<Interval, Refusal> {
-        let Head::Nouns(nouns) = &selection.head else { return Ok(Interval::ALWAYS) };
-        let token = nouns[0].1;
+    fn anchor(&mut self, selection: &Selection, tokens: (usize, usize)) -> Result<Interval, Refusal> {
         let types = self.event_types(&selection.head)?;
         let mut events: Vec<NodeId> = types.labels.iter().flat_map(|label| labelled(self.view, label)).collect();
-        events.sort_unstable();
-        events.dedup();
-        match events[..] {
-            [event] => {
-                let interval = days_of(self.view, event);
-                self.say(format!("the {} = {interval}", self.written((token, token))));
-                Ok(interval)
-            }
-            _ => Err(self.many_anchors(token, &events)),
+        for filter in &selection.filters {
+            self.keep(&mut events, filter)?;
         }
+        events.sort_by_key(|&event| (days_of(self.view, event).start, event));
+        events.dedup();
+        let event = match (&events[..], selection.ranking) {
+            ([first, ..], Some(Ranking { newest: false, .. })) => *first,
+            ([.., last], Some(Ranking { newest: true, .. })) => *last,
+            ([event], None) => *event,
+            _ => return Err(self.no_anchor(tokens, &events)),
+        };
+        let interval = days_of(self.view, event);
+        self.say(format!("{} = {interval}", self.title_of(event)));
+        Ok(interval)
     }
 
-    fn many_anchors(&self, token: usize, events: &[NodeId]) -> Refusal {
-        let word = self.written((token, token));
-        let days = days_of(self.view, events[0]);
-        let message = format!("the graph holds {} events called '{word}'; write the date that is meant", events.len());
-        let help = days.start.map_or("try: types".to_owned(), |day| format!("try: events since {day}"));
-        Refusal::new("ambiguous_date", message).at(self.tokens[token].span).help(help)
+    /// Keeps the events a condition lets through; in whichever part they name somebody, since an event that is told
+    /// by its participants is told whatever their parts are.
+    fn keep(&mut self, events: &mut Vec<NodeId>, filter: &Filter) -> Result<(), Refusal> {
+        match &filter.kind {
+            FilterKind::Time(time) => {
+                let period = self.period(&time.period, filter.tokens)?;
+                events.retain(|&event| days_of(self.view, event).intersects(period));
+            }
+            FilterKind::Preposition(_, names)
+            | FilterKind::Involving(names)
+            | FilterKind::Between(names)
+            | FilterKind::Owner { names, .. } => {
+                for name in self.referents(names, Wanted::Entity)? {
+                    events.retain(|&event| concerns(self.view, event, name.node));
+                }
+            }
+            _ => {
+                let message = "an event that tells a time is named by its type, its day and its participants";
+                return Err(Refusal::new("unsupported", message).at(self.span(filter.tokens)));
+            }
+        }
+        Ok(())
+    }
+
+    fn no_anchor(&self, tokens: (usize, usize), events: &[NodeId]) -> Refusal {
+        let span = self.span(tokens);
+        let days = events.first().and_then(|&event| days_of(self.view, event).start);
+        let message = format!("the graph holds {} such events; write the date that is meant", events.len());
+        let help = days.map_or("try: types".to_owned(), |day| format!("try: events since {day}"));
+        Refusal::new("ambiguous_date", message).at(span).help(help)
+    }
+
+    fn title_of(&self, event: NodeId) -> String {
+        match self.view.symbol("title").map(|key| self.view.node_property(event, key)) {
+            Some(Value::String(title)) => title.to_string(),
+            _ => "the event".to_owned(),
+        }
     }
 }
 
@@ -257,4 +291,27 @@ fn days_of(view: View<'_>, event: NodeId) -> Interval {
         _ => None,
     };
     Interval::new(day("start"), day("end"))
+}
+
+/// Whether somebody took part in an event, or it happened there; parts and places within count.
+fn concerns(view: View<'_>, event: NodeId, name: NodeId) -> bool {
+    let mut reached = neighbours(view, event, &["ACTOR", "RECIPIENT", "PARTICIPANT", "OCCURRED_IN"]);
+    let mut seen = reached.clone();
+    while let Some(node) = reached.pop() {
+        if node == name {
+            return true;
+        }
+        for next in neighbours(view, node, &["PART_OF", "LOCATED_IN"]) {
+            if !seen.contains(&next) {
+                seen.push(next);
+                reached.push(next);
+            }
+        }
+    }
+    false
+}
+
+fn neighbours(view: View<'_>, node: NodeId, kinds: &[&str]) -> Vec<NodeId> {
+    let kinds = kinds.iter().filter_map(|kind| view.symbol(kind));
+    kinds.flat_map(|kind| view.neighbours(node, Direction::Outgoing, Some(kind))).map(|found| found.node).collect()
 }
