@@ -212,6 +212,8 @@ pub(super) enum Head {
     Nouns(Vec<(Vec<usize>, usize)>),
     /// A verb; a token.
     Verb(usize),
+    /// A verb that may only say that something was done, such as `declared`; a token.
+    Performed(usize),
     /// Words that name no event; tokens.
     Unknown(Vec<usize>),
     /// A thing and what happened to it, as in "prisoners were exchanged"; tokens.

@@ -109,7 +109,10 @@ fn iso_date(message: &str) -> Option<&str> {
 }
 
 /// Words that stand before a time and say how events lie to it; the grammar reads them.
-const NOT_FIRST: [&str; 22] = [
+const NOT_FIRST: [&str; 25] = [
+    "the",
+    "a",
+    "an",
     "after",
     "before",
     "since",

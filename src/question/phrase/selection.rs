@@ -127,11 +127,9 @@ impl Reader<'_> {
         (first..=last).collect()
     }
 
-    /// "what did Norway announce": a verb that only performs is any event, unless the lexicon knows it.
     fn verb(&self, pair: &Pair<'_, Rule>) -> Head {
         let token = self.token(pair);
-        let known = matches!(&self.tokens[token].kind, TokenKind::Event(word) if !word.verbs.is_empty());
-        if has(pair, Rule::perform) && !known { Head::Any } else { Head::Verb(token) }
+        if has(pair, Rule::perform) { Head::Performed(token) } else { Head::Verb(token) }
     }
 
     fn add_passive_clause(&self, selection: &mut Selection, clause: &Pair<'_, Rule>) {

@@ -319,14 +319,14 @@ fn clause(kind: ClauseKind) -> Clause {
     Clause { kind, span: Span::default() }
 }
 
-/// `expression AS name`
+/// `expression AS name`; with its text, as the parser keeps it, so that the statement is the tree its Cypher reads as.
 pub(super) fn column(expression: Expression, name: &str) -> ProjectionItem {
-    ProjectionItem { expression, alias: Some(Name::new(name)), text: Arc::from("") }
+    ProjectionItem { text: Arc::from(expression.to_string()), expression, alias: Some(Name::new(name)) }
 }
 
 /// `name`, passed on.
 pub(super) fn pass(name: &str) -> ProjectionItem {
-    ProjectionItem { expression: variable(name), alias: None, text: Arc::from("") }
+    ProjectionItem { expression: variable(name), alias: None, text: Arc::from(name) }
 }
 
 /// The columns of an answer, in an order, possibly only the first of them.

@@ -59,6 +59,11 @@ impl Scene<'_> {
             Head::One => Ok(EventTypes::default()),
             Head::Nouns(nouns) => self.nouns(nouns),
             Head::Verb(token) => self.verb(*token),
+            // "what did Norway announce" is any event, unless the graph has announcements.
+            Head::Performed(token) => match self.is_told(*token) {
+                true => self.verb(*token),
+                false => Ok(EventTypes { plural: true, ..EventTypes::default() }),
+            },
             Head::Unknown(tokens) => Err(self.unknown_event(tokens[0], tokens[tokens.len() - 1])),
             Head::Compound(thing, verb) => self.compound(thing, *verb),
         }
@@ -81,6 +86,10 @@ impl Scene<'_> {
             types = united(types, found);
         }
         Ok(types)
+    }
+
+    fn is_told(&self, token: usize) -> bool {
+        self.word(token).verbs.iter().any(|sense| self.vocabulary.is_present(&sense.event_type))
     }
 
     fn verb(&mut self, token: usize) -> Result<EventTypes, Refusal> {
