@@ -5,6 +5,7 @@
 //!    is one node, the same event is one node with more evidence, the same document changes nothing.
 //! 3. A `Report` tells the user what was new.
 
+pub mod jsonl;
 pub mod news;
 pub mod record;
 pub mod report;
