@@ -43,7 +43,7 @@ fn lines_that_are_wrong_are_refused_with_place_and_reason() {
             r#"{"type": "Attack", "killed": -1}"#,
             "line 1, column 30: field 'killed': expected a whole number, 0 or more, found -1",
         ),
-        (r#"{"type": "Attack", "killed": 1e400}"#, "line 1, column 30: not JSON: number out of range"),
+        (r#"{"type": "Attack", "killed": 1e400}"#, "line 1, column 34: not JSON: number out of range"),
         (r#"{"type": "Attack", "quantity": NaN}"#, "line 1, column 32: not JSON: expected value"),
         (
             r#"{"type": "Attack", "modality": "maybe"}"#,
@@ -80,7 +80,7 @@ fn dates_that_cannot_be_are_refused() {
     for date in ["2025-02-30", "yesterday", "24/05/2025"] {
         let line = format!(r#"{{"type": "Attack", "date": "{date}"}}"#);
         let refused = read(&line, None, Ontology::standard()).refused;
-        assert!(refused[0].message.starts_with("line 1, column 29: field 'date': "), "{refused:?}");
+        assert!(refused[0].message.starts_with("line 1, column 28: field 'date': "), "{refused:?}");
     }
 }
 
@@ -97,7 +97,7 @@ fn a_bad_line_does_not_hide_the_others() {
 fn nesting_is_limited() {
     let deep = format!(r#"{{"type": {}"#, "[".repeat(100_000));
     let refused = read(&deep, None, Ontology::standard()).refused;
-    assert_eq!(refused[0].message, "line 1, column 137: not JSON: recursion limit exceeded");
+    assert_eq!(refused[0].message, "line 1, column 136: not JSON: recursion limit exceeded");
 }
 
 #[test]
