@@ -18,6 +18,10 @@ pub use session::{Prepared, Session};
 
 use crate::error::Error;
 use crate::graph::{Batch, Graph, Transaction, View};
+use crate::ingest::news::{self, News};
+use crate::ingest::record::Document;
+use crate::ingest::report::Report;
+use crate::ingest::resolve;
 use crate::ontology::Ontology;
 use crate::query::{self, QueryError, Rows};
 use crate::question;
@@ -160,6 +164,46 @@ impl Database {
             transaction.apply(change.clone())?;
         }
         commit(transaction, self.store.as_mut())
+    }
+
+    /// Reads news texts and takes in what they report. All of them are durable when this returns, or none.
+    ///
+    /// ```
+    /// use annals::{Database, Session, ingest::news::News, time::Date};
+    ///
+    /// let mut database = Database::memory();
+    /// let text = "On May 24, 2025, Russian forces launched a drone attack on Kyiv.";
+    /// let report = database.ingest_news(&[News::new(text)])?;
+    /// assert_eq!(report.documents_new, 1);
+    ///
+    /// let session = Session::on(Date::new(2025, 5, 26).expect("a day"));
+    /// let answer = database.run("events in Kyiv after May 23", &session)?;
+    /// assert_eq!(answer.rows.rows.len(), 1);
+    /// # Ok::<(), annals::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`Database::ingest`].
+    pub fn ingest_news(&mut self, news: &[News]) -> Result<Report, Error> {
+        let documents: Vec<Document> = news.iter().map(|news| news::extract(news, self.ontology).document()).collect();
+        self.ingest(&documents)
+    }
+
+    /// Takes in what documents report: known entities and events gain evidence, new ones become nodes, and a document
+    /// whose text is known changes nothing. All documents are durable when this returns, or none.
+    ///
+    /// # Errors
+    /// [`Error::ReadOnly`], or [`Error::Storage`] where the journal cannot be written.
+    pub fn ingest(&mut self, documents: &[Document]) -> Result<Report, Error> {
+        let (batch, report) = self.resolve(documents);
+        self.apply(&batch)?;
+        Ok(report)
+    }
+
+    /// What [`Database::ingest`] would do, without doing it.
+    #[must_use]
+    pub fn resolve(&self, documents: &[Document]) -> (Batch, Report) {
+        resolve::resolve(documents, self.view(), self.ontology)
     }
 
     /// Folds the journal into a new snapshot, so that the next opening is quick. Nothing happens in memory.
