@@ -341,3 +341,83 @@ fn a_text_without_text_is_refused() {
     place.file("latin.txt", b"A caf\xe9 burned down in Oslo on May 5, 2025.");
     assert!(place.ok(&["extract", "--encoding", "windows-1252", "latin.txt"]).contains("café"));
 }
+
+const TALKS: &str = "Talks in Oslo\n\nOn May 5, 2025, Norway and Sweden held talks in Oslo.\n";
+
+#[test]
+fn ingest_names_each_document_and_the_same_text_twice_changes_nothing() {
+    let place = Place::new();
+    std::fs::create_dir(place.path("news")).unwrap();
+    place.file("news/talks.txt", TALKS);
+    place.file("news/fire.txt", "A fire in Bergen\n\nOn June 1, 2025, a fire destroyed a warehouse in Bergen.\n");
+    assert_eq!(place.ok(&["ingest", "news"]), "ok news/fire.txt\nok news/talks.txt\n");
+    let before = place.ok(&["dump"]);
+    let ran = place.run(&["ingest", "news/talks.txt"]);
+    assert!(ran.code == Some(0) && ran.err.contains("nothing changed"), "{ran:?}");
+    assert_eq!(place.ok(&["dump"]), before);
+}
+
+#[test]
+fn a_dry_run_changes_nothing() {
+    let place = Place::new();
+    place.file("talks.txt", TALKS);
+    let ran = place.run(&["ingest", "--dry-run", "talks.txt"]);
+    assert!(ran.code == Some(0) && ran.out.is_empty() && ran.err.contains("1 document new"), "{ran:?}");
+    assert!(!place.path("graph.annals").exists());
+}
+
+#[test]
+fn ingest_stops_at_a_bad_file_unless_it_may_skip_it() {
+    let place = Place::new();
+    place.file("talks.txt", TALKS);
+    place.file("bad.txt", b"caf\xe9");
+    place.file("empty.txt", "");
+    assert!(place.run(&["ingest", "empty.txt"]).refused(1).contains("no text"));
+    assert!(!place.path("graph.annals").exists());
+    let ran = place.run(&["ingest", "talks.txt", "bad.txt"]);
+    assert_eq!((ran.code, ran.out.as_str()), (Some(1), "ok talks.txt\n"));
+    assert!(ran.err.contains("bad.txt:1:4"), "{ran:?}");
+    let ran = place.run(&["ingest", "--skip-bad", "bad.txt", "empty.txt", "talks.txt"]);
+    assert_eq!((ran.code, ran.out.as_str()), (Some(0), "ok talks.txt\n"));
+    assert!(ran.err.contains("2 bad records left out"), "{ran:?}");
+    place.run(&["ingest", "missing.txt"]).refused(5);
+    place.run(&["--read-only", "ingest", "talks.txt"]).refused(1);
+}
+
+#[test]
+fn a_document_is_kept_as_it_is_and_shown_harmless() {
+    let place = Place::new();
+    place.file(
+        "evil.txt",
+        "Talks \u{1b}]0;owned\u{7} in Oslo\n\nOn May 5, 2025, Norway and Sweden held \u{9b}2Jtalks in Oslo.\n",
+    );
+    place.ok(&["ingest", "evil.txt"]);
+    let drawn = place.ok(&["query", "MATCH (s:Sentence) RETURN s.text AS text"]);
+    assert!(drawn.contains("\\u{9b}2Jtalks") && !drawn.contains('\u{9b}'), "{drawn}");
+    assert!(place.ok(&["dump"]).contains("\\u009b2Jtalks"));
+}
+
+#[test]
+fn records_come_in_whole_or_not_at_all() {
+    let place = Place::new();
+    let good = "{\"type\": \"Airstrike\", \"date\": \"2025-05-24\", \"actors\": [\"Norvia\"], \"place\": \"Vess\"}\n";
+    let bad = "{\"type\": \"Airstrike\", \"kiled\": 3}\n";
+    place.file("events.jsonl", format!("{good}{bad}{}", good.replace("05-24", "05-25")));
+    let ran = place.run(&["ingest", "events.jsonl"]);
+    assert!(ran.refused(1).contains(" --> events.jsonl:2:"), "{ran:?}");
+    assert!(!place.path("graph.annals").exists());
+    let ran = place.run(&["ingest", "--skip-bad", "events.jsonl"]);
+    assert_eq!((ran.code, ran.out.as_str()), (Some(0), "ok events.jsonl\n"));
+    assert!(ran.err.contains("1 bad record left out"), "{ran:?}");
+    let dates = place.ok(&["query", "-f", "csv", "MATCH (e:Airstrike) RETURN e.edtf AS date ORDER BY date"]);
+    assert_eq!(dates, "date\n2025-05-24\n2025-05-25\n");
+}
+
+#[test]
+fn json_beyond_reason_is_refused_at_its_line() {
+    let place = Place::new();
+    for bad in [&"[".repeat(100_000), "{\"type\": NaN}", "{\"type\": \"Attack\", \"killed\": 1e400}", "7"] {
+        place.file("events.jsonl", format!("\n{bad}\n"));
+        assert!(place.run(&["ingest", "events.jsonl"]).refused(1).contains(" --> events.jsonl:2:"));
+    }
+}

@@ -38,6 +38,8 @@ pub(crate) struct Global {
 
 #[derive(Subcommand, Debug)]
 pub(crate) enum Command {
+    /// Take in news texts and JSON Lines records
+    Ingest(command::ingest::Arguments),
     /// Ask a question or run Cypher
     Query(command::query::Arguments),
     /// Run query files: statements ended by `;`, questions, `//` comments, dot commands

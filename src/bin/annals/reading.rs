@@ -2,9 +2,12 @@
 
 use std::path::Path;
 
-use annals::ingest::news::News;
+use annals::ingest::jsonl;
+use annals::ingest::news::{News, extract};
+use annals::ingest::record::Document;
+use annals::ontology::Ontology;
 use annals::time::Date;
-use clap::Args;
+use clap::{Args, ValueEnum};
 use encoding_rs::Encoding;
 
 use crate::exit::{Exit, Failure};
@@ -14,6 +17,9 @@ use crate::source::{self, Source};
 /// How files are read.
 #[derive(Args, Debug)]
 pub(crate) struct Reading {
+    /// What the files hold, where their names do not say
+    #[arg(long, value_name = "FORMAT", value_enum)]
+    format: Option<Format>,
     /// The day the texts were published, where they do not say
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = options::date)]
     published: Option<Date>,
@@ -25,6 +31,23 @@ pub(crate) struct Reading {
     encoding: Option<&'static Encoding>,
 }
 
+/// What a file holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// One article per file
+    News,
+    /// One event per line
+    Jsonl,
+}
+
+impl Format {
+    /// What a file holds by its name.
+    pub(crate) fn of(path: &Path) -> Self {
+        let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
+        if matches!(ending.as_deref(), Some("jsonl" | "ndjson")) { Self::Jsonl } else { Self::News }
+    }
+}
+
 impl Reading {
     /// The text of a file. There must be some.
     pub(crate) fn text(&self, path: &Path) -> Result<Source, Failure> {
@@ -34,6 +57,34 @@ impl Reading {
             return Err(Failure::plain(Exit::Wrong, "no_text", &message, Some("nothing was stored")));
         }
         Ok(source)
+    }
+
+    /// What a file holds as documents. Records that are no records come second, where `skip_bad` allows to leave them
+    /// out; else the first of them is the failure.
+    pub(crate) fn documents(&self, path: &Path, skip_bad: bool) -> Result<(Vec<Document>, Vec<Failure>), Failure> {
+        match self.format.unwrap_or_else(|| Format::of(path)) {
+            Format::News => Ok((vec![extract(&self.news(path)?, Ontology::standard()).document()], Vec::new())),
+            Format::Jsonl => self.records(path, skip_bad),
+        }
+    }
+
+    fn records(&self, path: &Path, skip_bad: bool) -> Result<(Vec<Document>, Vec<Failure>), Failure> {
+        let Source { place, text } = self.text(path)?;
+        let read = jsonl::read(&text, Some(&place), Ontology::standard());
+        let refused = |diagnostic| Failure::of(&annals::Error::Source(diagnostic), &place, &text);
+        let mut bad = read.refused.into_iter().map(refused);
+        if !skip_bad && let Some(first) = bad.next() {
+            return Err(first);
+        }
+        let bad = bad.collect();
+        Ok((read.documents.into_iter().map(|document| self.completed(document)).collect(), bad))
+    }
+
+    /// What the command line says of a document stands where the document says nothing itself.
+    fn completed(&self, document: Document) -> Document {
+        let published = document.published.or(self.published);
+        let source = document.source.clone().or_else(|| self.source.clone());
+        Document { published, source, ..document }
     }
 
     /// A file as one article.

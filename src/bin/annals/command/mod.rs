@@ -5,6 +5,7 @@ pub(crate) mod completions;
 pub(crate) mod dump;
 pub(crate) mod explain;
 pub(crate) mod extract;
+pub(crate) mod ingest;
 pub(crate) mod load;
 pub(crate) mod query;
 pub(crate) mod run;
