@@ -75,7 +75,7 @@ pub(crate) const fn day_of_quarter(days: i64) -> i64 {
 
 /// The quarter, `1..=4`, a month lies in.
 pub(crate) const fn quarter_of_month(month: u8) -> u8 {
-    (month + 2) / 3
+    month.div_ceil(3)
 }
 
 /// The month a quarter, `1..=4`, begins with.

@@ -198,6 +198,23 @@ pub(super) enum Holiday {
     Easter(i64),
 }
 
+impl Expression {
+    /// Whether which day it is depends on the direction of the sentence.
+    pub(super) fn needs_tense(&self) -> bool {
+        match self {
+            Self::Calendar(Calendar { year, .. }) | Self::PartOfYear { year, .. } | Self::Holiday { year, .. } => {
+                *year == YearOf::Missing
+            }
+            Self::Weekday { .. } | Self::Weekend | Self::DayOfMonth { .. } => true,
+            Self::Portion(_, inner) | Self::About(inner) => inner.needs_tense(),
+            Self::PartOfDay { of, .. } | Self::Clock { of, .. } | Self::Distance { from: of, .. } => {
+                of.as_deref().is_some_and(Self::needs_tense)
+            }
+            _ => false,
+        }
+    }
+}
+
 impl Amount {
     pub(super) const ONE: Self = Self::Tenths(10);
 

@@ -48,6 +48,14 @@ pub(super) enum Shape {
     Until,
 }
 
+impl Parsed {
+    /// Whether which day it is depends on the direction of the sentence.
+    pub(super) fn needs_tense(&self) -> bool {
+        let moments = std::iter::once(&self.first).chain(&self.second);
+        moments.filter_map(|moment| moment.expression.as_ref()).any(Expression::needs_tense)
+    }
+}
+
 /// The phrase the whole of `text` is.
 pub(super) fn whole(text: &str) -> Option<Parsed> {
     let mut pairs = Grammar::parse(Rule::whole, text).ok()?.next()?.into_inner();

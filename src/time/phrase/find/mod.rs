@@ -68,7 +68,7 @@ impl Search<'_> {
         let window = window(self.text, start);
         let Some(parsed) = parse::prefix(window) else { return };
         let Some(parsed) = evidence::supported(parsed, self.text, start) else { return };
-        let reference = self.reference_at(start, start + parsed.end);
+        let reference = self.reference_for(&parsed, start);
         match range::resolve(&parsed, &reference, false) {
             Ok(phrase) => self.accept(moved(phrase, start)),
             Err(_) if parsed.second.is_some() => self.accept_first(&parsed, start),
@@ -80,11 +80,11 @@ impl Search<'_> {
     }
 
     /// Where the caller knows no tense, the sentence may tell.
-    fn reference_at(&self, start: usize, end: usize) -> Reference {
-        match self.reference.tense {
-            Tense::Unknown => self.reference.tense(tense::of_sentence(self.text, start, end)),
-            _ => self.reference,
+    fn reference_for(&self, parsed: &Parsed, start: usize) -> Reference {
+        if self.reference.tense != Tense::Unknown || !parsed.needs_tense() {
+            return self.reference;
         }
+        self.reference.tense(tense::before(self.text, start + parsed.first.start))
     }
 
     fn accept(&mut self, phrase: Phrase) {

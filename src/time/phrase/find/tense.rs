@@ -2,17 +2,16 @@
 
 use crate::time::phrase::Tense;
 
-/// The tense of the sentence the bytes from `start` to `end` stand in: future after "will", "until" and their like, else
-/// unknown.
-pub(super) fn of_sentence(text: &str, start: usize, end: usize) -> Tense {
-    let before = words(sentence_before(text, start));
+/// The tense of the sentence before the byte `start`: future after "will", "until" and their like, else unknown. What
+/// follows may be another clause: "said on Friday that it will".
+pub(super) fn before(text: &str, start: usize) -> Tense {
+    let mut before = words(sentence_before(text, start));
     let is_limit = before.clone().last().is_some_and(|word| is_one_of(word, &["until", "till", "by"]));
-    let after = words(sentence_after(text, end));
-    if is_limit || before.chain(after).any(points_ahead) { Tense::Future } else { Tense::Unknown }
+    if is_limit || before.any(points_ahead) { Tense::Future } else { Tense::Unknown }
 }
 
 fn points_ahead(word: &str) -> bool {
-    is_one_of(word, &["will", "shall", "ll", "won", "due", "scheduled", "upcoming", "plans"])
+    is_one_of(word, &["will", "shall", "won", "due", "scheduled", "upcoming", "plans"])
 }
 
 fn is_one_of(word: &str, words: &[&str]) -> bool {
@@ -29,9 +28,4 @@ const FAR_BYTES: usize = 150;
 fn sentence_before(text: &str, end: usize) -> &str {
     let near = &text[text.floor_char_boundary(end.saturating_sub(FAR_BYTES))..end];
     near.rfind(['.', '!', '?', ';', '\n']).map_or(near, |stop| &near[stop..])
-}
-
-fn sentence_after(text: &str, start: usize) -> &str {
-    let near = &text[start..text.floor_char_boundary((start + FAR_BYTES).min(text.len()))];
-    near.find(['.', '!', '?', ';', '\n']).map_or(near, |stop| &near[..stop])
 }

@@ -31,7 +31,7 @@ fn year(year: YearOf, reference: &Reference) -> Option<i64> {
     match year {
         YearOf::Missing => None,
         YearOf::Known(year) => Some(year),
-        YearOf::Short(short) => Some(latest_with_digits(i64::from(short), 100, reference.here().year() + 10)),
+        YearOf::Short(short) => Some(latest_with_digits(i64::from(short), 100, reference.day().year() + 10)),
         YearOf::Shifted(which) => {
             shift::shift(which, Target::Unit(Unit::Year), reference)?.days().map(|(start, _)| start.year())
         }
@@ -52,7 +52,7 @@ fn infer_year(month: u8, day: Option<u8>, weekday: Option<Weekday>, reference: &
     })
     // A weekday that fits no year nearby is a slip of the writer's; 29 February may need the leap year before.
     .or_else(|| weekday.and_then(|_| infer_year(month, day, None, reference)))
-    .or_else(|| Some(reference.here().year()))
+    .or_else(|| Some(reference.day().year()))
 }
 
 /// The year in which `days_in` places a date: the settled one, the one the text speaks of, or the nearest that the
@@ -61,7 +61,7 @@ fn infer_year_of(reference: &Reference, days_in: impl Fn(i64) -> Option<(Date, D
     if reference.year.is_some() {
         return reference.year;
     }
-    let here = reference.here();
+    let here = if reference.is_narrative() { reference.day() } else { reference.date };
     let near = |year: i64| days_in(year).map(|(start, end)| (year, start, end));
     let mut candidates = (here.year() - 4..=here.year() + 4).filter_map(near);
     if reference.is_narrative() {
@@ -124,7 +124,7 @@ pub(super) fn day_of_month(day: u8, reference: &Reference) -> Resolved {
 
 pub(super) fn decade(first_year: i64, century_missing: bool, reference: &Reference) -> Option<Meaning> {
     Meaning::decade(if century_missing {
-        latest_with_digits(first_year, 100, reference.here().year())
+        latest_with_digits(first_year, 100, reference.day().year())
     } else {
         first_year
     })

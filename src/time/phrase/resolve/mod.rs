@@ -136,15 +136,10 @@ fn about(meaning: Meaning) -> Meaning {
 }
 
 impl Reference {
-    /// Whether the text tells of a time far from its own: then "next summer" is seen from that time.
+    /// Whether the text tells of a time far from its own: then a date without a year belongs to that time.
     fn is_narrative(&self) -> bool {
         const FAR_DAYS: i64 = 366;
         self.at.and_then(|at| at.end).is_some_and(|end| (end.days - self.date.days).abs() > FAR_DAYS)
-    }
-
-    /// The day from which "last" and "next" are counted.
-    fn here(&self) -> Date {
-        if self.is_narrative() { self.day() } else { self.date }
     }
 
     /// The day the text speaks of: where "later" is counted from.

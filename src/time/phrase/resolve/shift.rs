@@ -31,9 +31,9 @@ const fn next_is_following(which: Which) -> Which {
 /// The day a shift starts from, and how many steps it goes.
 fn base(which: Which, reference: &Reference) -> (Date, i64) {
     match which {
-        Which::This => (reference.here(), 0),
-        Which::Last => (reference.here(), -1),
-        Which::Next => (reference.here(), 1),
+        Which::This => (reference.date, 0),
+        Which::Last => (reference.date, -1),
+        Which::Next => (reference.date, 1),
         Which::That => (reference.day(), 0),
         Which::Previous => (reference.day(), -1),
         Which::Following => (reference.day(), 1),
@@ -74,7 +74,7 @@ fn weekday_from(weekday: Weekday, base: Date, which: Which) -> Option<Date> {
 
 /// A weekday alone: the coming one in the future, else the latest.
 pub(super) fn weekday_by_tense(weekday: Weekday, reference: &Reference) -> Option<Date> {
-    let base = reference.here();
+    let base = reference.date;
     let ahead = (i64::from(weekday.number()) - i64::from(base.weekday().number())).rem_euclid(7);
     let is_behind = reference.tense != Tense::Future && ahead != 0;
     base.plus_days(if is_behind { ahead - 7 } else { ahead })
@@ -82,7 +82,7 @@ pub(super) fn weekday_by_tense(weekday: Weekday, reference: &Reference) -> Optio
 
 /// `the weekend`: the coming one in the future, else the latest that has begun.
 pub(super) fn weekend_by_tense(reference: &Reference) -> Option<Meaning> {
-    let base = reference.here();
+    let base = reference.date;
     let has_begun = base.weekday() >= Weekday::Saturday;
     let weeks = if has_begun || reference.tense == Tense::Future { 0 } else { -1 };
     Meaning::weekend(base.first_of_week().plus_days(weeks * 7)?)
