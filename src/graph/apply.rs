@@ -104,9 +104,17 @@ impl Graph {
                 self.drop_relationship(id);
                 self.topology.forget_relationships(next);
             }
-            UndoStep::RestoreNode(id, labels, properties) => self.put_node(id, labels, properties),
+            UndoStep::RestoreNode(id, labels, properties) => {
+                self.put_node(id, labels);
+                for (key, value) in properties {
+                    self.put_node_property(id, key, value);
+                }
+            }
             UndoStep::RestoreRelationship(id, endpoints, properties) => {
-                self.put_relationship(id, endpoints, properties);
+                self.put_relationship(id, endpoints);
+                for (key, value) in properties {
+                    self.relationship_columns.set(id.index(), key, value);
+                }
             }
             UndoStep::NodeProperty(id, key, value) => {
                 self.put_node_property(id, key, value);
@@ -130,8 +138,11 @@ impl Graph {
         check_storable(properties)?;
         let labels = labels.iter().map(|label| self.symbols.intern(label)).collect();
         let labels = self.labels.intern(labels);
-        let properties = self.intern_keys(properties);
-        self.put_node(id, labels, properties);
+        self.put_node(id, labels);
+        for (key, value) in properties {
+            let key = self.symbols.intern(key);
+            self.put_node_property(id, key, value.clone());
+        }
         Ok(UndoStep::ForgetNode(id, next))
     }
 
@@ -151,8 +162,11 @@ impl Graph {
         self.check_node(end)?;
         check_storable(properties)?;
         let kind = self.symbols.intern(kind);
-        let properties = self.intern_keys(properties);
-        self.put_relationship(id, Endpoints { kind, start, end }, properties);
+        self.put_relationship(id, Endpoints { kind, start, end });
+        for (key, value) in properties {
+            let key = self.symbols.intern(key);
+            self.relationship_columns.set(id.index(), key, value.clone());
+        }
         Ok(UndoStep::ForgetRelationship(id, next))
     }
 
@@ -215,20 +229,13 @@ impl Graph {
     fn endpoints(&self, id: RelationshipId) -> Result<Endpoints, ApplyError> {
         self.topology.relationship(id).ok_or(ApplyError::NoSuchRelationship(id))
     }
-
-    fn intern_keys(&mut self, properties: &Properties) -> Vec<(Symbol, Value)> {
-        properties.iter().map(|(key, value)| (self.symbols.intern(key), value.clone())).collect()
-    }
 }
 
 /// The steps all changes come down to. They keep what is derived in step, and nothing else writes.
 impl Graph {
-    pub(super) fn put_node(&mut self, id: NodeId, labels: LabelSet, properties: Vec<(Symbol, Value)>) {
+    pub(super) fn put_node(&mut self, id: NodeId, labels: LabelSet) {
         self.topology.add_node(id);
         self.put_labels(id, labels);
-        for (key, value) in properties {
-            self.put_node_property(id, key, value);
-        }
     }
 
     fn drop_node(&mut self, id: NodeId) -> Vec<(Symbol, Value)> {
@@ -242,19 +249,11 @@ impl Graph {
         properties
     }
 
-    pub(super) fn put_relationship(
-        &mut self,
-        id: RelationshipId,
-        endpoints: Endpoints,
-        properties: Vec<(Symbol, Value)>,
-    ) {
+    pub(super) fn put_relationship(&mut self, id: RelationshipId, endpoints: Endpoints) {
         self.reserve_symbols();
         self.topology.add_relationship(id, endpoints);
         self.adjacency.insert(id, endpoints);
         self.indexes.kinds.insert(endpoints.kind, id);
-        for (key, value) in properties {
-            self.relationship_columns.set(id.index(), key, value);
-        }
     }
 
     fn drop_relationship(&mut self, id: RelationshipId) -> Vec<(Symbol, Value)> {

@@ -89,7 +89,7 @@ impl Builder {
         for (id, set) in (0u32..).map(NodeId).zip(nodes) {
             let Some(set) = set else { continue };
             let set = *sets.get(set as usize).ok_or(Contradiction("a node has labels that are not listed"))?;
-            self.graph.put_node(id, set, Vec::new());
+            self.graph.put_node(id, set);
         }
         self.graph.topology.skip_to(next, 0);
         Ok(())
@@ -119,7 +119,7 @@ impl Builder {
             check((kind as usize) < self.graph.symbols.len(), "a relationship type has no name")?;
             let there = self.graph.topology.has_node(start) && self.graph.topology.has_node(end);
             check(there, "a relationship has an end that is not there")?;
-            self.graph.put_relationship(id, Endpoints { kind: Symbol(kind), start, end }, Vec::new());
+            self.graph.put_relationship(id, Endpoints { kind: Symbol(kind), start, end });
         }
         self.graph.topology.skip_to(0, next);
         Ok(())

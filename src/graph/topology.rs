@@ -9,6 +9,8 @@
 //!                                     type            ACTOR  PART_OF
 //! ```
 
+use std::num::NonZeroU32;
+
 use petgraph::stable_graph::{EdgeIndex, NodeIndex, StableDiGraph};
 
 use super::{Endpoints, Symbol};
@@ -20,10 +22,24 @@ const ABSENT: u32 = u32::MAX;
 /// The type of a relationship that was deleted or skipped.
 const NO_KIND: Symbol = Symbol(u32::MAX);
 
+/// An id as the weight of a petgraph's node or edge, plus one: an absent weight then takes no room of its own.
+#[derive(Clone, Copy, Debug)]
+struct Weight(NonZeroU32);
+
+impl Weight {
+    fn new(id: u32) -> Self {
+        Self(NonZeroU32::MIN.checked_add(id).expect("ids stay below the largest number"))
+    }
+
+    fn id(self) -> u32 {
+        self.0.get() - 1
+    }
+}
+
 /// Nodes and relationships, without labels or properties.
 #[derive(Debug, Default)]
 pub(crate) struct Topology {
-    graph: StableDiGraph<NodeId, RelationshipId, u32>,
+    graph: StableDiGraph<Weight, Weight, u32>,
     nodes: Vec<u32>,
     relationships: Vec<u32>,
     kinds: Vec<Symbol>,
@@ -60,7 +76,8 @@ impl Topology {
     pub(crate) fn relationship(&self, id: RelationshipId) -> Option<Endpoints> {
         let slot = *self.relationships.get(id.index())?;
         let (start, end) = self.graph.edge_endpoints(EdgeIndex::new(slot as usize))?;
-        Some(Endpoints { kind: self.kinds[id.index()], start: self.graph[start], end: self.graph[end] })
+        let node = |index: NodeIndex<u32>| NodeId(self.graph[index].id());
+        Some(Endpoints { kind: self.kinds[id.index()], start: node(start), end: node(end) })
     }
 
     /// Whether any relationship leaves or enters the node.
@@ -95,14 +112,14 @@ impl Topology {
 
     /// Adds a node, or puts a deleted one back.
     pub(crate) fn add_node(&mut self, id: NodeId) {
-        let index = self.graph.add_node(id);
+        let index = self.graph.add_node(Weight::new(id.0));
         enter(&mut self.nodes, id.index(), index.index());
     }
 
     /// Adds a relationship between two nodes that are there, or puts a deleted one back.
     pub(crate) fn add_relationship(&mut self, id: RelationshipId, endpoints: Endpoints) {
         let (start, end) = (self.node_index(endpoints.start), self.node_index(endpoints.end));
-        let index = self.graph.add_edge(start, end, id);
+        let index = self.graph.add_edge(start, end, Weight::new(id.0));
         enter(&mut self.relationships, id.index(), index.index());
         self.kinds.resize(self.relationships.len(), NO_KIND);
         self.kinds[id.index()] = endpoints.kind;

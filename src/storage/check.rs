@@ -4,9 +4,9 @@ use std::fmt;
 use std::path::Path;
 
 use super::medium::{Disk, Medium};
+use super::paths::Paths;
 use super::recovery::{Note, recover};
 use super::snapshot::Snapshot;
-use super::store::Paths;
 use super::{StorageError, Version};
 
 /// What a look over a store found.

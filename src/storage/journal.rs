@@ -27,7 +27,7 @@ use super::format::change::{decode_batch, encode_changes};
 use super::format::header::{HEADER_LENGTH, Header, u16_at, u32_at, u64_at};
 use super::format::{FormatError, checksum};
 use super::medium::{Blob, Medium};
-use super::recovery::Tail;
+use super::replay::Tail;
 use crate::graph::{Batch, Change};
 
 /// The length of a record's header in bytes.

@@ -6,7 +6,8 @@
 //! graph.annals-lock      who may write
 //! ```
 //!
-//! 1. [`Store::open`] reads the snapshot, replays the journal over it (`recovery`) and hands over the graph.
+//! 1. [`Store::open`] reads the snapshot (`recovery`), applies the batches of the journal to it (`replay`) and hands over the
+//!    graph.
 //! 2. [`Store::append`] makes a batch durable; only then is it kept in memory.
 //! 3. [`Store::checkpoint`] folds the journal into a new snapshot, which replaces the old one whole.
 //! 4. [`Store::close`] leaves a mark, so that the next opening knows that nothing is missing.
@@ -22,7 +23,9 @@ mod format;
 mod journal;
 mod lock;
 mod medium;
+mod paths;
 mod recovery;
+mod replay;
 mod snapshot;
 mod store;
 

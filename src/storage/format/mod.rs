@@ -2,6 +2,7 @@
 //!
 //! - `header`: the first 64 bytes of either file, laid out by hand and the same in every version.
 //! - `section`: the parts of a snapshot, and their directory.
+//! - `column`: the properties of one key in a section.
 //! - `change`: a batch, as it lies in a record of the journal.
 //! - `value`: a property value, flat: a scalar or a list of scalars.
 //!
@@ -10,6 +11,7 @@
 //! uses a serde attribute that needs a self-describing format.
 
 pub(super) mod change;
+mod column;
 pub(super) mod header;
 pub(super) mod section;
 pub(super) mod value;

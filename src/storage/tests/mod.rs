@@ -11,7 +11,7 @@ use tempfile::TempDir;
 
 use self::crash::Failing;
 use super::medium::{Disk, Medium};
-use super::store::Paths;
+use super::paths::Paths;
 use super::*;
 use crate::graph::tests::{node, print, relationship, text};
 use crate::graph::{Batch, Change, Graph};
@@ -188,4 +188,29 @@ fn a_batch_too_large_for_one_record_is_whole_or_not_there() {
     let (mut store, ..) = Store::open(&paths.snapshot, Access::ReadWrite).expect("a store can be opened");
     assert!(matches!(store.append(&huge), Err(StorageError::TooLarge { .. })));
     store.append(&Batch { changes: vec![node(0, &[], &[])] }).expect("nothing was written of it");
+}
+
+#[test]
+fn readers_see_a_prefix_whatever_the_writer_does() {
+    let (_directory, paths) = place();
+    let prefixes = prefixes();
+    let mut store = Store::create(&paths.snapshot).expect("a store can be made");
+    std::thread::scope(|scope| {
+        let reader = scope.spawn(|| {
+            let mut latest = 0;
+            while latest < 4 {
+                let (content, opening) = read(&paths).expect("a reader is never refused");
+                let found = prefixes.iter().position(|prefix| *prefix == content).expect("a prefix");
+                assert!(found >= latest, "{found} after {latest}");
+                assert!(opening.notes.iter().all(|note| matches!(note, Note::TornTail { .. })), "{opening:?}");
+                latest = found;
+            }
+        });
+        let mut graph = Graph::new();
+        for batch in batches() {
+            append(&mut store, &mut graph, &batch).expect("a batch can be written");
+            store.checkpoint(&graph).expect("a snapshot can be written");
+        }
+        reader.join().expect("the reader's assertions hold");
+    });
 }

@@ -1,0 +1,159 @@
+//! The properties of one key: which ids have it, and their values as one array of one type.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+
+use super::FormatError;
+use super::value::{StoredValue, date};
+use crate::graph::{Column, Dictionary, Packed};
+use crate::value::Value;
+
+/// A column: runs of ids, and as many values.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct StoredColumn<'b> {
+    /// The ids with a value: how many are skipped, then how many follow each other.
+    runs: Vec<(u32, u32)>,
+    #[serde(borrow)]
+    values: StoredValues<'b>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+enum StoredValues<'b> {
+    Boolean(Vec<bool>),
+    Integer(Vec<i64>),
+    Float(Vec<f64>),
+    /// Days since 1970-01-01.
+    Date(Vec<i32>),
+    /// Different texts in order of first use, and per value the number of its text.
+    Text(#[serde(borrow)] Vec<&'b str>, Vec<u32>),
+    OwnText(Vec<&'b str>),
+    Mixed(Vec<StoredValue<'b>>),
+}
+
+impl<'b> StoredColumn<'b> {
+    pub(super) fn new(column: &'b Column) -> Self {
+        Self { runs: runs(column.ids()), values: StoredValues::new(column) }
+    }
+
+    /// The column again, of ids below `next`.
+    pub(super) fn restore(self, next: usize) -> Result<Column, FormatError> {
+        let ids = Ids::new(&self.runs, self.values.len(), next)?;
+        Ok(match self.values {
+            StoredValues::Boolean(values) => Column::Boolean(pack(ids, values)),
+            StoredValues::Integer(values) => Column::Integer(pack(ids, values)),
+            StoredValues::Float(values) => Column::Float(pack(ids, values)),
+            StoredValues::Date(values) => {
+                values.iter().try_for_each(|days| date(i64::from(*days)).map(drop))?;
+                Column::Date(pack(ids, values))
+            }
+            StoredValues::Text(texts, codes) => {
+                let dictionary = dictionary(&texts, &codes)?;
+                Column::Text(pack(ids, codes), dictionary)
+            }
+            StoredValues::OwnText(texts) => Column::OwnText(pack(ids, texts.into_iter().map(Arc::from))),
+            StoredValues::Mixed(values) => Column::Mixed(pack(ids, present(&values)?)),
+        })
+    }
+}
+
+impl<'b> StoredValues<'b> {
+    fn new(column: &'b Column) -> Self {
+        match column {
+            Column::Empty => Self::Mixed(Vec::new()),
+            Column::Boolean(values) => Self::Boolean(values.iter().map(|(_, value)| *value).collect()),
+            Column::Integer(values) => Self::Integer(values.iter().map(|(_, value)| *value).collect()),
+            Column::Float(values) => Self::Float(values.iter().map(|(_, value)| *value).collect()),
+            Column::Date(values) => Self::Date(values.iter().map(|(_, days)| *days).collect()),
+            Column::Text(codes, texts) => Self::text(codes, texts),
+            Column::OwnText(values) => Self::OwnText(values.iter().map(|(_, text)| &**text).collect()),
+            Column::Mixed(values) => Self::Mixed(values.iter().map(|(_, value)| StoredValue::new(value)).collect()),
+        }
+    }
+
+    /// Texts in order of first use, so that what a dictionary went through leaves no trace.
+    fn text(codes: &Packed<u32>, texts: &'b Dictionary) -> Self {
+        let mut used = Vec::new();
+        let mut numbers: FxHashMap<u32, u32> = FxHashMap::default();
+        let number = |code: u32| {
+            *numbers.entry(code).or_insert_with(|| {
+                used.push(&**texts.text(code));
+                u32::try_from(used.len() - 1).expect("no more texts than ids")
+            })
+        };
+        let codes = codes.iter().map(|(_, code)| *code).map(number).collect();
+        Self::Text(used, codes)
+    }
+
+    fn len(&self) -> usize {
+        match self {
+            Self::Boolean(values) => values.len(),
+            Self::Integer(values) => values.len(),
+            Self::Float(values) => values.len(),
+            Self::Date(values) => values.len(),
+            Self::Text(_, codes) => codes.len(),
+            Self::OwnText(values) => values.len(),
+            Self::Mixed(values) => values.len(),
+        }
+    }
+}
+
+fn runs(ids: impl Iterator<Item = u32>) -> Vec<(u32, u32)> {
+    let (mut runs, mut next): (Vec<(u32, u32)>, u32) = (Vec::new(), 0);
+    for id in ids {
+        match runs.last_mut() {
+            Some((_, length)) if id == next => *length += 1,
+            _ => runs.push((id - next, 1)),
+        }
+        next = id + 1;
+    }
+    runs
+}
+
+/// The ids that runs stand for, checked to be as many as there are values and to be in use: a wild id makes a long column.
+struct Ids<'b> {
+    runs: &'b [(u32, u32)],
+}
+
+impl<'b> Ids<'b> {
+    fn new(runs: &'b [(u32, u32)], values: usize, next: usize) -> Result<Self, FormatError> {
+        let ids: u64 = runs.iter().map(|(_, length)| u64::from(*length)).sum();
+        let end: u64 = runs.iter().map(|(skipped, length)| u64::from(*skipped) + u64::from(*length)).sum();
+        let sound = ids == values as u64 && end <= next as u64;
+        sound.then_some(Self { runs }).ok_or(FormatError::Meaning("a column has ids without values, or unused ids"))
+    }
+
+    fn iter(&self) -> impl Iterator<Item = usize> + use<'b> {
+        let mut next = 0;
+        self.runs.iter().flat_map(move |(skipped, length)| {
+            let start = next + *skipped as usize;
+            next = start + *length as usize;
+            start..next
+        })
+    }
+}
+
+fn pack<T>(ids: Ids<'_>, values: impl IntoIterator<Item = T>) -> Packed<T> {
+    let mut packed = Packed::default();
+    ids.iter().zip(values).for_each(|(id, value)| {
+        packed.set(id, value);
+    });
+    packed
+}
+
+fn dictionary(texts: &[&str], codes: &[u32]) -> Result<Dictionary, FormatError> {
+    let mut uses = vec![0u32; texts.len()];
+    for code in codes {
+        *uses.get_mut(*code as usize).ok_or(FormatError::Meaning("a column means a text that is not listed"))? += 1;
+    }
+    let texts = texts.iter().copied().map(Arc::from).collect();
+    Dictionary::new(texts, uses).ok_or(FormatError::Meaning("a column lists a text twice, or one it does not use"))
+}
+
+fn present(values: &[StoredValue<'_>]) -> Result<Vec<Value>, FormatError> {
+    if values.contains(&StoredValue::Null) {
+        return Err(FormatError::Meaning("a column holds a null"));
+    }
+    values.iter().map(StoredValue::restore).collect()
+}

@@ -1,0 +1,143 @@
+//! Reading a journal: every valid record in order, and a verdict on what comes after.
+//!
+//! A record that fails its checksum is a *torn tail* when no valid record follows: a power cut came before it was
+//! acknowledged. When one does follow, bytes were damaged after they were safe, and the store is refused.
+
+use std::path::Path;
+
+use super::StorageError;
+use super::format::FormatError;
+use super::format::change::decode_batch;
+use super::format::header::{HEADER_LENGTH, Header};
+use super::journal::{LONGEST_PAYLOAD, RECORD_HEADER_LENGTH, RecordHeader, RecordKind, Salt, decode_group};
+use super::medium::Blob;
+use crate::graph::Batch;
+
+/// Where the valid records of a journal end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Tail {
+    /// The end of the last valid record.
+    pub(super) end: u64,
+    /// The end of the file.
+    pub(super) length: u64,
+    /// The last batch.
+    pub(super) sequence: u64,
+    pub(super) closed: bool,
+}
+
+/// What is done with each batch, its sequence and the offset of its record.
+pub(super) type Apply<'a> = dyn FnMut(u64, u64, Batch) -> Result<(), StorageError> + 'a;
+
+/// Reads every valid record of a journal, in order.
+pub(super) fn replay(
+    blob: &mut dyn Blob,
+    path: &Path,
+    header: &Header,
+    apply: &mut Apply<'_>,
+) -> Result<Tail, StorageError> {
+    let length = blob.length().map_err(StorageError::io("measure", path))?;
+    let mut records = Records { window: Window::new(blob, path, length), salt: Salt::new(header) };
+    let mut offset = HEADER_LENGTH as u64;
+    let mut tail = Tail { end: offset, length, sequence: header.sequence, closed: false };
+    let mut parts = Batch::default();
+    while let Some((record, payload)) = records.at(offset)? {
+        if record.sequence != tail.sequence + u64::from(record.kind != RecordKind::Closed) {
+            return Err(StorageError::damaged(path, offset, "record", "a record is missing before this one"));
+        }
+        let not_understood = |error: FormatError| {
+            StorageError::damaged(path, offset, format!("batch {}", record.sequence), error.to_string())
+        };
+        let next = offset + (RECORD_HEADER_LENGTH + payload.len()) as u64;
+        tail.closed = record.kind == RecordKind::Closed;
+        match record.kind {
+            RecordKind::Part => {
+                let part = decode_batch(payload).map_err(not_understood)?;
+                parts.changes.extend(part.changes);
+            }
+            RecordKind::Closed => tail.end = next,
+            RecordKind::Group => {
+                for batch in decode_group(payload, record.batches).map_err(not_understood)? {
+                    let mut whole = std::mem::take(&mut parts);
+                    whole.changes.extend(batch.changes);
+                    tail.sequence += 1;
+                    apply(tail.sequence, offset, whole)?;
+                }
+                tail.end = next;
+            }
+        }
+        offset = next;
+    }
+    records.refuse_damage(offset, tail.sequence)?;
+    Ok(tail)
+}
+
+/// The records of a journal.
+struct Records<'b> {
+    window: Window<'b>,
+    salt: Salt,
+}
+
+impl Records<'_> {
+    /// The valid record at an offset, if there is one.
+    fn at(&mut self, offset: u64) -> Result<Option<(RecordHeader, &[u8])>, StorageError> {
+        let salt = self.salt;
+        let Some(bytes) = self.window.bytes(offset, RECORD_HEADER_LENGTH)? else { return Ok(None) };
+        let Some(record) = RecordHeader::decode(bytes, salt) else { return Ok(None) };
+        let Some(payload) = self.window.bytes(offset + RECORD_HEADER_LENGTH as u64, record.length)? else {
+            return Ok(None);
+        };
+        Ok(record.vouches_for(payload, salt).then_some((record, payload)))
+    }
+
+    /// Refuses a journal with a valid record behind the invalid one at `offset`.
+    fn refuse_damage(&mut self, offset: u64, sequence: u64) -> Result<(), StorageError> {
+        let path = self.window.path;
+        let longest = (RECORD_HEADER_LENGTH + LONGEST_PAYLOAD) as u64;
+        let rest = self.window.length - offset;
+        if rest > longest {
+            let detail = format!("it is not what was written, and {rest} bytes follow");
+            return Err(StorageError::damaged(path, offset, "record", detail));
+        }
+        for later in offset + 1..(self.window.length + 1).saturating_sub(RECORD_HEADER_LENGTH as u64) {
+            if let Some((record, _)) = self.at(later)?
+                && record.sequence >= sequence
+            {
+                let detail = format!("it is not what was written, and batch {} follows at {later}", record.sequence);
+                return Err(StorageError::damaged(path, offset, format!("batch {}", sequence + 1), detail));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A file read through one buffer that moves along.
+struct Window<'b> {
+    blob: &'b mut dyn Blob,
+    path: &'b Path,
+    length: u64,
+    start: u64,
+    buffer: Vec<u8>,
+}
+
+/// How much of a file is read at once, in bytes.
+const READ_AHEAD: usize = 1 << 20;
+
+impl<'b> Window<'b> {
+    fn new(blob: &'b mut dyn Blob, path: &'b Path, length: u64) -> Self {
+        Self { blob, path, length, start: 0, buffer: Vec::new() }
+    }
+
+    /// Some bytes of the file; none where it ends before.
+    fn bytes(&mut self, offset: u64, length: usize) -> Result<Option<&[u8]>, StorageError> {
+        let Some(left) = self.length.checked_sub(offset).filter(|left| *left >= length as u64) else { return Ok(None) };
+        let buffered = self.start + self.buffer.len() as u64;
+        if offset < self.start || offset + length as u64 > buffered {
+            let wanted = usize::try_from(left).unwrap_or(usize::MAX).min(READ_AHEAD.max(length));
+            self.buffer.resize(wanted, 0);
+            self.start = offset;
+            self.blob.read_at(offset, &mut self.buffer).map_err(StorageError::io("read", self.path))?;
+        }
+        let from = usize::try_from(offset - self.start).expect("within the buffer");
+        Ok(Some(&self.buffer[from..from + length]))
+    }
+}
