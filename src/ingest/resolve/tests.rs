@@ -293,3 +293,40 @@ fn offices_are_kept_once() {
     let (graph, _) = ingested(&[leader("a"), leader("b")]);
     assert_eq!(drawn(&graph).matches("'Jo Example' LEADS title='President' 'Freedonia'").count(), 1);
 }
+
+/// Documents over a small world, so that they often speak of the same things.
+fn documents() -> impl proptest::strategy::Strategy<Value = Vec<Document>> {
+    use proptest::prelude::*;
+    let kinds = prop::sample::select(vec!["Attack", "Airstrike", "Meeting", "Statement", "PrisonerExchange"]);
+    let dates = prop::sample::select(vec!["2025-05-24", "2025-05-23", "2025-05", "2025", "", "2025-05-24/..", "soon"]);
+    let parts = prop::collection::vec((prop::sample::select(vec![Role::Actor, Role::Recipient]), 0..4_usize), 0..3);
+    let events = (kinds, dates, parts, prop::option::of(3..5_usize), prop::option::of(0..3_i64));
+    let told = events.prop_map(|(kind, date, parts, place, killed)| {
+        let places: Vec<usize> = place.into_iter().collect();
+        Event { killed, ..event(kind, &kind.to_lowercase(), date, &parts, &places) }
+    });
+    prop::collection::vec(prop::collection::vec(told, 0..4), 1..4).prop_map(|documents| {
+        let world = || {
+            let person = entity("Person", "Jo Example", &["Example"]);
+            let other = entity("Person", "Example", &[]);
+            let country = entity("Country", "Ukraine", &[]);
+            vec![country, person, other, entity("Place", "Kyiv", &[]), city("Kyiv", 50.45, 30.52, "UA")]
+        };
+        let numbered = documents.into_iter().enumerate();
+        numbered.map(|(number, events)| document(&format!("d{number}"), world(), events)).collect()
+    })
+}
+
+proptest::proptest! {
+    #[test]
+    fn documents_twice_are_documents_once(documents in documents()) {
+        let (once, _) = ingested(&documents);
+        let again: Vec<Document> = documents.iter().chain(&documents).cloned().collect();
+        let (twice, _) = ingested(&again);
+        proptest::prop_assert_eq!(drawn(&once), drawn(&twice));
+        let mut together = Graph::new();
+        let (batch, _) = resolve(&again, together.view(), Ontology::standard());
+        together.apply(&batch).expect("the batch fits");
+        proptest::prop_assert_eq!(drawn(&together), drawn(&once));
+    }
+}

@@ -13,6 +13,7 @@ use super::draft::{Draft, Properties, number_value, optional_integer, optional_t
 use crate::ingest::record::{Document, Event, EventLink, Modality};
 use crate::ingest::report::Report;
 use crate::ontology::Ontology;
+use crate::time::Interval;
 use crate::value::{NodeId, Value};
 
 use account::Account;
@@ -90,7 +91,7 @@ impl Events {
         }
         for entity in account.entities() {
             for kind in ["ACTOR", "RECIPIENT", "PARTICIPANT", "OCCURRED_IN"] {
-                nodes.extend(draft.origins(entity, kind));
+                nodes.extend(draft.origins(entity, kind).filter(|&event| may_be_dated(event, account, draft)));
             }
             nodes.extend(self.drafted_by_entity.get(&entity).into_iter().flatten());
         }
@@ -202,6 +203,17 @@ fn add_links(node: NodeId, event: &Event, nodes: &[NodeId], draft: &mut Draft<'_
             draft.relate(node, kind, other);
         }
     }
+}
+
+/// Whether the days of an event of the graph meet the account's: a glance at two properties, because an entity of a large
+/// graph has far more events than are worth reading.
+fn may_be_dated(event: NodeId, account: &Account, draft: &Draft<'_>) -> bool {
+    let Some(interval) = account.interval else { return true };
+    let day = |key| match draft.property(event, key) {
+        Value::Date(day) => Some(day),
+        _ => None,
+    };
+    Interval::new(day("start"), day("end")).intersects(interval)
 }
 
 fn stored_with_id(id: &str, draft: &Draft<'_>) -> Vec<NodeId> {
