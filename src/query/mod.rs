@@ -80,3 +80,6 @@ pub fn read(plan: &Plan, view: View<'_>, context: &Context) -> Result<Rows, Quer
 pub fn write(plan: &Plan, transaction: &mut Transaction<'_>, context: &Context) -> Result<Rows, QueryError> {
     executor::write(plan, transaction, context)
 }
+
+#[cfg(test)]
+mod tests;

@@ -76,6 +76,12 @@ impl Pipeline {
     pub(crate) fn writes(&self) -> bool {
         self.operators.iter().any(Operator::writes)
     }
+
+    /// How many operators there are, those of all branches included.
+    pub(crate) fn size(&self) -> usize {
+        let branches = self.operators.iter().flat_map(print::branches);
+        self.operators.len() + branches.map(Self::size).sum::<usize>()
+    }
 }
 
 impl fmt::Display for Plan {

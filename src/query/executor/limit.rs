@@ -66,13 +66,22 @@ impl<'p> Limiting<'p> {
     pub(super) fn new(input: Boxed<'p>, count: &'p Expression) -> Self {
         Self { input, count, left: None }
     }
+
+    fn begin(&mut self, runtime: &mut Runtime<'_, '_>) -> Result<usize, QueryError> {
+        let count = row_count(self.count, "LIMIT", runtime)?;
+        if count == 0 && runtime.writes() {
+            // Writes before a limit happen whether or not a row comes of them; the first pull does them all.
+            self.input.next(runtime)?;
+        }
+        Ok(count)
+    }
 }
 
 impl Source for Limiting<'_> {
     fn next(&mut self, runtime: &mut Runtime<'_, '_>) -> Result<Option<Chunk>, QueryError> {
         let left = match self.left {
             Some(left) => left,
-            None => row_count(self.count, "LIMIT", runtime)?,
+            None => self.begin(runtime)?,
         };
         self.left = Some(left);
         if left == 0 {

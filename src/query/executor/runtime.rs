@@ -85,6 +85,11 @@ impl<'r, 'g> Runtime<'r, 'g> {
         }
     }
 
+    /// Whether the statement may change the graph.
+    pub(super) fn writes(&self) -> bool {
+        matches!(self.access, Access::Write(_))
+    }
+
     /// What functions may look at.
     pub(super) fn environment(&self) -> Environment<'_> {
         Environment::new(self.view(), &self.context.now, &self.context.limits, &self.memory)

@@ -15,6 +15,9 @@ use crate::query::plan::{Callee, Expression, Length, Operator, Pipeline, Slot, S
 /// Starts tried at most; patterns with more nodes are rare, and the first few starts are as good as any.
 const MAXIMUM_STARTS: usize = 16;
 
+/// A run with more operators stays as it is written: to compare orders would take longer than most answers.
+const MAXIMUM_OPERATORS: usize = 64;
+
 /// Nodes, relationships and conditions in no order.
 #[derive(Clone, Default)]
 struct Block {
@@ -68,6 +71,11 @@ pub(super) fn arrange(pipeline: Pipeline, bound: &SlotSet, wanted: &SlotSet, cos
         let mut run = vec![operator];
         while let Some(next) = rest.next_if(is_arrangeable) {
             run.push(next);
+        }
+        if run.len() > MAXIMUM_OPERATORS {
+            run.iter().flat_map(fills).for_each(|slot| bound.insert(&slot));
+            operators.extend(run);
+            continue;
         }
         let mut after = wanted.clone();
         rest.clone().for_each(|operator| after.extend(&operator_needs(&operator)));

@@ -59,7 +59,8 @@ fn continued(prefix: &str) -> String {
     prefix.to_owned()
 }
 
-fn branches(operator: &Operator) -> Vec<&Pipeline> {
+/// The pipelines that branch off an operator, those in its conditions and items included.
+pub(super) fn branches(operator: &Operator) -> Vec<&Pipeline> {
     match operator {
         Operator::Optional { inner, .. } | Operator::Apply { inner, .. } | Operator::SemiApply { inner, .. } => {
             vec![&inner.pipeline]

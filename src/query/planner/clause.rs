@@ -103,6 +103,7 @@ impl Planner<'_> {
             if let Some(returned) = self.clause(clause, &mut scope, pipeline, &mut progress, (query, index, place))? {
                 columns = returned;
             }
+            super::check_size(pipeline)?;
             if place == Place::Braces && matches!(clause.kind, ClauseKind::With { .. }) {
                 for binding in outer.bindings() {
                     if scope.get(&binding.name).is_none() {

@@ -34,6 +34,7 @@ pub(super) fn plan(statement: &Statement, view: View<'_>) -> Result<Plan, QueryE
     let mut planner = Planner { view, slots: 0, warnings: Vec::new() };
     let mut pipeline = Pipeline::default();
     let columns = planner.query(&statement.query, &Scope::default(), &mut pipeline, clause::Place::Statement)?;
+    check_size(&pipeline)?;
     let columns = columns.into_iter().map(|(name, slot, _)| (name, slot)).collect();
     Ok(Plan { mode: statement.mode, pipeline, columns, warnings: planner.warnings })
 }
@@ -51,6 +52,18 @@ impl Planner<'_> {
         self.slots += 1;
         Slot { index: self.slots - 1, name: name.into() }
     }
+}
+
+/// A plan has at most so many operators: each pulls from the one before it, one call deep in the other.
+const MAXIMUM_OPERATORS: usize = 1_000;
+
+/// Refuses a plan, or what there is of it, that is too long to run.
+fn check_size(pipeline: &Pipeline) -> Result<(), QueryError> {
+    if pipeline.size() <= MAXIMUM_OPERATORS {
+        return Ok(());
+    }
+    let message = format!("the statement needs a plan of more than {MAXIMUM_OPERATORS} operators");
+    Err(QueryError::compile(ErrorKind::LimitExceeded, "", message).help("split it into several statements"))
 }
 
 /// An error of the planner that is the text's fault.

@@ -6,13 +6,16 @@
 use super::kind::{self, Kind};
 use super::scope::Scope;
 use super::{Planner, already_bound, syntax, unsupported};
-use crate::query::QueryError;
 use crate::query::ast::{
     self, ComparisonOperator, ExpressionKind, Name, NodePattern, PathLength, PathPattern, PathSelector,
     RelationshipPattern,
 };
 use crate::query::plan::walk::{self, SlotSet};
 use crate::query::plan::{Expression, Length, Operator, Pipeline, Slot, Step};
+use crate::query::{ErrorKind, QueryError};
+
+/// A pattern has at most so many relationships: each must differ from all before it.
+const MAXIMUM_STEPS: usize = 1_000;
 
 /// A pattern being planned.
 struct Matching {
@@ -45,6 +48,13 @@ impl Planner<'_> {
         scope: &mut Scope,
         pipeline: &mut Pipeline,
     ) -> Result<Vec<PathSlots>, QueryError> {
+        let steps = pattern.iter().map(|path| path.steps.len()).sum::<usize>();
+        if steps > MAXIMUM_STEPS {
+            let message = format!("a pattern may have {MAXIMUM_STEPS} relationships, and this one has {steps}");
+            return Err(
+                QueryError::compile(ErrorKind::LimitExceeded, "", message).help("split it into several clauses")
+            );
+        }
         let mut matching = Matching {
             bound: scope.bindings().iter().map(|binding| &binding.slot).collect(),
             waiting: Vec::new(),

@@ -121,6 +121,28 @@ fn verdict(kind: QuantifierKind, passed: &[Option<bool>]) -> Option<bool> {
     }
 }
 
+/// How often a long `reduce` looks at the clock and at what it has made.
+const STEPS_BETWEEN_CHECKS: usize = 256;
+/// Lists and maps nest at most so deep: each level is a call when a value is compared, printed or let go.
+const MAXIMUM_DEPTH: usize = 1_000;
+
+/// Refuses a value that nests too deep; only `reduce` can wrap lists in lists without end.
+fn check_depth(value: &Value) -> Result<(), QueryError> {
+    let mut pending = vec![(value, 0)];
+    while let Some((value, depth)) = pending.pop() {
+        if depth > MAXIMUM_DEPTH {
+            let message = format!("a value nests more than {MAXIMUM_DEPTH} lists or maps");
+            return Err(QueryError::runtime(ErrorKind::LimitExceeded, "", message));
+        }
+        match value {
+            Value::List(items) => pending.extend(items.iter().map(|item| (item, depth + 1))),
+            Value::Map(entries) => pending.extend(entries.values().map(|item| (item, depth + 1))),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
 /// `reduce(accumulator = initial, variable IN list | step)`: the n-th step of all rows at once.
 pub(super) fn reduce(
     (accumulator, initial): (&Slot, &Expression),
@@ -156,8 +178,9 @@ pub(super) fn reduce(
         for (i, row) in rows.into_iter().enumerate() {
             results[row as usize] = next.get(i);
         }
-        if element % 1024 == 0 {
+        if element % STEPS_BETWEEN_CHECKS == STEPS_BETWEEN_CHECKS - 1 {
             runtime.check()?;
+            results.iter().try_for_each(check_depth)?;
         }
     }
     Ok(Arc::new(Column::of(results)))
