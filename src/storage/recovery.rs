@@ -107,6 +107,12 @@ pub(super) fn recover(medium: &dyn Medium, paths: &Paths) -> Result<Recovered, S
     Err(StorageError::damaged(&paths.journal, 0, "header", detail))
 }
 
+/// Whether there is a store, as far as its first bytes tell.
+pub(super) fn peek(medium: &dyn Medium, paths: &Paths) -> Result<(), StorageError> {
+    check_present(medium, paths)?;
+    Snapshot::open(medium, &paths.snapshot).map(drop)
+}
+
 /// Reads a store once; none where the journal is of a later generation than the snapshot.
 fn attempt(medium: &dyn Medium, paths: &Paths) -> Result<Option<Recovered>, StorageError> {
     check_present(medium, paths)?;

@@ -11,7 +11,7 @@ use super::journal::{self, Journal};
 use super::lock::Lock;
 use super::medium::{Disk, Medium};
 use super::paths::Paths;
-use super::recovery::{Note, Opening, Recovered, recover};
+use super::recovery::{Note, Opening, Recovered, peek, recover};
 use super::replay::Tail;
 use super::snapshot::{self, Snapshot};
 use crate::graph::{Batch, Graph};
@@ -73,6 +73,8 @@ impl Store {
     /// [`StorageError::Exists`] where there is a file; [`StorageError::Locked`]; [`StorageError::Io`].
     pub fn create(path: impl AsRef<Path>) -> Result<Self, StorageError> {
         let paths = Paths::new(path.as_ref());
+        // Nothing may be left beside a file that is in the way; `create_on` looks again under the lock.
+        check_free(&Disk, &paths)?;
         let lock = Lock::take(&paths.lock, &paths.snapshot)?;
         Self::create_on(Arc::new(Disk), paths, random_uuid()?, Some(lock))
     }
@@ -87,10 +89,8 @@ impl Store {
         match access {
             Access::ReadOnly => Self::open_to_read(Arc::new(Disk), paths),
             Access::ReadWrite => {
-                // A store that is not there must not leave a lock file behind.
-                if !Self::exists(&paths.snapshot) {
-                    return Err(StorageError::Missing { path: paths.snapshot });
-                }
+                // A lock file must not be left beside a file that is no store, or is not there.
+                peek(&Disk, &paths)?;
                 let lock = Lock::take(&paths.lock, &paths.snapshot)?;
                 Self::open_to_write(Arc::new(Disk), paths, Some(lock))
             }
@@ -173,11 +173,7 @@ impl Store {
         store: Uuid,
         lock: Option<Lock>,
     ) -> Result<Self, StorageError> {
-        for path in [&paths.snapshot, &paths.journal] {
-            if medium.exists(path).map_err(StorageError::io("look for", path))? {
-                return Err(StorageError::Exists { path: path.clone() });
-            }
-        }
+        check_free(&*medium, &paths)?;
         let header = Header {
             kind: FileKind::Snapshot,
             version: Version::CURRENT,
@@ -317,6 +313,16 @@ impl Store {
     fn journal_header(&self) -> Header {
         Header { kind: FileKind::Journal, directory_length: 0, directory_checksum: 0, ..self.header }
     }
+}
+
+/// Refuses to make a store where there is a file.
+fn check_free(medium: &dyn Medium, paths: &Paths) -> Result<(), StorageError> {
+    for path in [&paths.snapshot, &paths.journal] {
+        if medium.exists(path).map_err(StorageError::io("look for", path))? {
+            return Err(StorageError::Exists { path: path.clone() });
+        }
+    }
+    Ok(())
 }
 
 /// Reads a snapshot as written and checks every byte of it.

@@ -1,6 +1,6 @@
 //! The same truth by two roads: index = scan, replay = live, rolled back = before.
 
-mod roads;
+pub(crate) mod roads;
 
 use std::fmt::Write;
 

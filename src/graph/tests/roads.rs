@@ -15,7 +15,7 @@ use crate::value::{NodeId, RelationshipId, Value};
 
 /// What to do next; numbers choose among what is there.
 #[derive(Clone, Debug)]
-enum Step {
+pub(crate) enum Step {
     CreateNode(Vec<u8>, Vec<(u8, Value)>),
     CreateRelationship(u8, u8, u8),
     SetNode(u8, u8, Value),
@@ -42,7 +42,7 @@ fn value() -> impl Strategy<Value = Value> {
     ]
 }
 
-fn step() -> impl Strategy<Value = Step> {
+pub(crate) fn step() -> impl Strategy<Value = Step> {
     let any = any::<u8>;
     prop_oneof![
         4 => (vec(0u8..3, 0..3), vec((0u8..5, value()), 0..4)).prop_map(|(labels, properties)| Step::CreateNode(labels, properties)),
@@ -94,6 +94,17 @@ fn change(view: View<'_>, step: &Step) -> Option<Change> {
         Step::DeleteRelationship(id) => Change::DeleteRelationship { id: relationship(id)? },
         Step::Look | Step::Back | Step::Mark => return None,
     })
+}
+
+/// The changes that steps make of an empty graph.
+pub(crate) fn batch(steps: &[Step]) -> Batch {
+    let mut graph = Graph::new();
+    let mut transaction = Transaction::begin(&mut graph);
+    for step in steps {
+        // A step that makes no sense here changes nothing.
+        change(transaction.view(), step).map(|change| transaction.apply(change));
+    }
+    transaction.commit()
 }
 
 proptest! {

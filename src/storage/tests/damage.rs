@@ -168,6 +168,9 @@ fn other_files_are_no_stores() {
             Err(StorageError::NotAStore { reason: found, .. }) => assert_eq!(found, reason),
             other => panic!("{other:?}"),
         }
+        assert!(Store::open(&paths.snapshot, Access::ReadWrite).expect_err("no store").is_not_a_store());
+        assert!(matches!(Store::create(&paths.snapshot), Err(StorageError::Exists { .. })));
+        assert!(!paths.lock.exists(), "nothing is left beside a stranger's file");
     }
 }
 

@@ -3,6 +3,7 @@
 mod crash;
 mod damage;
 mod golden;
+mod roads;
 
 use std::fs;
 use std::sync::Arc;
