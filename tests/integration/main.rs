@@ -11,3 +11,4 @@ mod architecture;
 mod cli;
 mod program;
 mod scripts;
+mod syntax;

@@ -110,10 +110,15 @@ pub(crate) fn is_reserved(word: &str) -> bool {
 
 /// The one of `candidates` that is nearest to `word`, where one is near enough to be meant.
 ///
-/// Near enough is a distance of two edits, where a swap of neighbours is one; of one edit for words of up to four letters.
+/// Near enough is a distance of two edits, where a swap of neighbours is one; of one edit for words of up to
+/// four letters; shorter words than three are near to too many.
 pub(super) fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let word = word.to_uppercase();
-    let allowed = if word.chars().count() <= 4 { 1 } else { 2 };
+    let allowed = match word.chars().count() {
+        0..=2 => 0,
+        3 | 4 => 1,
+        _ => 2,
+    };
     candidates
         .into_iter()
         .map(|candidate| (strsim::osa_distance(&word, candidate), candidate))

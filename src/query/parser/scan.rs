@@ -159,7 +159,15 @@ fn unclosed(quote: char, span: Span) -> crate::query::QueryError {
         _ => ("string", "\""),
     };
     let opening = Span::new(span.start, span.start + if quote == '*' { 2 } else { 1 });
-    unexpected(opening, format!("the {what} that begins here is never closed")).help(format!("close it with `{end}`"))
+    unexpected(opening, format!("the {what} that begins here is never closed")).help(close_help(end))
+}
+
+fn close_help(end: &str) -> String {
+    match end {
+        "'" | "\"" => format!("close it with {end}; inside a string, {end} is written \\{end}"),
+        "`" => "close it with a back-tick; inside a name, a back-tick is written twice".to_owned(),
+        _ => format!("close it with {end}"),
+    }
 }
 
 /// Names characters that look like Cypher and are not, or that do not show at all.

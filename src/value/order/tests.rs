@@ -1,3 +1,5 @@
+//! The three orders on examples of every type, and their laws.
+
 use std::hash::{BuildHasher, BuildHasherDefault};
 
 use proptest::prelude::*;
