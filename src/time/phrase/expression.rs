@@ -205,7 +205,7 @@ impl Expression {
             Self::Calendar(Calendar { year, .. }) | Self::PartOfYear { year, .. } | Self::Holiday { year, .. } => {
                 *year == YearOf::Missing
             }
-            Self::Weekday { .. } | Self::Weekend | Self::DayOfMonth { .. } => true,
+            Self::Weekday { .. } | Self::Weekend | Self::DayOfMonth { .. } | Self::Slashed { .. } => true,
             Self::Portion(_, inner) | Self::About(inner) => inner.needs_tense(),
             Self::PartOfDay { of, .. } | Self::Clock { of, .. } | Self::Distance { from: of, .. } => {
                 of.as_deref().is_some_and(Self::needs_tense)

@@ -7,7 +7,6 @@
 //!
 //! What no calendar has (`February 30`) is refused, never moved to a day it has.
 
-mod clock;
 mod expression;
 mod find;
 mod parse;

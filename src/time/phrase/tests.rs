@@ -51,3 +51,107 @@ fn phrases_mean_what_the_table_says() {
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
+
+/// What `find_all` finds, one line each, as `texts.txt` writes it.
+fn found(text: &str, reference: &Reference) -> Vec<String> {
+    let found = find_all(text, reference);
+    let phrases = found.phrases.iter().map(|phrase| {
+        let edtf = phrase.edtf.map_or("-".into(), |edtf| edtf.to_string());
+        format!("{} = {} | {edtf}", phrase.span.of(text), phrase.value)
+    });
+    let problems = found.problems.iter().map(|problem| format!("! {}", problem.span.expect("a place").of(text)));
+    phrases.chain(problems).collect()
+}
+
+#[test]
+fn texts_hold_the_phrases_listed_below_them() {
+    let reference = reference().tense(Tense::Unknown);
+    let mut wrong = Vec::new();
+    for block in include_str!("texts.txt").split("\n\n").filter(|block| !block.starts_with('#')) {
+        let mut lines = block.lines();
+        let text = lines.next().expect("a text");
+        let expected: Vec<String> = lines.map(|line| line.trim().to_owned()).collect();
+        let actual = found(text, &reference);
+        if actual != expected {
+            wrong.push(format!("{text}\n  {}", actual.join("\n  ")));
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n\n"));
+}
+
+/// The words a phrase begins with must be known to the search, up to the one that names a time, or it would pass over.
+#[test]
+fn the_search_looks_at_every_phrase_of_the_table() {
+    for line in include_str!("phrases.txt").lines().filter(|line| line.contains(" | ") && !line.starts_with('#')) {
+        let (text, meaning) = line.split_once(" | ").expect("a phrase and what it means");
+        // What is refused need not be found; behind "from" and its kin the phrase begins with its first date.
+        if meaning.contains(" | ") {
+            let run = find::vocabulary::runs(text).next().unwrap_or_else(|| panic!("nothing of time in {text}"));
+            assert_eq!(run[0], 0, "{text}");
+        }
+    }
+}
+
+#[test]
+fn a_range_keeps_its_ends() {
+    let text = "Between May 2 and May 9, 2025, 390 were freed.";
+    let phrases = find(text, &reference());
+    let parts: Vec<_> = phrases[0].parts.iter().map(|part| (part.span.of(text), part.value.as_str())).collect();
+    assert_eq!(parts, [("May 2", "2025-05-02"), ("May 9, 2025", "2025-05-09")]);
+}
+
+#[test]
+fn refusals_say_where_and_what_to_do() {
+    for (text, place, message, help) in [
+        ("February 30", "February 30", "February 2025 has no day 30", "its last day is February 28"),
+        (
+            "between May 24 and May 20, 2025",
+            "May 24 and May 20, 2025",
+            "the range ends (2025-05-20) before it starts (2025-05-24)",
+            "swap the dates?",
+        ),
+        (
+            "05/06/2025",
+            "05/06/2025",
+            "may be 2025-05-06 or 2025-06-05",
+            "write the month as a word or the date as YYYY-MM-DD",
+        ),
+    ] {
+        let diagnostic = read(text, &reference()).expect_err(text);
+        assert_eq!(diagnostic.span.expect("a place").of(text), place);
+        assert_eq!((diagnostic.message.as_str(), diagnostic.help.as_deref()), (message, Some(help)));
+    }
+}
+
+/// Words of the grammar and of no grammar, in any order.
+fn word_salad() -> impl Strategy<Value = String> {
+    let words = "the a of May may March 24 24th 2025 '90s 199 Q3 last next this two days week year ago later since between \
+        and – - / : . , 14:30 p.m. on in morning Tuesday century BC every weekend 05/06/2025 2025-05-24 é 🙂 early mid end";
+    let word = proptest::sample::select(words.split_whitespace().collect::<Vec<_>>());
+    let gap = proptest::sample::select(vec![" ", "", "\n", "\u{A0}"]);
+    proptest::collection::vec((word, gap), 0..12)
+        .prop_map(|pairs| pairs.into_iter().flat_map(|(word, gap)| [word, gap]).collect())
+}
+
+proptest! {
+    #[test]
+    fn any_words_are_read_or_refused(text in word_salad()) {
+        let reference = reference();
+        if let Ok(phrase) = read(&text, &reference) {
+            prop_assert!(phrase.edtf.is_none_or(|edtf| Edtf::parse(&edtf.to_string()) == Ok(edtf)));
+        }
+        if let Some((_, length)) = read_prefix(&text, &reference) {
+            prop_assert!(text.is_char_boundary(length));
+        }
+    }
+
+    #[test]
+    fn what_is_found_stands_in_the_text_in_order(text in word_salad()) {
+        let mut end = 0;
+        for phrase in find(&text, &reference().tense(Tense::Unknown)) {
+            prop_assert!(phrase.span.start >= end && phrase.span.end > phrase.span.start);
+            prop_assert!(text.get(phrase.span.start..phrase.span.end).is_some());
+            end = phrase.span.end;
+        }
+    }
+}

@@ -188,6 +188,11 @@ impl<'a> Place<'a> {
         let previous = self.start.checked_sub(1).map(|index| bytes[index]);
         let joined = matches!(previous, Some(b'$' | b'#' | b'/' | b'.' | b'_'))
             || self.text[..self.start].ends_with(['€', '£', '-', '\u{2013}']);
+        // "Flight 2025-B"
+        let is_code = matches!(bytes.get(self.end..self.end + 2), Some([b'-', letter]) if letter.is_ascii_uppercase());
+        if is_code {
+            return false;
+        }
         if (joined && parsed.second.is_none()) || COUNTED.contains(&self.after) {
             return false;
         }

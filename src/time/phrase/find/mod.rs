@@ -8,7 +8,7 @@
 
 mod evidence;
 mod tense;
-mod vocabulary;
+pub(super) mod vocabulary;
 
 use super::parse::{self, Parsed};
 use super::{Phrase, Reference, Tense, range};

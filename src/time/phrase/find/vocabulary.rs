@@ -1,6 +1,6 @@
 //! The words time phrases are made of, for passing quickly over all others.
 //!
-//! A word too many costs a look; a word too few would hide phrases, so a test reads the words out of the grammar.
+//! A word too many costs a look; a word too few would hide phrases, so a test looks for every phrase of the table.
 
 /// What a word can be in a phrase.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -14,9 +14,9 @@ enum Class {
 }
 
 /// The starts of the words of every run that holds a head.
-pub(super) fn runs(text: &str) -> impl Iterator<Item = Vec<usize>> + '_ {
-    let mut words =
-        words(text).map(|(start, end)| (start, class(text, start, end))).chain([(text.len(), Class::Other)]);
+pub(in crate::time::phrase) fn runs(text: &str) -> impl Iterator<Item = Vec<usize>> + '_ {
+    let classed = words(text).map(|(start, end)| (with_apostrophe(text, start, end), class(text, start, end)));
+    let mut words = classed.chain([(text.len(), Class::Other)]);
     std::iter::from_fn(move || {
         let mut run = Vec::new();
         let mut has_head = false;
@@ -32,6 +32,20 @@ pub(super) fn runs(text: &str) -> impl Iterator<Item = Vec<usize>> + '_ {
         }
         None
     })
+}
+
+/// Where a word begins, the apostrophe of `'07` and `'90s` included.
+fn with_apostrophe(text: &str, start: usize, end: usize) -> usize {
+    let is_short = is_short_year(&text.as_bytes()[start..end]);
+    let apostrophe = text[..start].chars().next_back().filter(|c| is_short && APOSTROPHES.contains(c));
+    apostrophe.map_or(start, |apostrophe| start - apostrophe.len_utf8())
+}
+
+const APOSTROPHES: [char; 3] = ['\'', '’', '‘'];
+
+/// Two figures, alone or before an `s`.
+const fn is_short_year(word: &[u8]) -> bool {
+    matches!(word, [b'0'..=b'9', b'0'..=b'9'] | [b'0'..=b'9', b'0'..=b'9', b's' | b'S'])
 }
 
 /// The bytes of every word: letters, digits and everything beyond ASCII.
@@ -74,6 +88,9 @@ fn class(text: &str, start: usize, end: usize) -> Class {
     const LONGEST_WORD: usize = 16;
     let word = &text.as_bytes()[start..end];
     if word[0].is_ascii_digit() {
+        if with_apostrophe(text, start, end) < start {
+            return Class::Head;
+        }
         return class_of_figures(word, text.as_bytes().get(end).copied());
     }
     if !word[0].is_ascii() {
@@ -128,8 +145,8 @@ fn class_of_word(word: &[u8]) -> Class {
         b"now" | b"nowadays" | b"currently" | b"current" | b"present" | b"presently" | b"recently" | b"recent"
         | b"formerly" | b"former" | b"past" | b"future" | b"soon" | b"term" | b"ongoing" | b"time" => Class::Head,
         b"twenties" | b"thirties" | b"forties" | b"fifties" | b"sixties" | b"seventies" | b"eighties" | b"nineties"
-        | b"bc" | b"ad" | b"bce" | b"ce" | b"b" | b"pm" | b"am" | b"p" | b"q1" | b"q2" | b"q3" | b"q4" | b"h1"
-        | b"h2" => Class::Head,
+        | b"bc" | b"ad" | b"bce" | b"ce" | b"b" | b"pm" | b"am" | b"p" | b"m" | b"q1" | b"q2" | b"q3" | b"q4"
+        | b"h1" | b"h2" => Class::Head,
         _ => class_of_small_word(word),
     }
 }
@@ -156,7 +173,7 @@ fn class_of_small_word(word: &[u8]) -> Class {
         | b"eighteenth" | b"nineteenth" | b"twentieth" | b"thirtieth" => Class::Part,
         b"ago" | b"hence" | b"previously" | b"afterward" | b"afterwards" | b"trading" | b"consecutive"
         | b"straight" | b"full" | b"whole" | b"calendar" | b"new" | b"good" | b"s" | b"near" | b"long" | b"being"
-        | b"d" | b"m" | b"e" => Class::Part,
+        | b"d" | b"e" => Class::Part,
         _ => Class::Other,
     }
 }

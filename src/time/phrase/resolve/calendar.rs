@@ -147,7 +147,8 @@ fn readings(first: u8, second: u8, year: i64) -> [Option<Date>; 2] {
 pub(in crate::time::phrase) fn nearer_reading(expression: &Expression, reference: &Reference) -> Option<Meaning> {
     const NEAR_DAYS: i64 = 10;
     let Expression::Slashed { first, second, year } = expression else { return None };
-    let is_near = |date: &Date| (date.days - reference.date.days).abs() <= NEAR_DAYS;
+    let (earliest, latest) = if reference.tense == Tense::Future { (0, NEAR_DAYS) } else { (-NEAR_DAYS, 0) };
+    let is_near = |date: &Date| (earliest..=latest).contains(&(date.days - reference.date.days));
     let mut near = readings(*first, *second, *year).into_iter().flatten().filter(is_near);
     near.next().filter(|_| near.next().is_none()).map(Meaning::day)
 }

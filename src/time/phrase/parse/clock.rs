@@ -2,9 +2,10 @@
 
 use pest::iterators::Pair;
 
-use super::expression::{Expression, PartOfDay};
-use super::parse::{Rule, wrapped};
-use super::words;
+use super::super::expression::{Expression, PartOfDay};
+
+use super::super::words;
+use super::{Rule, wrapped};
 use crate::time::temporal::LocalTime;
 
 /// `14:30 UTC on Tuesday`, `2 p.m.`, `3:15 in the afternoon`
