@@ -13,7 +13,11 @@ pub struct Answer {
 }
 
 impl Answer {
-    pub(super) fn new(prepared: &Prepared, rows: Rows) -> Self {
+    pub(super) fn new(prepared: &Prepared, mut rows: Rows) -> Self {
+        if prepared.is_question() {
+            // Remarks on names of the schema are for whoever wrote them; here that was the translator, not the user.
+            rows.warnings.clear();
+        }
         Self { rows, echo: prepared.echo().to_vec() }
     }
 }
