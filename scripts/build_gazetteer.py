@@ -190,7 +190,10 @@ def region_rows(cities):
         place = tuple(sum(c[axis] * c["population"] for c in inside) / people for axis in ("latitude", "longitude"))
         name = division["name"]
         bare = without_generic(name)
-        if fold(bare) in WORDS - KEEP:
+        # "Western" alone is a word; the division is spoken of as a region.
+        if fold(name) in WORDS - KEEP:
+            name = bare = f"{name} Region"
+        elif fold(bare) in WORDS - KEEP:
             bare = name
         yield from row("Region", name, place, code, number, people, "", [bare])
 
@@ -370,6 +373,7 @@ def write_given_names():
                  "mate", "mentor", "mercedes", "mile", "nail", "numbers", "odd", "over", "par", "peer", "per", "prior", "raid", "ramadan",
                  "ran", "run", "sad", "saga", "said", "sang", "server", "sever", "side", "sole", "tea", "ties", "till", "tore", "toy",
                  "tri", "urban", "valid", "visa", "wage", "yen", "yoga", "young", "kick", "melody", "gal", "valley", "river", "lake",
+                 "oman", "goa", "meta", "loot", "canal", "armenia", "alberta", "indiana", "trinidad", "valencia", "geneva",
                  "many", "dong", "long", "see", "so", "an", "my", "man", "son", "tam", "long", "ban", "court", "police", "german"}
     names = sorted(name for name in names if fits.match(name) and (name not in not_names or name in ("mark", "bill", "will")))
     header = ["# Given names, folded. Built by scripts/build_gazetteer.py; do not edit.",

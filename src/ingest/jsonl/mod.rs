@@ -39,7 +39,8 @@ pub struct Reading {
 /// "#;
 /// let reading = read(text, Some("events.jsonl"), Ontology::standard());
 /// assert_eq!(reading.documents[0].events[0].killed, Some(3));
-/// assert_eq!(reading.refused[0].message, "line 2, column 24: unknown field 'kiled'");
+/// assert_eq!(reading.refused[0].message, "unknown field 'kiled'");
+/// assert_eq!(reading.refused[0].span.map(|span| span.of(text)), Some("\"kiled\""));
 /// assert_eq!(reading.refused[0].help.as_deref(), Some("closest: 'killed'"));
 /// ```
 #[must_use]
@@ -47,12 +48,12 @@ pub fn read(text: &str, path: Option<&str>, ontology: &Ontology) -> Reading {
     let mut reading = Reading::default();
     let mut groups: Vec<Group> = Vec::new();
     let mut start = 0;
-    for (index, line) in text.split_inclusive('\n').enumerate() {
+    for line in text.split_inclusive('\n') {
         let json = line.trim_end_matches(['\n', '\r']);
         if !json.trim().is_empty() {
             match Record::read(json, ontology) {
                 Ok(record) => Group::of(&mut groups, &record).add(record, json),
-                Err(refusal) => reading.refused.push(placed(refusal, index + 1, start, json)),
+                Err(refusal) => reading.refused.push(placed(refusal, start, json)),
             }
         }
         start += line.len();
@@ -62,11 +63,9 @@ pub fn read(text: &str, path: Option<&str>, ontology: &Ontology) -> Reading {
 }
 
 /// The refusal of a line, pointing into the whole text.
-fn placed(refusal: Diagnostic, line: usize, start: usize, json: &str) -> Diagnostic {
+fn placed(refusal: Diagnostic, start: usize, json: &str) -> Diagnostic {
     let span = refusal.span.unwrap_or(Span::new(0, json.len()));
-    let column = json.get(..span.start).map_or(1, |before| before.chars().count() + 1);
-    let message = format!("line {line}, column {column}: {}", refusal.message);
-    Diagnostic { message, span: Some(Span::new(start + span.start, start + span.end)), ..refusal }
+    refusal.at(Span::new(start + span.start, start + span.end))
 }
 
 /// A line, read.

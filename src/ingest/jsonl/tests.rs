@@ -8,6 +8,18 @@ fn document(text: &str) -> Document {
     reading.documents.remove(0)
 }
 
+/// `line 1, column 10: what is wrong`, as the program shows it.
+fn refusals(text: &str) -> Vec<String> {
+    let refused = read(text, None, Ontology::standard()).refused;
+    let shown = refused.iter().map(|refusal| {
+        let before = &text[..refusal.span.expect("a refusal has its place").start];
+        let line_start = before.rfind('\n').map_or(0, |end| end + 1);
+        let (line, column) = (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1);
+        format!("line {line}, column {column}: {}", refusal.message)
+    });
+    shown.collect()
+}
+
 #[test]
 fn what_the_documentation_shows_is_read() {
     let page = include_str!("../../../docs/records.md");
@@ -68,10 +80,8 @@ fn lines_that_are_wrong_are_refused_with_place_and_reason() {
         ),
     ];
     for (line, message) in table {
-        let reading = read(line, None, Ontology::standard());
-        let refused: Vec<&str> = reading.refused.iter().map(|refusal| refusal.message.as_str()).collect();
-        assert_eq!(refused, [message], "{line}");
-        assert!(reading.documents.is_empty());
+        assert_eq!(refusals(line), [message], "{line}");
+        assert!(read(line, None, Ontology::standard()).documents.is_empty());
     }
 }
 
@@ -79,8 +89,8 @@ fn lines_that_are_wrong_are_refused_with_place_and_reason() {
 fn dates_that_cannot_be_are_refused() {
     for date in ["2025-02-30", "yesterday", "24/05/2025"] {
         let line = format!(r#"{{"type": "Attack", "date": "{date}"}}"#);
-        let refused = read(&line, None, Ontology::standard()).refused;
-        assert!(refused[0].message.starts_with("line 1, column 28: field 'date': "), "{refused:?}");
+        let refused = refusals(&line);
+        assert!(refused[0].starts_with("line 1, column 28: field 'date': "), "{refused:?}");
     }
 }
 
@@ -89,15 +99,13 @@ fn a_bad_line_does_not_hide_the_others() {
     let text = "{\"type\": \"Attack\"}\n\n{\"type\": }\r\n{\"type\": \"Strike\"}\n";
     let reading = read(text, None, Ontology::standard());
     assert_eq!(reading.documents[0].events.len(), 2);
-    assert_eq!(reading.refused[0].message, "line 3, column 10: not JSON: expected value");
-    assert_eq!(reading.refused[0].span.map(|span| span.start), text.find('}').map(|first| first + 2 + 10));
+    assert_eq!(refusals(text), ["line 3, column 10: not JSON: expected value"]);
 }
 
 #[test]
 fn nesting_is_limited() {
     let deep = format!(r#"{{"type": {}"#, "[".repeat(100_000));
-    let refused = read(&deep, None, Ontology::standard()).refused;
-    assert_eq!(refused[0].message, "line 1, column 136: not JSON: recursion limit exceeded");
+    assert_eq!(refusals(&deep), ["line 1, column 136: not JSON: recursion limit exceeded"]);
 }
 
 #[test]
