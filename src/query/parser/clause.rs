@@ -78,11 +78,10 @@ fn projection(pair: Pair<'_>) -> Result<Projection> {
 }
 
 fn projection_item(pair: Pair<'_>) -> Result<ProjectionItem> {
+    let text = pair.get_input();
     let mut parts = pair.into_inner();
-    let part = presume(parts.next());
-    // With its parentheses, which are no part of the tree.
-    let written = Arc::from(part.as_str().trim_end());
-    let expression = expression(part)?;
+    let expression = expression(presume(parts.next()))?;
+    let written = Arc::from(expression.span.of(text));
     Ok(ProjectionItem { expression, alias: alias(parts), text: written })
 }
 
