@@ -38,37 +38,57 @@ pub(super) fn replay(
     let length = blob.length().map_err(StorageError::io("measure", path))?;
     let mut records = Records { window: Window::new(blob, path, length), salt: Salt::new(header) };
     let mut offset = HEADER_LENGTH as u64;
-    let mut tail = Tail { end: offset, length, sequence: header.sequence, closed: false };
-    let mut parts = Batch::default();
+    let tail = Tail { end: offset, length, sequence: header.sequence, closed: false };
+    let mut replay = Replay { path, tail, parts: Batch::default(), apply };
     while let Some((record, payload)) = records.at(offset)? {
-        if record.sequence != tail.sequence + u64::from(record.kind != RecordKind::Closed) {
-            return Err(StorageError::damaged(path, offset, "record", "a record is missing before this one"));
+        replay.take(offset, record, payload)?;
+        offset += (RECORD_HEADER_LENGTH + payload.len()) as u64;
+    }
+    records.refuse_damage(offset, replay.tail.sequence)?;
+    Ok(replay.tail)
+}
+
+/// What was read so far.
+struct Replay<'a, 'b> {
+    path: &'a Path,
+    tail: Tail,
+    /// The parts of a batch whose last part has not come yet.
+    parts: Batch,
+    apply: &'a mut Apply<'b>,
+}
+
+impl Replay<'_, '_> {
+    /// Takes the valid record at an offset.
+    fn take(&mut self, offset: u64, record: RecordHeader, payload: &[u8]) -> Result<(), StorageError> {
+        if record.sequence != self.tail.sequence + u64::from(record.kind != RecordKind::Closed) {
+            return Err(StorageError::damaged(self.path, offset, "record", "a record is missing before this one"));
         }
+        let path = self.path;
         let not_understood = |error: FormatError| {
             StorageError::damaged(path, offset, format!("batch {}", record.sequence), error.to_string())
         };
-        let next = offset + (RECORD_HEADER_LENGTH + payload.len()) as u64;
-        tail.closed = record.kind == RecordKind::Closed;
         match record.kind {
-            RecordKind::Part => {
-                let part = decode_batch(payload).map_err(not_understood)?;
-                parts.changes.extend(part.changes);
-            }
-            RecordKind::Closed => tail.end = next,
-            RecordKind::Group => {
-                for batch in decode_group(payload, record.batches).map_err(not_understood)? {
-                    let mut whole = std::mem::take(&mut parts);
-                    whole.changes.extend(batch.changes);
-                    tail.sequence += 1;
-                    apply(tail.sequence, offset, whole)?;
-                }
-                tail.end = next;
-            }
+            RecordKind::Part => self.parts.changes.extend(decode_batch(payload).map_err(not_understood)?.changes),
+            RecordKind::Group => self.group(offset, decode_group(payload, record.batches).map_err(not_understood)?)?,
+            RecordKind::Closed => {}
         }
-        offset = next;
+        self.tail.closed = record.kind == RecordKind::Closed;
+        if record.kind != RecordKind::Part {
+            self.tail.end = offset + (RECORD_HEADER_LENGTH + payload.len()) as u64;
+        }
+        Ok(())
     }
-    records.refuse_damage(offset, tail.sequence)?;
-    Ok(tail)
+
+    /// Applies the batches of a group; the first may have parts that came before.
+    fn group(&mut self, offset: u64, batches: Vec<Batch>) -> Result<(), StorageError> {
+        for batch in batches {
+            let mut whole = std::mem::take(&mut self.parts);
+            whole.changes.extend(batch.changes);
+            self.tail.sequence += 1;
+            (self.apply)(self.tail.sequence, offset, whole)?;
+        }
+        Ok(())
+    }
 }
 
 /// The records of a journal.

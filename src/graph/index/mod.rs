@@ -64,6 +64,9 @@ impl Graph {
         if lock.get_mut().is_some_and(|ordered| !ordered.replace(id, old, new)) {
             *lock = OnceLock::new();
         }
+        if self.indexes.names.get().is_none() && self.indexes.intervals.get().is_none() {
+            return;
+        }
         match self.symbols.name(key) {
             "name" | "aliases" => self.rename(id, old),
             "start" | "end" => self.reschedule(id),

@@ -136,3 +136,16 @@ fn a_wild_id_is_refused() {
     assert_eq!((graph.view().node_count(), graph.view().next_node_id()), (4, NodeId(1001)));
     assert!(!graph.view().has_node(NodeId(999)));
 }
+
+#[test]
+fn a_graph_is_shared_between_threads() {
+    const fn shared<T: Send + Sync>() {}
+    shared::<Graph>();
+    shared::<View<'static>>();
+    let graph = small();
+    std::thread::scope(|scope| {
+        for _ in 0..2 {
+            scope.spawn(|| assert_eq!(graph.view().named("KYIV"), [NodeId(0)]));
+        }
+    });
+}
