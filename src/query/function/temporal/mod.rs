@@ -2,6 +2,7 @@
 //!
 //! - `construct`: `date('2025-05-24')`, `datetime({date: d, hour: 10})`, `date()`. - `fields`: the maps they take.
 //! - `truncate`: `date.truncate('month', d)`. - `between`: `duration.between(a, b)`.
+//! - `period`: `after(e, '2025-05-23')`, how an event lies to a period.
 //! - `component`: `d.year`. - `arithmetic`: `d + duration('P1D')`.
 //!
 //! What no map and no text gives is UTC and the start of the day; "now" is the statement's moment.
@@ -11,6 +12,7 @@ mod between;
 mod component;
 mod construct;
 mod fields;
+mod period;
 mod truncate;
 
 pub(super) use arithmetic::arithmetic;
@@ -23,6 +25,8 @@ use crate::value::Value;
 
 /// The functions of this module.
 pub(super) const FUNCTIONS: &[Function] = &[
+    Function::new("after", 2, 3, period::after).impure(),
+    Function::new("before", 2, 3, period::before).impure(),
     Function::new("date", 0, 1, construct::date),
     Function::new("date.realtime", 0, 1, construct::date),
     Function::new("date.statement", 0, 1, construct::date),
@@ -40,6 +44,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
     Function::new("duration.inDays", 2, 2, between::in_days),
     Function::new("duration.inMonths", 2, 2, between::in_months),
     Function::new("duration.inSeconds", 2, 2, between::in_seconds),
+    Function::new("during", 2, 3, period::during).impure(),
     Function::new("localdatetime", 0, 1, construct::local_date_time),
     Function::new("localdatetime.realtime", 0, 1, construct::local_date_time),
     Function::new("localdatetime.statement", 0, 1, construct::local_date_time),
@@ -50,11 +55,15 @@ pub(super) const FUNCTIONS: &[Function] = &[
     Function::new("localtime.statement", 0, 1, construct::local_time),
     Function::new("localtime.transaction", 0, 1, construct::local_time),
     Function::new("localtime.truncate", 2, 3, truncate::local_time),
+    Function::new("period", 1, 1, period::period).impure(),
+    Function::new("since", 2, 3, period::since).impure(),
     Function::new("time", 0, 1, construct::time),
     Function::new("time.realtime", 0, 1, construct::time),
     Function::new("time.statement", 0, 1, construct::time),
     Function::new("time.transaction", 0, 1, construct::time),
     Function::new("time.truncate", 2, 3, truncate::time),
+    Function::new("until", 2, 3, period::until).impure(),
+    Function::new("within", 2, 3, period::within).impure(),
 ];
 
 type Result<T, E = QueryError> = std::result::Result<T, E>;
