@@ -22,6 +22,12 @@ pub(super) fn text(value: &Value, rows: &Rows) -> String {
     }
 }
 
+/// The text of a value for people: a list of texts reads as names between commas, an empty one as nothing.
+pub(super) fn prose(value: &Value, rows: &Rows) -> String {
+    let texts = value.as_list().and_then(|items| items.iter().map(Value::as_text).collect::<Option<Vec<_>>>());
+    texts.map_or_else(|| text(value, rows), |texts| texts.join(", "))
+}
+
 /// Whether tables align the value to the right.
 pub(super) fn is_number(value: &Value) -> bool {
     matches!(value, Value::Integer(_) | Value::Float(_))

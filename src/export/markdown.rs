@@ -13,7 +13,7 @@ pub(super) fn write(rows: &Rows, options: &Options, out: &mut dyn io::Write) -> 
     line(rows.columns.iter().map(|column| field(column, options)), out)?;
     let numeric = |column: usize| !rows.rows.is_empty() && rows.rows.iter().all(|row| cell::is_number(&row[column]));
     line((0..rows.columns.len()).map(|column| if numeric(column) { "---:".into() } else { "---".into() }), out)?;
-    rows.rows.iter().try_for_each(|row| line(row.iter().map(|value| field(&cell::text(value, rows), options)), out))
+    rows.rows.iter().try_for_each(|row| line(row.iter().map(|value| field(&cell::prose(value, rows), options)), out))
 }
 
 fn line(fields: impl Iterator<Item = String>, out: &mut dyn io::Write) -> io::Result<()> {

@@ -7,7 +7,7 @@
 //!  ⋮          │ ⋮                                │     ⋮
 //! 12 rows
 //! ```
-//! On a terminal the widest columns give way first and cut cells end in `…`; in a pipe every cell is whole.
+//! On a terminal the widest columns give way first, and their texts go on below; in a pipe every cell is one line.
 
 use std::io;
 
@@ -16,8 +16,10 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 use super::{Options, cell, visible};
 use crate::query::Rows;
 
-/// A column is never cut below this, so that a date stays whole.
+/// A column is never narrower than this, so that a date stays whole.
 const NARROWEST: usize = 10;
+/// Lines of a text that goes on below; what is longer ends in `…`.
+const MOST_LINES: usize = 6;
 
 /// Writes the header, a rule, the rows and their number.
 pub(super) fn write(rows: &Rows, options: &Options, out: &mut dyn io::Write) -> io::Result<()> {
@@ -64,8 +66,15 @@ impl Table {
     }
 
     fn line(&self, cells: &[Cell], bold: bool, out: &mut dyn io::Write) -> io::Result<()> {
-        let drawn: Vec<_> = cells.iter().zip(&self.widths).map(|(cell, width)| pad(cell, *width, bold)).collect();
-        writeln!(out, " {}", drawn.join(" │ ").trim_end())
+        let wrapped: Vec<_> = cells.iter().zip(&self.widths).map(|(cell, width)| wrap(&cell.text, *width)).collect();
+        let height = wrapped.iter().map(Vec::len).max().unwrap_or_default();
+        (0..height).try_for_each(|line| {
+            let parts = wrapped.iter().zip(cells).zip(&self.widths).map(|((lines, cell), width)| {
+                let text = lines.get(line).map_or("", String::as_str);
+                pad(text, *width, cell.right, bold)
+            });
+            writeln!(out, "{}", format!(" {}", parts.collect::<Vec<_>>().join(" │ ")).trim_end())
+        })
     }
 
     fn rule(&self, out: &mut dyn io::Write) -> io::Result<()> {
@@ -77,7 +86,7 @@ impl Table {
 fn body(rows: &Rows, options: &Options) -> Vec<Vec<Cell>> {
     let line = |row: &Vec<_>| -> Vec<Cell> {
         row.iter()
-            .map(|value| Cell { text: shown(&cell::text(value, rows), options), right: cell::is_number(value) })
+            .map(|value| Cell { text: shown(&cell::prose(value, rows), options), right: cell::is_number(value) })
             .collect()
     };
     match options.height {
@@ -124,32 +133,47 @@ fn fit(natural: &[usize], width: usize) -> Vec<usize> {
     natural.iter().map(|column| (*column).min(cap)).collect()
 }
 
-fn pad(cell: &Cell, width: usize, bold: bool) -> String {
-    let text = cut(&cell.text, width);
+fn pad(text: &str, width: usize, right: bool, bold: bool) -> String {
     let blanks = " ".repeat(width - text.width().min(width));
-    match (cell.right, bold) {
+    match (right, bold && !text.is_empty()) {
         (true, _) => format!("{blanks}{text}"),
         (false, true) => format!("\u{1b}[1m{text}\u{1b}[0m{blanks}"),
         (false, false) => format!("{text}{blanks}"),
     }
 }
 
+/// The text in lines of at most `width` columns, broken at spaces where there are some.
+fn wrap(text: &str, width: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut rest = text;
+    while rest.width() > width && lines.len() + 1 < MOST_LINES {
+        let fitting = fitting(rest, width);
+        let end =
+            if rest[fitting..].starts_with(' ') { fitting } else { rest[..fitting].rfind(' ').unwrap_or(fitting) };
+        lines.push(rest[..end].trim_end().to_owned());
+        rest = rest[end..].trim_start();
+    }
+    lines.push(cut(rest, width));
+    lines
+}
+
 /// The text, or as much of it as leaves room for `…`.
 fn cut(text: &str, width: usize) -> String {
     if text.width() <= width {
-        return text.to_owned();
+        text.to_owned()
+    } else {
+        format!("{}…", &text[..fitting(text, width.saturating_sub(1))])
     }
-    let mut room = width.saturating_sub(1);
-    let kept: String = text
-        .chars()
-        .take_while(|character| {
-            let taken = character.width().unwrap_or(0);
-            let fits = taken <= room;
-            room = room.saturating_sub(taken);
-            fits
-        })
-        .collect();
-    format!("{kept}…")
+}
+
+/// The bytes of `text` that take at most `width` columns; at least one character, so that wrapping ends.
+fn fitting(text: &str, width: usize) -> usize {
+    let mut taken = 0;
+    let end = text.char_indices().find(|(_, character)| {
+        taken += character.width().unwrap_or(0);
+        taken > width
+    });
+    end.map_or(text.len(), |(at, _)| at).max(text.chars().next().map_or(0, char::len_utf8))
 }
 
 #[cfg(test)]
@@ -181,10 +205,30 @@ mod tests {
     }
 
     #[test]
-    fn a_terminal_cuts_the_widest_column() {
+    fn a_terminal_wraps_the_widest_column() {
         let drawn = table(&["a long headline that does not fit"], &Options { width: Some(20), ..Options::default() });
-        assert_eq!(drawn, " title         │ n\n───────────────┼───\n a long headl… │ 1\n1 row\n");
+        assert_eq!(
+            drawn,
+            " title         │ n\n───────────────┼───\n a long        │ 1\n headline that │\n does not fit  │\n1 row\n"
+        );
         assert!(drawn.lines().all(|line| line.width() <= 20));
+    }
+
+    #[test]
+    fn a_text_without_end_is_cut() {
+        let lines = wrap(&"x".repeat(1000), 10);
+        assert_eq!((lines.len(), lines[5].as_str()), (MOST_LINES, "xxxxxxxxx…"));
+        assert_eq!(wrap("北京北京", 3), ["北", "京", "北", "京"]);
+    }
+
+    #[test]
+    fn a_list_of_names_reads_as_such() {
+        let names = Value::list(["Norvia".into(), "Estmark".into()]);
+        let rows =
+            Rows { columns: vec!["who".into()], rows: vec![vec![names], vec![Value::list([])]], ..Rows::default() };
+        let mut out = Vec::new();
+        write(&rows, &Options::default(), &mut out).unwrap();
+        assert_eq!(String::from_utf8(out).unwrap(), " who\n─────────────────\n Norvia, Estmark\n\n2 rows\n");
     }
 
     #[test]

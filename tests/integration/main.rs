@@ -10,5 +10,6 @@ mod acceptance;
 mod architecture;
 mod cli;
 mod program;
+mod readme;
 mod scripts;
 mod syntax;

@@ -1,7 +1,8 @@
 //! What the README shows is what happens: its `console` blocks are run, in order, and what they print is compared.
 //!
 //! A block holds commands after `$ ` and what they print, both streams in order. A line `…` stands for any lines. The
-//! commands run in one folder, beside the repository's `examples`. Rust blocks are doc-tests of the library.
+//! commands run in one folder, beside the repository's `examples`; `annals` is the program just built. Rust blocks are
+//! doc-tests of the library. `UPDATE_GOLDENFILES=1 cargo test readme` writes what comes out; read it before it is committed.
 
 use std::fs;
 use std::process::Command;
@@ -16,9 +17,19 @@ fn every_console_block_prints_what_it_shows() {
     let place = Place::new();
     #[cfg(unix)]
     std::os::unix::fs::symlink(checkout().join("examples"), place.path("examples")).unwrap();
-    for (command, wanted) in commands.iter().filter(|(command, _)| command.starts_with("annals ")) {
+    let mut updated = text.clone();
+    for (command, wanted) in &commands {
         let got = run(&place, command);
-        assert!(matches(wanted, &got), "$ {command}\nthe README shows:\n{}\nit prints:\n{got}", wanted.join("\n"));
+        if !matches(wanted, &got) && std::env::var_os("UPDATE_GOLDENFILES").is_some() {
+            let shown = |lines: &str| format!("$ {command}\n{lines}");
+            let old: String = wanted.iter().map(|line| format!("{line}\n")).collect();
+            updated = updated.replace(&shown(&old), &shown(&got));
+        } else {
+            assert!(matches(wanted, &got), "$ {command}\nthe README shows:\n{}\nit prints:\n{got}", wanted.join("\n"));
+        }
+    }
+    if updated != text {
+        fs::write(checkout().join("README.md"), updated).unwrap();
     }
 }
 

@@ -38,6 +38,8 @@ pub(crate) struct Global {
 
 #[derive(Subcommand, Debug)]
 pub(crate) enum Command {
+    /// Show what annals does: example articles in, a few questions answered
+    Demo(command::demo::Arguments),
     /// Take in news texts and JSON Lines records
     Ingest(command::ingest::Arguments),
     /// Ask a question or run Cypher

@@ -49,6 +49,7 @@ fn run(console: &mut Console) -> Result<(), Failure> {
     };
     match command {
         None | Some(Command::Repl) => repl::run(&global, console),
+        Some(Command::Demo(arguments)) => command::demo::run(&arguments, &global, console),
         Some(Command::Ingest(arguments)) => command::ingest::run(&arguments, &global, console),
         Some(Command::Query(arguments)) => command::query::run(&arguments, &global, console),
         Some(Command::Run(arguments)) => command::run::run(&arguments, &global, console),

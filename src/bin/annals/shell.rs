@@ -11,7 +11,7 @@ use std::time::Instant;
 use annals::query::{Rows, SideEffects, ast};
 use annals::storage::Store;
 use annals::value::{Value, text::plain};
-use annals::{Access, Answer, Database, Prepared, Session, export};
+use annals::{Access, Database, Prepared, Session, export};
 
 use crate::args::Global;
 use crate::console::Console;
@@ -137,7 +137,8 @@ impl<'c> Shell<'c> {
         let answer = self.database.execute(&prepared, &self.session)?;
         let took = started.elapsed();
         self.show_reading(&prepared);
-        self.show(&answer)?;
+        self.show_remarks(&prepared, &answer.rows);
+        self.show_rows(&answer.rows)?;
         if self.settings.timer {
             self.console.note(&format!("{:.1} ms", took.as_secs_f64() * 1000.0));
         }
@@ -164,14 +165,14 @@ impl<'c> Shell<'c> {
         }
     }
 
-    fn show(&mut self, answer: &Answer) -> Result<(), Failure> {
-        for warning in &answer.rows.warnings {
-            self.console.warn(warning);
+    fn show_remarks(&mut self, prepared: &Prepared, rows: &Rows) {
+        // Whoever asks in English wrote none of the labels that a remark would be about.
+        if !prepared.is_question() {
+            rows.warnings.iter().for_each(|warning| self.console.warn(warning));
         }
-        if let Some(changes) = changes(&answer.rows.side_effects) {
+        if let Some(changes) = changes(&rows.side_effects) {
             self.console.note(&changes);
         }
-        self.show_rows(&answer.rows)
     }
 
     /// Writes rows to where results go.
