@@ -7,12 +7,15 @@
 use std::fs;
 use std::process::Command;
 
+use annals::query::split_statements;
+use annals::{Database, Session};
+
 use crate::program::{Place, checkout};
 
 #[test]
 fn every_console_block_prints_what_it_shows() {
     let text = fs::read_to_string(checkout().join("README.md")).unwrap();
-    let commands: Vec<_> = blocks(&text).iter().flat_map(|block| commands(block)).collect();
+    let commands: Vec<_> = blocks(&text, "console").iter().flat_map(|block| commands(block)).collect();
     assert!(commands.len() >= 5, "the README shows commands");
     let place = Place::new();
     #[cfg(unix)]
@@ -34,6 +37,25 @@ fn every_console_block_prints_what_it_shows() {
 }
 
 #[test]
+fn every_question_of_the_language_page_reads() {
+    let text = fs::read_to_string(checkout().join("docs/language.md")).unwrap();
+    let fixture = fs::read_to_string(checkout().join("tests/scripts/fixtures/harbour.cypher")).unwrap();
+    let session = Session::on("2025-05-01".parse().unwrap());
+    let mut database = Database::memory();
+    for span in split_statements(&fixture) {
+        database.run(span.of(&fixture), &session).unwrap();
+    }
+    let questions: Vec<_> = blocks(&text, "question").into_iter().flatten().collect();
+    assert!(questions.len() > 20);
+    let refused = questions.iter().filter_map(|question| {
+        let error = database.run(question, &session).err()?;
+        Some(error.render("docs/language.md", question))
+    });
+    let refused: Vec<_> = refused.collect();
+    assert!(refused.is_empty(), "{}", refused.join("\n"));
+}
+
+#[test]
 fn the_comparison_can_fail() {
     let wanted = ["a".to_owned(), "…".to_owned(), "z".to_owned()];
     assert!(matches(&wanted, "a\nb\nc\nz\n"));
@@ -43,12 +65,12 @@ fn the_comparison_can_fail() {
     assert!(!matches(&wanted[..1], "a\nb\n"));
 }
 
-/// The lines of every block fenced as `console`.
-fn blocks(text: &str) -> Vec<Vec<&str>> {
+/// The lines of every block fenced as `kind`.
+fn blocks<'t>(text: &'t str, kind: &str) -> Vec<Vec<&'t str>> {
     let mut blocks = Vec::new();
     let mut lines = text.lines();
     while let Some(line) = lines.next() {
-        if line == "```console" {
+        if line.strip_prefix("```") == Some(kind) {
             blocks.push(lines.by_ref().take_while(|line| *line != "```").collect());
         }
     }

@@ -137,7 +137,7 @@ impl<'c> Shell<'c> {
         let answer = self.database.execute(&prepared, &self.session)?;
         let took = started.elapsed();
         self.show_reading(&prepared);
-        self.show_remarks(&prepared, &answer.rows);
+        self.show_remarks(&answer.rows);
         self.show_rows(&answer.rows)?;
         if self.settings.timer {
             self.console.note(&format!("{:.1} ms", took.as_secs_f64() * 1000.0));
@@ -165,10 +165,9 @@ impl<'c> Shell<'c> {
         }
     }
 
-    fn show_remarks(&mut self, prepared: &Prepared, rows: &Rows) {
-        // Whoever asks in English wrote none of the labels that a remark would be about.
-        if !prepared.is_question() {
-            rows.warnings.iter().for_each(|warning| self.console.warn(warning));
+    fn show_remarks(&mut self, rows: &Rows) {
+        for warning in &rows.warnings {
+            self.console.warn(warning);
         }
         if let Some(changes) = changes(&rows.side_effects) {
             self.console.note(&changes);

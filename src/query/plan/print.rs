@@ -297,7 +297,7 @@ fn write_labels(f: &mut fmt::Formatter<'_>, target: &Slot, labels: &[Name]) -> f
 impl fmt::Display for Expression {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Constant(value) => write!(f, "{}", Literal(value)),
+            Self::Constant(value) => write!(f, "{}", value),
             Self::Parameter(name) => write!(f, "${}", name.text),
             Self::Slot(slot) => write!(f, "{slot}"),
             Self::List(items) => write!(f, "[{}]", comma(items)),
@@ -404,22 +404,6 @@ struct Maybe<'a>(&'a Option<Box<Expression>>);
 impl fmt::Display for Maybe<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.as_ref().map_or(Ok(()), |expression| write!(f, "{expression}"))
-    }
-}
-
-/// A constant as a literal, as far as a plan needs it.
-struct Literal<'a>(&'a Value);
-
-impl fmt::Display for Literal<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0 {
-            Value::Null => f.write_str("null"),
-            Value::Boolean(value) => write!(f, "{value}"),
-            Value::Integer(value) => write!(f, "{value}"),
-            Value::Float(value) => write!(f, "{value:?}"),
-            Value::String(text) => write!(f, "'{}'", text.replace('\\', "\\\\").replace('\'', "\\'")),
-            other => write!(f, "{other:?}"),
-        }
     }
 }
 
