@@ -123,9 +123,15 @@ fn seeks(node: &Slot, labels: &[Name], conditions: &[Expression], bound: &SlotSe
         }
     }
     for (key, range, answers) in ranges {
-        let rows = costs.sought(rarest, key, &range);
+        let all = rarest.map_or(costs.nodes(), |label| costs.labelled(label));
+        let rows = costs.sought(rarest, key, &range).min(all);
+        let cost = match range {
+            // However few nodes there are now, there may be many by the time the plan runs, or while it runs.
+            SeekRange::Equal(_) | SeekRange::AnyOf(_) => (rows * SEEK_COST).min(all * 0.9 - 1.0),
+            SeekRange::Between(..) | SeekRange::Prefix(_) => rows * SEEK_COST + 1.0,
+        };
         let operator = Operator::PropertySeek { node: node.clone(), label: rarest.cloned(), key: key.clone(), range };
-        found.push(Access { operator, rows, cost: rows * SEEK_COST + 1.0, answers, label: rarest.cloned() });
+        found.push(Access { operator, rows, cost, answers, label: rarest.cloned() });
     }
     found
 }

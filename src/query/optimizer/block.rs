@@ -358,7 +358,7 @@ impl Arrangement<'_, '_> {
         let begin = Arrangement { costs, wanted, block, bound, operators: Vec::new(), rows: 1.0, cost: 0.0 };
         let Arrangement { operators, rows, cost, .. } = begin.complete(None);
         let build = Pipeline { operators };
-        let independent = pipeline_needs(&build) == SlotSet::default();
+        let independent = pipeline_needs(&build).is_empty();
         if build.operators.len() < 2 || !independent {
             return false;
         }
@@ -383,7 +383,7 @@ impl Arrangement<'_, '_> {
             let [(ComparisonOperator::Equal, right)] = links.as_slice() else { continue };
             for (probe, build) in [(&**left, right), (right, &**left)] {
                 let (probes, builds) = (needs(probe), needs(build));
-                if probes.is_subset(&self.bound) && builds.is_subset(built) && builds != SlotSet::default() {
+                if probes.is_subset(&self.bound) && builds.is_subset(built) && !builds.is_empty() {
                     keys.push((probe.clone(), build.clone()));
                     break;
                 }

@@ -15,9 +15,9 @@
 use super::block::arrange_run;
 use super::cost::{Costs, rows_after, through};
 use super::{Purpose, walks};
-use crate::query::ast::UnaryOperator;
+use crate::query::ast::{ComparisonOperator, LabelExpression, Name, TestOperator, UnaryOperator};
 use crate::query::plan::walk::{SlotSet, fills, pipeline_needs};
-use crate::query::plan::{Expression, Operator, Pipeline, Slot, Subplan, SubqueryKind};
+use crate::query::plan::{Expression, Operator, Pipeline, SeekRange, Slot, Subplan, SubqueryKind};
 
 /// Makes operators of the existential conjuncts of filters.
 pub(super) fn answer_once(pipeline: &mut Pipeline, bound: &SlotSet, costs: &Costs<'_>) {
@@ -69,7 +69,7 @@ fn answer(
         return;
     };
     let Built { node, pipeline, rows: found, .. } = built;
-    if !negated && *bound == SlotSet::default() && starts_with(operators, &node, found, costs) {
+    if !negated && bound.is_empty() && starts_with(operators, &node, found, costs) {
         let start = operators.remove(0);
         let condition = access_condition(start);
         let mut begin = pipeline.operators;
@@ -98,7 +98,7 @@ fn build(inner: &Pipeline, costs: &Costs<'_>) -> Option<Built> {
     let (operators, rows, cost) = arrange_run(run, &SlotSet::default(), &wanted, 1.0, costs);
     let mut pipeline = Pipeline { operators };
     walks::reach(&mut pipeline, &wanted, Purpose::Existence);
-    (pipeline_needs(&pipeline) == SlotSet::default()).then_some(Built { node, pipeline, rows, cost })
+    pipeline_needs(&pipeline).is_empty().then_some(Built { node, pipeline, rows, cost })
 }
 
 /// The one slot of the outer row a pattern depends on, where it is a node it walks from.
@@ -116,25 +116,51 @@ fn only_node(inner: &Pipeline) -> Option<Slot> {
     }
     let node = node?;
     let only: SlotSet = [&node].into_iter().collect();
-    (needs == only).then_some(node)
+    needs.is_subset(&only).then_some(node)
 }
 
 /// Whether the operators begin by finding the node, in a way that finds more than there are to start from.
 fn starts_with(operators: &[Operator], node: &Slot, found: f64, costs: &Costs<'_>) -> bool {
     let Some(first) = operators.first() else { return false };
-    let finds_node = fills(first) == [node.clone()];
-    finds_node
-        && matches!(first, Operator::AllNodes { .. } | Operator::LabelScan { .. })
-        && found < rows_after(first, 1.0, costs)
+    let is_scan =
+        matches!(first, Operator::AllNodes { .. } | Operator::LabelScan { .. } | Operator::PropertySeek { .. });
+    is_scan && fills(first) == [node.clone()] && found < rows_after(first, 1.0, costs)
 }
 
 /// What a node found otherwise must still meet.
 fn access_condition(access: Operator) -> Option<Expression> {
+    let mut conditions = Vec::new();
+    let has_label = |node: Slot, label: Name| {
+        Expression::HasLabels(Box::new(Expression::Slot(node)), LabelExpression::Label(label))
+    };
     match access {
-        Operator::LabelScan { node, label } => {
-            let label = crate::query::ast::LabelExpression::Label(label);
-            Some(Expression::HasLabels(Box::new(Expression::Slot(node)), label))
+        Operator::LabelScan { node, label } => conditions.push(has_label(node, label)),
+        Operator::PropertySeek { node, label, key, range } => {
+            let property = Expression::Property(Box::new(Expression::Slot(node.clone())), key);
+            conditions.extend(label.map(|label| has_label(node, label)));
+            conditions.extend(within(property, range));
         }
-        _ => None,
+        _ => {}
+    }
+    Expression::all(conditions)
+}
+
+/// A range as conditions on a property.
+fn within(property: Expression, range: SeekRange) -> Vec<Expression> {
+    let compare = |operator, value| Expression::Comparison(Box::new(property.clone()), vec![(operator, value)]);
+    let test = |operator, value| Expression::Test(operator, Box::new(property.clone()), Box::new(value));
+    match range {
+        SeekRange::Equal(value) => vec![compare(ComparisonOperator::Equal, value)],
+        SeekRange::AnyOf(list) => vec![test(TestOperator::In, list)],
+        SeekRange::Prefix(prefix) => vec![test(TestOperator::StartsWith, prefix)],
+        SeekRange::Between(low, high) => {
+            let low = low.map(|(low, within)| {
+                compare(if within { ComparisonOperator::GreaterOrEqual } else { ComparisonOperator::Greater }, low)
+            });
+            let high = high.map(|(high, within)| {
+                compare(if within { ComparisonOperator::LessOrEqual } else { ComparisonOperator::Less }, high)
+            });
+            low.into_iter().chain(high).collect()
+        }
     }
 }

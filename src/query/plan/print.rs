@@ -10,7 +10,6 @@ use crate::query::ast::{
     ArithmeticOperator, ComparisonOperator, Direction, LabelExpression, LogicalOperator, Name, QuantifierKind,
     TestOperator, UnaryOperator,
 };
-use crate::value::Value;
 
 /// One line of a printed plan and the operator it speaks of; `None` for the rows a branch starts with.
 pub(crate) struct Line<'p> {
@@ -20,43 +19,44 @@ pub(crate) struct Line<'p> {
 
 pub(super) fn lines(pipeline: &Pipeline) -> Vec<Line<'_>> {
     let mut lines = Vec::new();
-    draw(pipeline, "", &mut lines);
+    draw(pipeline, &mut lines);
     lines
 }
 
 /// Draws a pipeline, its last operator first; branches of an operator hang beside the line that leads on down.
-fn draw<'p>(pipeline: &'p Pipeline, prefix: &str, lines: &mut Vec<Line<'p>>) {
+fn draw<'p>(pipeline: &'p Pipeline, lines: &mut Vec<Line<'p>>) {
     if pipeline.operators.is_empty() {
-        lines.push(Line { operator: None, text: format!("{prefix}Argument") });
+        lines.push(Line { operator: None, text: "Argument".to_owned() });
         return;
     }
-    let mut prefix = prefix.to_owned();
-    let mut rest = String::new();
+    let mut indent = String::new();
     for (depth, operator) in pipeline.operators.iter().rev().enumerate() {
-        lines.push(Line { operator: Some(operator), text: format!("{prefix}{operator}") });
-        let below = if depth == 0 { continued(&prefix) } else { rest.clone() + "   " };
-        let is_first = depth + 1 == pipeline.operators.len();
-        for branch in branches(operator) {
-            let mut drawn = Vec::new();
-            draw(branch, "", &mut drawn);
-            for (i, line) in drawn.into_iter().enumerate() {
-                let stem = match (i, is_first) {
-                    (0, false) => "├─ ",
-                    (0, true) => "└─ ",
-                    (_, false) => "│  ",
-                    (_, true) => "   ",
-                };
-                lines.push(Line { operator: line.operator, text: format!("{below}{stem}{}", line.text) });
-            }
+        let stem = if depth == 0 { "" } else { "└─ " };
+        lines.push(Line { operator: Some(operator), text: format!("{indent}{stem}{operator}") });
+        if depth > 0 {
+            indent.push_str("   ");
         }
-        prefix = below.clone() + "└─ ";
-        rest = below;
+        let leads_on = depth + 1 < pipeline.operators.len();
+        let branches = branches(operator);
+        for (index, branch) in branches.iter().enumerate() {
+            draw_branch(branch, &indent, leads_on || index + 1 < branches.len(), lines);
+        }
     }
 }
 
-/// What stands before the lines below one with this prefix.
-fn continued(prefix: &str) -> String {
-    prefix.to_owned()
+/// Draws a branch; a line leads past it where something follows.
+fn draw_branch<'p>(branch: &'p Pipeline, indent: &str, followed: bool, lines: &mut Vec<Line<'p>>) {
+    let mut drawn = Vec::new();
+    draw(branch, &mut drawn);
+    for (index, line) in drawn.into_iter().enumerate() {
+        let stem = match (index, followed) {
+            (0, true) => "├─ ",
+            (0, false) => "└─ ",
+            (_, true) => "│  ",
+            (_, false) => "   ",
+        };
+        lines.push(Line { operator: line.operator, text: format!("{indent}{stem}{}", line.text) });
+    }
 }
 
 /// The pipelines that branch off an operator, those in its conditions and items included.
@@ -137,8 +137,8 @@ impl fmt::Display for Operator {
             Self::Optional { introduced, .. } => write!(f, "Optional {}", comma(introduced)),
             Self::Apply { outputs, .. } => write!(f, "Apply {}", comma(outputs)),
             Self::SemiApply { negated, .. } => f.write_str(if *negated { "AntiSemiApply" } else { "SemiApply" }),
-            Self::SemiJoin { node, found, negated, .. } => {
-                write!(f, "{} {node} = {found}", if *negated { "AntiSemiJoin" } else { "SemiJoin" })
+            Self::SemiJoin { node, negated, .. } => {
+                write!(f, "{} {node}", if *negated { "AntiSemiJoin" } else { "SemiJoin" })
             }
             Self::Join { keys, .. } if keys.is_empty() => f.write_str("CartesianProduct"),
             Self::Join { keys, .. } => {
@@ -297,7 +297,7 @@ fn write_labels(f: &mut fmt::Formatter<'_>, target: &Slot, labels: &[Name]) -> f
 impl fmt::Display for Expression {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Constant(value) => write!(f, "{}", value),
+            Self::Constant(value) => write!(f, "{value}"),
             Self::Parameter(name) => write!(f, "${}", name.text),
             Self::Slot(slot) => write!(f, "{slot}"),
             Self::List(items) => write!(f, "[{}]", comma(items)),

@@ -7,7 +7,7 @@ use super::{
 };
 
 /// A set of slots.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct SlotSet {
     words: Vec<u64>,
 }
@@ -52,6 +52,10 @@ impl SlotSet {
 
     pub(crate) fn is_subset(&self, other: &Self) -> bool {
         self.words.iter().enumerate().all(|(i, word)| word & !other.words.get(i).copied().unwrap_or(0) == 0)
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.words.iter().all(|word| *word == 0)
     }
 
     pub(crate) fn intersects(&self, other: &Self) -> bool {

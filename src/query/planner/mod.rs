@@ -52,6 +52,12 @@ impl Planner<'_> {
         self.slots += 1;
         Slot { index: self.slots - 1, name: name.into() }
     }
+
+    /// A slot for something without a name.
+    fn nameless(&mut self, what: &str) -> Slot {
+        let index = self.slots;
+        self.slot(format!("{what}#{index}"))
+    }
 }
 
 /// A plan has at most so many operators: each pulls from the one before it, one call deep in the other.

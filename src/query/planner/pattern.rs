@@ -113,7 +113,7 @@ impl Planner<'_> {
     }
 
     fn declare_node(&mut self, node: &NodePattern, scope: &mut Scope) -> Result<Slot, QueryError> {
-        let Some(variable) = &node.variable else { return Ok(self.slot("node")) };
+        let Some(variable) = &node.variable else { return Ok(self.nameless("node")) };
         if let Some(binding) = scope.get(&variable.text) {
             if !matches!(binding.kind, Kind::Node | Kind::Any | Kind::Null) {
                 return Err(conflict(variable, &binding.kind, "node"));
@@ -132,7 +132,7 @@ impl Planner<'_> {
     ) -> Result<RelationshipSlot, QueryError> {
         let kind = if relationship.length.is_some() { Kind::list(Kind::Relationship) } else { Kind::Relationship };
         let Some(variable) = &relationship.variable else {
-            return Ok(RelationshipSlot { slot: self.slot("relationship"), bound: false });
+            return Ok(RelationshipSlot { slot: self.nameless("relationship"), bound: false });
         };
         if let Some(binding) = scope.get(&variable.text) {
             let fits = match (&binding.kind, &kind) {
@@ -294,7 +294,7 @@ impl Planner<'_> {
         relationship: &RelationshipPattern,
         scope: &Scope,
     ) -> Result<Option<(Slot, Box<Expression>)>, QueryError> {
-        let slot = self.slot("relationship");
+        let slot = self.nameless("relationship");
         let mut conjuncts = Vec::new();
         self.property_conditions(relationship.properties.as_ref(), &slot, scope, |condition| {
             conjuncts.push(condition)

@@ -80,7 +80,10 @@ impl Planner<'_> {
         }
         let properties = node.properties.as_ref().map(|properties| self.lower(properties, before)).transpose()?;
         let labels = node.labels.as_ref().map(created_labels).transpose()?.unwrap_or_default();
-        let slot = self.slot(node.variable.as_ref().map_or_else(|| "node".into(), |variable| variable.text.clone()));
+        let slot = match &node.variable {
+            Some(variable) => self.slot(variable.text.clone()),
+            None => self.nameless("node"),
+        };
         if let Some(variable) = &node.variable {
             scope.bind(variable.text.clone(), slot.clone(), Kind::Node);
         }
@@ -110,9 +113,10 @@ impl Planner<'_> {
         }
         let properties =
             relationship.properties.as_ref().map(|properties| self.lower(properties, before)).transpose()?;
-        let name =
-            relationship.variable.as_ref().map_or_else(|| "relationship".into(), |variable| variable.text.clone());
-        let slot = self.slot(name);
+        let slot = match &relationship.variable {
+            Some(variable) => self.slot(variable.text.clone()),
+            None => self.nameless("relationship"),
+        };
         if let Some(variable) = &relationship.variable {
             scope.bind(variable.text.clone(), slot.clone(), Kind::Relationship);
         }

@@ -143,7 +143,7 @@ fn plans_are_explained_and_profiled() {
         plan,
         [
             "Project q.name AS q.name",
-            "└─ Expand (p)-[relationship:KNOWS]->(q)",
+            "└─ Expand (p)-[relationship#1:KNOWS]->(q)",
             "   └─ PropertySeek p:Person name = 'Ann'"
         ]
     );
