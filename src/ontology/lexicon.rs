@@ -94,6 +94,8 @@ pub struct Lexicon {
     /// The most words of any phrase that begins with this word.
     longest_phrase: HashMap<Box<str>, usize>,
     pub(super) inflections: Inflections,
+    /// Whether words still to come go before those already there: a user's before the standard ones.
+    pub(super) later_words_first: bool,
 }
 
 impl Lexicon {
@@ -194,7 +196,8 @@ impl Lexicon {
         senses.retain(|known| {
             (&known.event_type, &known.lemma, known.class) != (&word.event_type, &word.lemma, word.class)
         });
-        senses.push(Sense { forms, ..word.clone() });
+        let index = if self.later_words_first { 0 } else { senses.len() };
+        senses.insert(index, Sense { forms, ..word.clone() });
         senses.sort_by_key(|sense| sense.certainty);
     }
 

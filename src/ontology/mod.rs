@@ -79,6 +79,7 @@ impl Ontology {
     /// irregular BASE  THIRD  PAST  PARTICIPLE  GERUND
     /// plural    SINGULAR  PLURAL
     /// ```
+    /// Between senses equally sure, those of the table go first; a word given again for the same type replaces the old row.
     /// A `stop` phrase names no event, though one of its words does: "fire brigade". `near` words are meant in singular
     /// and plural.
     ///
@@ -99,6 +100,7 @@ impl Ontology {
     /// The first row that makes no sense, with its place in `text`.
     pub fn extended(&self, text: &str) -> Result<Self, Diagnostic> {
         let mut ontology = self.clone();
+        ontology.lexicon.later_words_first = true;
         table::read(&mut ontology, text)?;
         Ok(ontology)
     }
