@@ -107,3 +107,6 @@ fn tokens(
     let mut clock = Clock::new(view, context.today);
     Ok(names::find(text, words, vocabulary, &mut clock))
 }
+
+#[cfg(test)]
+mod tests;

@@ -80,9 +80,9 @@ fn is_later(phrase: &Phrase, newest: Date) -> bool {
     phrase.edtf.map(Edtf::interval).and_then(|interval| interval.start).is_some_and(|start| start > newest)
 }
 
+/// Times that stand for days; "three weeks" and "daily" do not.
 fn known(phrase: &Phrase) -> Option<Moment> {
-    let is_date = matches!(phrase.kind, Kind::Date | Kind::Time);
-    let interval = phrase.edtf.filter(|_| is_date)?.interval();
+    let interval = phrase.edtf.filter(|_| phrase.kind != Kind::Set)?.interval();
     Some(Moment::Known { interval, yearless: phrase.year_missing, range: !phrase.parts.is_empty() })
 }
 

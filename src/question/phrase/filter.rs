@@ -150,7 +150,8 @@ impl Reader<'_> {
     /// One name, without its article.
     pub(super) fn mention(&self, item: &Pair<'_, Rule>) -> Mention {
         let parts: Vec<_> = item.clone().into_inner().filter(|part| part.as_rule() != Rule::the).collect();
-        let spoken = || parts.iter().filter(|part| part.as_rule() != Rule::qualifier);
+        // "Norwegian forces" are Norway's: a country's name stands for its parts.
+        let spoken = || parts.iter().filter(|part| matches!(part.as_rule(), Rule::name | Rule::word));
         let first = spoken().next().map_or_else(|| self.token(item), |part| self.token(part));
         let last = spoken().next_back().map_or(first, |part| self.token(part));
         let qualifier = child(item, Rule::qualifier).map(|pair| self.tokens(&pair));
