@@ -8,9 +8,9 @@ use crate::time::phrase::{self, Kind, Phrase, Reference, Tense};
 use crate::time::{Date, Edtf};
 use crate::value::{NodeId, Value};
 
-use super::Refusal;
 use super::token::Moment;
 use super::word::Word;
+use super::{Refusal, names};
 
 /// What times are read against: the session's day, and the newest event of the graph.
 pub(super) struct Clock<'v> {
@@ -44,7 +44,8 @@ impl<'v> Clock<'v> {
 /// The time that begins at a word, and how many words it has.
 pub(super) fn read(text: &str, words: &[Word], at: usize, clock: &mut Clock<'_>) -> Option<(usize, Moment)> {
     let start = words[at].span.start;
-    if words[at].quoted || NOT_FIRST.contains(&words[at].folded.as_str()) || counts(words, at) {
+    let after_within = at > 0 && words[at - 1].folded == "within" && names::number(&words[at].folded).is_some();
+    if words[at].quoted || NOT_FIRST.contains(&words[at].folded.as_str()) || counts(words, at) || after_within {
         return None;
     }
     let length = phrase::prefix_length(&text[start..])?;
@@ -56,6 +57,13 @@ pub(super) fn read(text: &str, words: &[Word], at: usize, clock: &mut Clock<'_>)
     }
     let span = Span::new(start, last.span.end);
     moment(text, span, clock).map(|moment| (count, moment))
+}
+
+/// Whether the word before asks for a time, so that `May` behind it is the month even where somebody is called so.
+pub(super) fn is_asked(words: &[Word], at: usize) -> bool {
+    let before = at.checked_sub(1).map(|before| words[before].folded.as_str());
+    before
+        .is_some_and(|word| ["in", "since", "until", "till", "after", "before", "during", "throughout"].contains(&word))
 }
 
 /// Reads a time again with a year of its own: the May 24 of "between May 24 and May 26, 2022".

@@ -50,7 +50,7 @@ impl Finder<'_> {
         let event_length = event.as_ref().map_or(0, |(length, _)| *length);
         let closed = is_closed(&word.folded);
         if let Some((length, moment)) = moment
-            && length > name_length
+            && (length > name_length || (length == name_length && moment::is_asked(words, at)))
             && length >= event_length
         {
             return (length, TokenKind::Time(moment));
@@ -178,7 +178,8 @@ fn part(text: &str, start: usize, end: usize) -> Word {
     Word { span, folded: fold(span.of(text)), quoted: false, possessive: false, end }
 }
 
-fn number(folded: &str) -> Option<u64> {
+/// The number a word writes.
+pub(super) fn number(folded: &str) -> Option<u64> {
     let words = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
     let written = words.iter().zip(2..).find(|(word, _)| **word == folded).map(|(_, number)| number);
     written.or_else(|| folded.replace(',', "").parse().ok())

@@ -91,14 +91,20 @@ pub(super) fn closed_words() -> impl Iterator<Item = &'static str> {
     CLOSED.iter().copied()
 }
 
+/// The words of the grammar as it lists them, several together where they only stand together.
+pub(super) fn closed_phrases() -> impl Iterator<Item = &'static str> {
+    literals().filter(|phrase| phrase.starts_with(char::is_alphabetic))
+}
+
+static CLOSED: LazyLock<BTreeSet<&'static str>> =
+    LazyLock::new(|| literals().flat_map(|literal| literal.split(' ')).filter(|word| !word.is_empty()).collect());
+
 /// The grammar is where its words are listed; rules that look into placeholders (`<`, `spelt`) hold words of the lexicon.
-static CLOSED: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
+fn literals() -> impl Iterator<Item = &'static str> {
     let rules = include_str!("../../grammar/question.pest").lines();
-    let literals = rules
-        .filter(|line| !line.trim_start().starts_with("//") && !line.contains("\"<\"") && !line.contains("spelt"))
-        .flat_map(|line| line.split('"').skip(1).step_by(2));
-    literals.flat_map(|literal| literal.split(' ')).filter(|word| !word.is_empty() && !word.contains('<')).collect()
-});
+    let own = rules.filter(|line| !line.starts_with("//") && !line.contains("\"<") && !line.contains("spelt"));
+    own.flat_map(|line| line.split('"').skip(1).step_by(2))
+}
 
 fn longer(one: (usize, EventWord), two: (usize, EventWord)) -> (usize, EventWord) {
     match one.0.cmp(&two.0) {

@@ -3,15 +3,10 @@
 use pest::Parser as _;
 use pest::error::{Error, ErrorVariant, InputLocation};
 
-use std::collections::HashMap;
-use std::sync::LazyLock;
-
 use super::super::token::{Placeholders, Token, TokenKind};
 use super::super::vocabulary::Vocabulary;
 use super::super::{Refusal, suggest};
-use super::Expected;
 use super::grammar::{QuestionParser, Rule};
-use crate::diagnostic::Span;
 
 /// The refusal for a text the grammar does not take.
 pub(super) fn refusal(
@@ -29,10 +24,11 @@ pub(super) fn refusal(
     }
     let expected = describe(&positives(error));
     let before = if at_end { tokens } else { &tokens[..index] };
-    let span = if at_end { Span::new(tokens[index].span.end, tokens[index].span.end) } else { tokens[index].span };
+    let span = tokens[index].span;
     if ends_with(before, &["how", "many"]) {
         let message = "expected what to count after 'how many', for example 'events' or 'attacks'";
-        let help = format!("try: how many events {}", text[span.start..].trim_start());
+        let rest = if at_end { "" } else { &text[span.start..] };
+        let help = format!("try: {}", format!("how many events {rest}").trim_end());
         return Refusal::new("incomplete", message).at(span).help(help);
     }
     let word = tokens[index].span.of(text);
@@ -47,17 +43,11 @@ pub(super) fn refusal(
     }
 }
 
-/// What the grammar takes after these tokens.
-pub(super) fn expected_after(placeholders: &Placeholders) -> Expected {
-    // A mark that no rule takes makes the grammar say what it would have taken.
-    let text = format!("{} \u{1}", placeholders.text);
-    let Err(error) = QuestionParser::parse(Rule::question, text.trim_start()) else { return Expected::default() };
-    let rules = positives(&error);
-    let any = |group: &[Rule]| rules.iter().any(|rule| group.contains(rule));
-    let mut words: Vec<&str> = rules.iter().flat_map(|rule| words_of(*rule)).collect();
-    words.sort_unstable();
-    words.dedup();
-    Expected { words, noun: any(NOUNS), verb: any(VERBS), name: any(NAMES) }
+/// Whether the grammar takes `next` after these tokens: it reads on to the end at least.
+pub(super) fn goes_on(placeholders: &Placeholders, next: &str) -> bool {
+    let text = format!("{} {next}", placeholders.text);
+    let text = text.trim_start();
+    QuestionParser::parse(Rule::question, text).map_or_else(|error| offset(&error) >= text.len(), |_| true)
 }
 
 fn ends_with(tokens: &[Token], words: &[&str]) -> bool {
@@ -112,20 +102,4 @@ fn describe(rules: &[Rule]) -> String {
         [one] => one.to_owned(),
         [ref most @ .., last] => format!("{} or {last}", most.join(", ")),
     }
-}
-
-/// The words a rule of the grammar lists, read from the grammar itself.
-fn words_of(rule: Rule) -> Vec<&'static str> {
-    RULE_WORDS.get(format!("{rule:?}").as_str()).cloned().unwrap_or_default()
-}
-
-/// Words by the name of their rule; rules that look into placeholders list none.
-static RULE_WORDS: LazyLock<HashMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
-    let rules = include_str!("../../../grammar/question.pest").lines().filter(|line| !line.starts_with("//"));
-    rules.filter_map(|line| line.split_once('=')).map(|(name, body)| (name.trim(), listed(body))).collect()
-});
-
-fn listed(body: &'static str) -> Vec<&'static str> {
-    let simple = body.trim_start().starts_with("@{") && !body.contains("spelt") && !body.contains('<');
-    body.split('"').skip(1).step_by(2).filter(|word| simple && word.starts_with(char::is_alphabetic)).collect()
 }

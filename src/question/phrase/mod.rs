@@ -42,22 +42,36 @@ pub(super) fn read(text: &str, tokens: &[Token], vocabulary: &Vocabulary<'_>) ->
     Ok(reader.form(form))
 }
 
-/// What the grammar takes after some words.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Expected {
-    /// Words of its own.
-    pub(super) words: Vec<&'static str>,
-    /// A noun for events.
-    pub(super) noun: bool,
-    /// A verb for events.
-    pub(super) verb: bool,
-    /// A name.
-    pub(super) name: bool,
+/// What may stand after some tokens.
+pub(super) struct Continuations {
+    placeholders: Placeholders,
 }
 
-/// What the grammar takes after these tokens.
-pub(super) fn expected_after(tokens: &[Token]) -> Expected {
-    mistake::expected_after(&Placeholders::write(tokens))
+impl Continuations {
+    /// Of these tokens.
+    pub(super) fn after(tokens: &[Token]) -> Self {
+        Self { placeholders: Placeholders::write(tokens) }
+    }
+
+    /// Whether words of the grammar may.
+    pub(super) fn take_words(&self, words: &str) -> bool {
+        mistake::goes_on(&self.placeholders, words)
+    }
+
+    /// Whether a noun for events may.
+    pub(super) fn take_noun(&self) -> bool {
+        mistake::goes_on(&self.placeholders, "<n:0:>")
+    }
+
+    /// Whether a verb for events may.
+    pub(super) fn take_verb(&self) -> bool {
+        mistake::goes_on(&self.placeholders, "<v:0:>")
+    }
+
+    /// Whether a name may.
+    pub(super) fn take_name(&self) -> bool {
+        mistake::goes_on(&self.placeholders, "<a:0:>")
+    }
 }
 
 /// Makes meanings of what the grammar found.

@@ -202,7 +202,9 @@ impl Scene<'_> {
         let span = self.span(mention.tokens);
         let noun = wanted.noun();
         if let Some(&other) = candidates.first() {
-            let message = format!("'{name}' is no {noun} in this graph but a {}", self.kind_of(other).to_lowercase());
+            let written = span.of(self.text);
+            let message =
+                format!("'{written}' is no {noun} in this graph but a {}", self.kind_of(other).to_lowercase());
             return Refusal::new("unknown_name", message).at(span).help(format!("try: {}", wanted.catalogue()));
         }
         match self.nearest(name, wanted) {
