@@ -1,18 +1,20 @@
 //! Text to tree, in time linear in the text's length.
 //!
-//! 1. `scan` walks over the text once: strings, comments and back-ticks must end, brackets must not nest too deep, and
+//! 1. `scan` walks over the text once: strings, comments and back-ticks must end, nothing may nest too deep (`nesting`), and
 //!    characters that only look like Cypher (`“`) are named.
 //! 2. `grammar` reads it by `grammar/cypher.pest` into pest's flat pairs.
-//! 3. `statement`, `clause`, `pattern`, `expression` and `literal` shape the pairs into an [`ast::Statement`].
+//! 3. `statement`, `clause`, `pattern`, `expression`, `atom` and `literal` shape the pairs into an [`ast::Statement`].
 //! 4. Where the grammar stops, `syntax` says what was expected, what was found and what to do about it.
 //!
 //! Nothing here looks at a graph: whether a well-formed text makes sense is the planner's to say.
 
+mod atom;
 mod clause;
 mod expression;
 mod grammar;
 mod keyword;
 mod literal;
+mod nesting;
 mod pattern;
 mod scan;
 mod statement;

@@ -1,8 +1,9 @@
 //! Paths, nodes, relationships and conditions on labels.
 
 use super::Result;
+use super::atom::atom;
 use super::clause::where_clause;
-use super::expression::{atom, expression};
+use super::expression::expression;
 use super::grammar::{Pair, Rule, first, name, presume, span};
 use super::literal::unsigned_integer;
 use super::syntax::unexpected;
@@ -218,7 +219,7 @@ pub(super) fn label_names(pair: Pair<'_>) -> Vec<Name> {
     pair.into_inner().map(|label| name(&first(label))).collect()
 }
 
-/// The condition inside parentheses or brackets, as an expression of its own.
-pub(super) fn filter(pair: Pair<'_>) -> Result<Expression> {
+/// The expression after a keyword or a bar.
+pub(super) fn second_expression(pair: Pair<'_>) -> Result<Expression> {
     expression(presume(pair.into_inner().nth(1)))
 }

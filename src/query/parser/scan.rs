@@ -4,12 +4,10 @@
 //! recurse into brackets before it is known how deep they go.
 
 use super::Result;
-use super::syntax::{nested_too_deep, unexpected};
+use super::nesting::Nesting;
+use super::syntax::unexpected;
 use crate::diagnostic::Span;
 use crate::value::text::is_direction_mark;
-
-/// Brackets, `CASE`s and prefix operators may be nested so deep.
-pub(super) const DEEPEST_NESTING: usize = 100;
 
 /// A piece of the text that is not space and not a comment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -192,64 +190,6 @@ fn check_character(character: char, span: Span) -> Result<()> {
                 .help(format!("write `{plain}`")))
         }
         _ => Ok(()),
-    }
-}
-
-/// How deep brackets, `CASE`s and prefix operators go at a place.
-#[derive(Default)]
-struct Nesting {
-    /// For each open bracket or `CASE`: its own level and those of the prefix operators before it.
-    open: Vec<(u8, usize)>,
-    depth: usize,
-    prefixes: usize,
-    previous: u8,
-}
-
-impl Nesting {
-    fn enter(&mut self, token: Token, text: &str, following: &Tokens<'_>) -> Result<()> {
-        let byte = text.as_bytes()[token.span.start];
-        match token.kind {
-            Kind::Open => self.push(byte),
-            Kind::Close => self.pop(byte),
-            Kind::Symbol('-' | '+' | '!') => self.prefixes += 1,
-            Kind::Word if token.span.of(text).eq_ignore_ascii_case("not") => self.prefixes += 1,
-            Kind::Word if self.is_keyword(token, text, following, "case") => self.push(b'C'),
-            Kind::Word if self.is_keyword(token, text, following, "end") => self.pop(b'C'),
-            _ => self.prefixes = 0,
-        }
-        self.previous = byte;
-        if self.depth + self.prefixes > DEEPEST_NESTING {
-            return Err(nested_too_deep(token.span));
-        }
-        Ok(())
-    }
-
-    /// Whether this word is the keyword and not a property, a label or a key that is called so.
-    fn is_keyword(&self, token: Token, text: &str, following: &Tokens<'_>, keyword: &str) -> bool {
-        token.span.of(text).eq_ignore_ascii_case(keyword)
-            && !matches!(self.previous, b'.' | b':' | b'$')
-            && following.clone().next().is_none_or(|next| next.kind != Kind::Symbol(':'))
-    }
-
-    fn push(&mut self, byte: u8) {
-        let levels = 1 + std::mem::take(&mut self.prefixes);
-        self.depth += levels;
-        self.open.push((byte, levels));
-    }
-
-    fn pop(&mut self, byte: u8) {
-        self.prefixes = 0;
-        let is_case = |open: &(u8, usize)| open.0 == b'C';
-        if byte == b'C' && !self.open.last().is_some_and(is_case) {
-            return;
-        }
-        // A bracket also closes the `CASE`s that were left open inside it.
-        while let Some((open, levels)) = self.open.pop() {
-            self.depth -= levels;
-            if byte == b'C' || open != b'C' {
-                return;
-            }
-        }
     }
 }
 

@@ -55,12 +55,19 @@ fn what_nests_too_deep_is_refused_before_it_is_read() {
         assert!(parse(&text).is_err() || suffix == ":A", "{suffix}");
     }
     refusal(&format!("RETURN a{}", " = NOT a".repeat(1000)));
+    let suffixes = ".a".repeat(40);
+    let text = format!("RETURN {}x{}", "(".repeat(90), format!("){suffixes}").repeat(90));
+    assert_eq!(refusal(&text), "the statement is nested deeper than 100");
+    let text = format!("RETURN {}x{}", "(".repeat(90), ") + 1 IN y IS NULL".repeat(90));
+    assert_eq!(refusal(&text), "the statement is nested deeper than 100");
 }
 
 #[test]
 fn brackets_that_close_do_not_count() {
     let list = vec!["(1)"; 1000].join(", ");
     parse(&format!("RETURN [{list}]")).expect("this nests two deep");
+    let tests = vec!["a.b[0].c IN d.e AND NOT f =~ 'g' OR h IS NOT NULL"; 1000].join(" AND ");
+    parse(&format!("MATCH (n) WHERE {tests} RETURN n")).expect("this nests four deep");
     let cases = vec!["CASE WHEN a.end THEN {end: 1, case: 2} END"; 1000].join(" + ");
     parse(&format!("RETURN {cases}")).expect("this nests two deep");
 }

@@ -6,29 +6,15 @@ use super::clause::write_filter;
 use super::name::{
     write_function_name, write_parameter, write_schema_name, write_symbolic_name, write_variable_before_brace,
 };
+use super::precedence::{
+    Level, arithmetic_level, begins_like_comprehension, begins_with_bracket, level, tighter, tighter_than,
+};
 use super::write_list;
 use crate::query::ast::{
     ArithmeticOperator, ComparisonOperator, Expression, ExpressionKind, LabelExpression, Literal, LogicalOperator,
-    MapProjectionItem, Name, PathSelector, QuantifierKind, Subquery, TestOperator, UnaryOperator,
+    MapProjectionItem, Name, QuantifierKind, Subquery, TestOperator, UnaryOperator,
 };
 use crate::value::text::{float, quoted};
-
-/// How tightly an expression holds together, loosest first.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Level {
-    Or,
-    Xor,
-    And,
-    Not,
-    Comparison,
-    Test,
-    Additive,
-    Multiplicative,
-    Power,
-    Unary,
-    Labelled,
-    Atom,
-}
 
 impl Display for Expression {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
@@ -100,33 +86,6 @@ fn write_operand(f: &mut Formatter<'_>, operand: &Expression, minimum: Level) ->
     if level(operand) < minimum { write!(f, "({operand})") } else { operand.fmt(f) }
 }
 
-fn level(expression: &Expression) -> Level {
-    match &expression.kind {
-        ExpressionKind::Logical(LogicalOperator::Or, _) => Level::Or,
-        ExpressionKind::Logical(LogicalOperator::Xor, _) => Level::Xor,
-        ExpressionKind::Logical(LogicalOperator::And, _) => Level::And,
-        ExpressionKind::Unary(UnaryOperator::Not, _) => Level::Not,
-        ExpressionKind::Comparison(..) => Level::Comparison,
-        // A path stands among conditions without parentheses, but not among numbers, where its dashes would mislead.
-        ExpressionKind::PatternPredicate(path) if path.selector == PathSelector::All => Level::Comparison,
-        ExpressionKind::Test(..) | ExpressionKind::IsNull { .. } => Level::Test,
-        ExpressionKind::Arithmetic(_, rest) => {
-            rest.first().map_or(Level::Additive, |(operator, _)| arithmetic_level(*operator))
-        }
-        ExpressionKind::Unary(..) | ExpressionKind::Literal(Literal::Integer(_) | Literal::Float(_)) => Level::Unary,
-        ExpressionKind::HasLabels(..) => Level::Labelled,
-        _ => Level::Atom,
-    }
-}
-
-const fn arithmetic_level(operator: ArithmeticOperator) -> Level {
-    match operator {
-        ArithmeticOperator::Add | ArithmeticOperator::Subtract => Level::Additive,
-        ArithmeticOperator::Multiply | ArithmeticOperator::Divide | ArithmeticOperator::Modulo => Level::Multiplicative,
-        ArithmeticOperator::Power => Level::Power,
-    }
-}
-
 fn write_literal(f: &mut Formatter<'_>, literal: &Literal) -> fmt::Result {
     match literal {
         Literal::Null => f.write_str("null"),
@@ -148,31 +107,6 @@ fn write_list_literal(f: &mut Formatter<'_>, elements: &[Expression]) -> fmt::Re
         elements => write_list(f, elements, |f, element| element.fmt(f)),
     }?;
     f.write_str("]")
-}
-
-/// Whether an expression begins with `variable IN`.
-fn begins_like_comprehension(expression: &Expression) -> bool {
-    match &expression.kind {
-        ExpressionKind::Test(TestOperator::In, left, _) if matches!(left.kind, ExpressionKind::Variable(_)) => true,
-        _ => leftmost_operand(expression).is_some_and(begins_like_comprehension),
-    }
-}
-
-/// The operand an expression's text begins with, where it begins with one that needs no parentheses.
-fn leftmost_operand(expression: &Expression) -> Option<&Expression> {
-    let (operand, minimum) = match &expression.kind {
-        ExpressionKind::Logical(operator, operands) => (operands.first()?, tighter_than(*operator)),
-        ExpressionKind::Comparison(first, _) => (&**first, Level::Test),
-        ExpressionKind::Test(_, left, _) => (&**left, Level::Test),
-        ExpressionKind::IsNull { operand, .. } => (&**operand, Level::Test),
-        ExpressionKind::Arithmetic(first, _) => (&**first, tighter(level(expression))),
-        ExpressionKind::Property(base, _)
-        | ExpressionKind::Index(base, _)
-        | ExpressionKind::Slice(base, _, _)
-        | ExpressionKind::HasLabels(base, _) => (&**base, Level::Atom),
-        _ => return None,
-    };
-    (level(operand) >= minimum).then_some(operand)
 }
 
 fn write_map(f: &mut Formatter<'_>, entries: &[(Name, Expression)]) -> fmt::Result {
@@ -271,23 +205,6 @@ fn write_logical(f: &mut Formatter<'_>, operator: LogicalOperator, operands: &[E
     Ok(())
 }
 
-const fn tighter_than(operator: LogicalOperator) -> Level {
-    match operator {
-        LogicalOperator::Or => Level::Xor,
-        LogicalOperator::Xor => Level::And,
-        LogicalOperator::And => Level::Not,
-    }
-}
-
-/// The level of an arithmetic expression's operands.
-const fn tighter(level: Level) -> Level {
-    match level {
-        Level::Additive => Level::Multiplicative,
-        Level::Multiplicative => Level::Power,
-        _ => Level::Unary,
-    }
-}
-
 fn write_arithmetic(
     f: &mut Formatter<'_>,
     first: &Expression,
@@ -305,15 +222,6 @@ fn write_arithmetic(
         }
     }
     Ok(())
-}
-
-fn begins_with_bracket(expression: &Expression) -> bool {
-    match &expression.kind {
-        ExpressionKind::List(_)
-        | ExpressionKind::ListComprehension { .. }
-        | ExpressionKind::PatternComprehension { .. } => true,
-        _ => leftmost_operand(expression).is_some_and(begins_with_bracket),
-    }
 }
 
 const fn arithmetic_operator(operator: ArithmeticOperator) -> &'static str {

@@ -5,12 +5,14 @@
 //! MATCH (e:Event {id: 1}) WHERE e.start < 3 RETURN e
 //! ```
 //! Parentheses stand only where the tree would otherwise be another one; names stand in back-ticks only where they must.
-//! - `clause`: statements and clauses; `pattern`: paths and labels; `expression`: expressions; `name`: names.
+//! - `clause`: statements and clauses; `pattern`: paths and labels; `expression`: expressions; `precedence`: where
+//!   parentheses must stand; `name`: names.
 
 mod clause;
 mod expression;
 mod name;
 mod pattern;
+mod precedence;
 
 use std::fmt;
 

@@ -10,7 +10,8 @@ mod expected;
 use pest::error::{Error, ErrorVariant, InputLocation};
 
 use super::grammar::Rule;
-use super::scan::{DEEPEST_NESTING, Kind, Token, Tokens};
+use super::nesting::DEEPEST;
+use super::scan::{Kind, Token, Tokens};
 use crate::diagnostic::Span;
 use crate::query::{ErrorKind, QueryError};
 use crate::value::text::is_direction_mark;
@@ -22,7 +23,7 @@ pub(super) fn unexpected(span: Span, message: impl Into<String>) -> QueryError {
 
 /// Brackets, operators or suffixes that go too deep.
 pub(super) fn nested_too_deep(span: Span) -> QueryError {
-    unexpected(span, format!("the statement is nested deeper than {DEEPEST_NESTING}"))
+    unexpected(span, format!("the statement is nested deeper than {DEEPEST}"))
         .help("split it with WITH, or pass a large value as a parameter")
 }
 
