@@ -101,13 +101,12 @@ impl Extraction {
 
     /// The entities worth a node: those with a name, and peoples without one that take part in an event.
     fn used_entities(&self) -> Vec<usize> {
-        let takes_part = |entity: usize| {
-            self.events.iter().map(|event| &event.record).any(|record| {
-                record.participants.iter().any(|participant| participant.entity == entity)
-                    || record.attributed_to.contains(&entity)
-            })
-        };
-        (0..self.entities.len()).filter(|&entity| !self.entities[entity].nameless || takes_part(entity)).collect()
+        let mut used: Vec<bool> = self.entities.iter().map(|entity| !entity.nameless).collect();
+        for record in self.events.iter().map(|event| &event.record) {
+            let parts = record.participants.iter().map(|participant| participant.entity);
+            parts.chain(record.attributed_to.iter().copied()).for_each(|entity| used[entity] = true);
+        }
+        (0..self.entities.len()).filter(|&entity| used[entity]).collect()
     }
 
     fn sentence(&self, index: usize, sentence: &Sentence, number: &[Option<usize>]) -> record::Sentence {

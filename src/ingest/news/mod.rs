@@ -36,3 +36,6 @@ pub use pipeline::extract;
 pub use segment::{Sentence, Token, TokenKind};
 pub use span::TextSpan;
 pub use times::TimeMention;
+
+#[cfg(test)]
+mod tests;

@@ -49,7 +49,8 @@ impl Extraction {
     }
 
     fn times_of(&self, sentence: usize) -> impl Iterator<Item = String> + '_ {
-        let here = self.times.iter().filter(move |time| time.sentence == sentence);
+        let first = self.times.partition_point(|time| time.sentence < sentence);
+        let here = self.times[first..].iter().take_while(move |time| time.sentence == sentence);
         here.map(|time| format!("{} = {}", visible(time.span.of(self.news.text())), time.value))
     }
 

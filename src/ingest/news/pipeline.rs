@@ -1,7 +1,7 @@
 //! The stages in their order.
 
 use super::article::News;
-use super::clean::blocks;
+use super::clean::{Block, BlockKind, blocks};
 use super::extraction::Extraction;
 use super::mention::{Found, cluster, groups, names, offices};
 use super::reading::Reading;
@@ -28,7 +28,7 @@ pub fn extract(news: &News, ontology: &Ontology) -> Extraction {
     let (sentences, tokens) = segment(text, &blocks);
     let published = published(text, &blocks, news.published);
     let (times, narrative) = time_mentions(text, &sentences, &tokens, published);
-    let mut syntax = parse(TokenText::new(text, &tokens), &sentences, &times, ontology);
+    let mut syntax = parse(TokenText::new(text, &tokens), &blocks, &sentences, &times, ontology);
     let (mut entities, mentions) = cluster(&syntax.text, &syntax.found);
     offices(&syntax.text, &mut entities, &mentions);
     let reading = Reading {
@@ -68,17 +68,29 @@ struct Syntax<'a> {
     found: Vec<Found>,
 }
 
-fn parse<'a>(text: TokenText<'a>, sentences: &[Sentence], times: &[TimeMention], ontology: &Ontology) -> Syntax<'a> {
+fn parse<'a>(
+    text: TokenText<'a>,
+    blocks: &[Block],
+    sentences: &[Sentence],
+    times: &[TimeMention],
+    ontology: &Ontology,
+) -> Syntax<'a> {
     let mut all_tags = vec![Tag::Mark; text.tokens.len()];
     for time in times {
-        all_tags[time.first_token..time.end_token].fill(Tag::Time);
+        // An article in front belongs to the noun behind: "the 2022 invasion".
+        let article = usize::from(matches!(text.word(time.first_token), "the" | "a" | "an"));
+        all_tags[time.first_token + article..time.end_token].fill(Tag::Time);
     }
-    let known = Names::read(&text, sentences);
+    let is_prose =
+        |sentence: &&Sentence| !matches!(blocks[sentence.block].kind, BlockKind::Heading | BlockKind::Dateline);
+    let known = Names::read(&text, sentences.iter().filter(is_prose));
     let (mut found, mut all_chunks) = (Vec::new(), Vec::with_capacity(sentences.len()));
     for (index, sentence) in sentences.iter().enumerate() {
         let first = found.len();
         tags(&text, sentence.tokens(), &known, ontology.lexicon(), &mut all_tags);
-        names(&text, sentences, index, &mut all_tags, &mut found);
+        if is_prose(&sentence) {
+            names(&text, sentences, index, &mut all_tags, &mut found);
+        }
         let mut parts = Vec::new();
         chunks(&text, sentence.tokens(), &all_tags, &mut parts);
         let last = found.len();

@@ -227,7 +227,7 @@ fn is_name_part(word: &str) -> bool {
 /// A product and a promise: "Name of Product – Verb ...", or the words of a shop.
 ///
 /// A report says what somebody did; an advert says what the reader should do. So a line sells when it calls the reader
-/// (an imperative after a dash, "your", "buy") and reports nothing (no verb in the past, no date).
+/// (an imperative after a dash, "your", "buy") and reports nothing.
 fn is_advert(line: &str, lower: &str) -> bool {
     const SHOP: [&str; 17] = [
         "free shipping",
@@ -250,25 +250,40 @@ fn is_advert(line: &str, lower: &str) -> bool {
     ];
     let short = line.len() < 260;
     let sells = SHOP.iter().any(|phrase| lower.contains(phrase));
-    short && ((sells && !reports(lower)) || (is_product_line(line) && !reports(lower)))
+    let pitch = product_pitch(line);
+    let calls = pitch.is_some_and(is_imperative) && !tells(lower);
+    let addresses = pitch.is_some_and(|pitch| pitch.split_whitespace().any(is_second_person));
+    short && (calls || (sells || addresses) && !reports(lower))
 }
 
-/// A name before a spaced dash, an imperative or the reader's own things after it.
-fn is_product_line(line: &str) -> bool {
-    let Some((name, pitch)) =
-        line.split_once(" – ").or_else(|| line.split_once(" — ")).or_else(|| line.split_once(" - "))
-    else {
-        return false;
-    };
+/// What follows a name and a spaced dash.
+fn product_pitch(line: &str) -> Option<&str> {
+    let (name, pitch) = line.split_once(" – ").or_else(|| line.split_once(" — ")).or_else(|| line.split_once(" - "))?;
     let titled = name.split_whitespace().filter(|word| word.starts_with(char::is_alphabetic));
     let is_name = name.split_whitespace().count() <= 8
         && titled
             .clone()
             .all(|word| word.starts_with(char::is_uppercase) || words::is_closed_class(&word.to_lowercase()));
+    is_name.then_some(pitch)
+}
+
+fn is_imperative(pitch: &str) -> bool {
     let first = pitch.split_whitespace().next().unwrap_or_default();
-    let calls = first.starts_with(char::is_uppercase) && words::is_base_verb(&first.to_lowercase());
-    let address = pitch.split_whitespace().any(|word| matches!(word, "you" | "your" | "yours" | "You" | "Your"));
-    is_name && (calls || address)
+    first.starts_with(char::is_uppercase) && words::is_base_verb(&first.to_lowercase())
+}
+
+fn is_second_person(word: &str) -> bool {
+    matches!(word, "you" | "your" | "yours" | "You" | "Your")
+}
+
+/// Whether a line has a word that only reports have: a participle can stand in an advert too.
+fn tells(lower: &str) -> bool {
+    lower.split_whitespace().any(|word| {
+        matches!(
+            word.trim_matches(','),
+            "said" | "told" | "was" | "were" | "had" | "has" | "announced" | "according" | "reported"
+        )
+    })
 }
 
 /// Whether a line tells something that happened.

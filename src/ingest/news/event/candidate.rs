@@ -19,6 +19,8 @@ pub(in crate::ingest::news) struct Candidate {
     pub(in crate::ingest::news) chunk: usize,
     /// The phrase that stands for it among the verbs: "the second phase", of "the second phase of the exchange".
     pub(in crate::ingest::news) anchor: usize,
+    /// Whether a noun tells it that is the subject of a verb of happening: "talks began".
+    pub(in crate::ingest::news) happens: bool,
     /// Whether a noun tells it.
     pub(in crate::ingest::news) nominal: bool,
     /// Whether the noun points back: "the attack", "this exchange".
@@ -78,7 +80,10 @@ impl Candidate {
 
     /// Whether enough is said of it to be an event of its own: when, where, or who with whom.
     pub(in crate::ingest::news) fn has_substance(&self) -> bool {
-        let told = !self.nominal && !self.participants.is_empty();
-        self.dated >= Dated::Scope || !self.places.is_empty() || self.participants.len() >= 2 || told
+        let named = !self.participants.is_empty();
+        let told = !self.nominal && named;
+        let dated = self.dated == Dated::Own
+            || self.dated == Dated::Scope && (named || self.quantity.is_some() || self.happens && !self.definite);
+        dated || !self.places.is_empty() || self.participants.len() >= 2 || told
     }
 }

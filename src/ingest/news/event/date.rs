@@ -3,7 +3,7 @@
 use super::candidate::{Candidate, Dated};
 use super::role::happens;
 use super::scene::{Scene, Verb};
-use crate::ingest::news::syntax::Tense;
+use crate::ingest::news::syntax::{ChunkKind, Tense};
 use crate::ingest::news::times::{Narrative, TimeMention};
 use crate::time::edtf::Bound;
 use crate::time::phrase::{Kind, Precision};
@@ -23,7 +23,7 @@ const MEMORY: usize = 3;
 pub(super) fn fill(scene: &Scene<'_>, story: Story, candidate: &mut Candidate) {
     let (date, dated) = own(scene, candidate)
         .map(|date| (date, Dated::Own))
-        .or_else(|| scope(scene).map(|date| (date, Dated::Scope)))
+        .or_else(|| scope(scene).filter(|_| stands_under_label(scene, candidate)).map(|date| (date, Dated::Scope)))
         .or_else(|| narrative(scene, story, candidate).map(|date| (date, Dated::Narrative)))
         .unzip();
     candidate.date = date;
@@ -51,7 +51,8 @@ fn behind(scene: &Scene<'_>, chunk: usize) -> Option<Edtf> {
     let parts = scene.clause.complements(chunk + 1);
     parts.into_iter().find_map(|part| {
         let bare = scene.clause.chunks[part.phrases.start].is_time();
-        bare.then(|| phrase_date(scene, part.preposition, part.phrases.start)).flatten()
+        let begins = scene.clause.word(part.preposition) == "since";
+        (bare && !begins).then(|| phrase_date(scene, part.preposition, part.phrases.start)).flatten()
     })
 }
 
@@ -80,7 +81,10 @@ fn of_verb(scene: &Scene<'_>, verb: &Verb<'_>) -> Option<Edtf> {
 fn nearest(scene: &Scene<'_>, verb: &Verb<'_>) -> Option<Edtf> {
     let times = (0..scene.clause.chunks.len()).filter(|&chunk| scene.clause.chunks[chunk].is_time());
     let owned = times.filter(|&chunk| owner(scene, chunk) == Some(verb.chunk));
-    let nearest = owned.filter_map(|chunk| {
+    // "since 2004" dates only what goes on.
+    let goes_on = matches!(verb.group.tense, Tense::Perfect | Tense::Present);
+    let dating = owned.filter(|&chunk| goes_on || scene.clause.word(chunk.saturating_sub(1)) != "since");
+    let nearest = dating.filter_map(|chunk| {
         phrase_date(scene, chunk.saturating_sub(1), chunk).map(|date| (chunk.abs_diff(verb.chunk), date))
     });
     nearest.min_by_key(|(distance, _)| *distance).map(|(_, date)| date)
@@ -89,7 +93,9 @@ fn nearest(scene: &Scene<'_>, verb: &Verb<'_>) -> Option<Edtf> {
 /// The verb a time phrase belongs to: the last one whose part of the sentence has begun.
 fn owner(scene: &Scene<'_>, time: usize) -> Option<usize> {
     let begun = scene.verbs.iter().filter(|verb| part_start(scene, verb) <= time);
-    begun.max_by_key(|verb| part_start(scene, verb)).map(|verb| verb.chunk)
+    // Of verbs whose parts begin together the first rules.
+    let ruling = begun.max_by_key(|verb| (part_start(scene, verb), std::cmp::Reverse(verb.chunk)));
+    ruling.map(|verb| verb.chunk)
 }
 
 /// Where the part of the sentence a verb rules begins: with its subject and what stands in front of that, unless it only
@@ -97,13 +103,24 @@ fn owner(scene: &Scene<'_>, time: usize) -> Option<usize> {
 fn part_start(scene: &Scene<'_>, verb: &Verb<'_>) -> usize {
     let Some(subject) = &verb.subject else { return verb.chunk };
     let shared = scene.verbs.iter().any(|other| other.chunk >= subject.start && other.chunk < verb.chunk);
-    if shared { verb.chunk } else { scene.clause.start(subject.start) }
+    let relative = (subject.end..verb.chunk).any(|chunk| scene.clause.chunks[chunk].kind == ChunkKind::Relative);
+    let behind = scene.verbs.iter().rev().find(|other| other.chunk < subject.start).map_or(0, |other| other.chunk + 1);
+    if shared || relative { verb.chunk } else { scene.clause.start(subject.start).max(behind) }
 }
 
 /// The dates among the tokens of a chunk that name days, months or years.
 fn dates<'s>(scene: &'s Scene<'_>, chunk: usize) -> impl Iterator<Item = Edtf> + 's {
     let tokens = scene.clause.chunks[chunk].tokens.clone();
-    scene.reading.times_in(&tokens).filter(|time| is_when(time)).filter_map(|time| time.edtf)
+    scene.reading.times_in(&tokens).filter(|time| is_when(time)).filter_map(|time| time.edtf).map(named_point)
+}
+
+/// Phrases with "since" and "until" stand for open ranges; the date they name is the bound.
+fn named_point(date: Edtf) -> Edtf {
+    match date {
+        Edtf::Range(Bound::Point(point), Bound::Open | Bound::Unknown)
+        | Edtf::Range(Bound::Open | Bound::Unknown, Bound::Point(point)) => Edtf::Point(point),
+        other => other,
+    }
 }
 
 fn is_when(time: &TimeMention) -> bool {
@@ -135,6 +152,21 @@ fn scope(scene: &Scene<'_>) -> Option<Edtf> {
     scene.reading.scopes.of(sentence.block)
 }
 
+/// A label dates what its sentence tells: its verbs, their subjects and objects; not what these mention by the way.
+fn stands_under_label(scene: &Scene<'_>, candidate: &Candidate) -> bool {
+    let told =
+        |verb: &Verb<'_>| verb.group.tense.is_finite() || verb.group.tense == Tense::Participle || verb.light.is_some();
+    !candidate.nominal
+        || scene.verb_with_object(candidate.anchor).is_some_and(told)
+        || scene.verb_with_subject(candidate.anchor).is_some_and(told)
+        || scene
+            .clause
+            .governor(candidate.anchor)
+            .and_then(|preposition| scene.verb_before(preposition))
+            .is_some_and(|verb| scene.lemma(verb) == "result")
+        || scene.verbs.is_empty()
+}
+
 /// What is told without a time happened when the story is, if it is told as a deed of its own.
 fn narrative(scene: &Scene<'_>, story: Story, candidate: &Candidate) -> Option<Edtf> {
     let verb = scene
@@ -142,19 +174,31 @@ fn narrative(scene: &Scene<'_>, story: Story, candidate: &Candidate) -> Option<E
         .or_else(|| scene.verb_with_object(candidate.anchor))
         .or_else(|| scene.verb_with_subject(candidate.anchor).filter(|verb| happens(scene, verb)))?;
     let told = matches!(verb.group.tense, Tense::Past | Tense::Perfect | Tense::Present | Tense::Gerund);
-    if !told || (candidate.nominal && (candidate.definite || candidate.plural)) {
+    let happens = scene.verb_with_subject(candidate.anchor).is_some_and(|verb| happens(scene, verb));
+    if !told || (candidate.nominal && !happens && (candidate.definite || candidate.plural)) {
         return None;
     }
-    let near = story
-        .narrative
-        .filter(|narrative| narrative.precision <= Precision::Day && scene.sentence - narrative.sentence <= MEMORY);
+    if is_subordinate(scene, candidate.chunk) {
+        return None;
+    }
+    let recent = story.narrative.filter(|narrative| scene.sentence - narrative.sentence <= MEMORY);
+    let near = recent.filter(|narrative| narrative.precision <= Precision::Day);
+    let block = |sentence: usize| scene.reading.sentences[sentence].block;
+    let here = recent.filter(|narrative| block(narrative.sentence) == block(scene.sentence));
     let today = story.published.map(Edtf::day);
     match (near, verb.group.tense) {
+        // What is said is news of the day it is printed, unless its paragraph speaks of another time.
+        (_, Tense::Past) if is_statement(scene, candidate) => here.map(|here| here.date).or(today),
         (Some(near), Tense::Past | Tense::Gerund) => Some(near.date),
-        (near, Tense::Past) if is_statement(scene, candidate) => near.map(|near| near.date).or(today),
         (_, Tense::Perfect | Tense::Present) => today,
         _ => None,
     }
+}
+
+/// "a day after his ship collided": the other clause has the time.
+fn is_subordinate(scene: &Scene<'_>, chunk: usize) -> bool {
+    let opener = scene.clause.start(chunk).checked_sub(1).map_or("", |before| scene.clause.word(before));
+    matches!(opener, "after" | "before" | "since" | "until" | "because" | "when" | "as" | "once")
 }
 
 fn is_statement(scene: &Scene<'_>, candidate: &Candidate) -> bool {

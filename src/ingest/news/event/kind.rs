@@ -22,6 +22,7 @@ pub(super) fn begin(scene: &Scene<'_>, trigger: &Trigger<'_>) -> Candidate {
         trigger: trigger.tokens.clone(),
         chunk: trigger.chunk,
         anchor,
+        happens: nominal && scene.verb_with_subject(anchor).is_some_and(|verb| super::role::happens(scene, verb)),
         nominal,
         definite: nominal
             && matches!(first, "the" | "this" | "these" | "those" | "that" | "its" | "his" | "her" | "their" | "such"),
@@ -79,15 +80,13 @@ fn is_part(word: &str) -> bool {
 fn ordinal(scene: &Scene<'_>, chunk: usize) -> Option<u32> {
     let tokens = scene.clause.chunks[chunk].tokens.clone();
     let part = scene.reading.text.word(scene.clause.chunks[chunk].head());
-    tokens.clone().filter(|_| is_part(part) || tokens.len() > 1).find_map(|index| {
-        match scene.reading.text.word(index) {
-            "first" | "1st" if is_part(part) => Some(1),
-            "second" | "2nd" => Some(2),
-            "third" | "3rd" => Some(3),
-            "fourth" | "4th" => Some(4),
-            "fifth" | "5th" => Some(5),
-            _ => None,
-        }
+    tokens.filter(|_| is_part(part)).find_map(|index| match scene.reading.text.word(index) {
+        "first" | "1st" => Some(1),
+        "second" | "2nd" => Some(2),
+        "third" | "3rd" => Some(3),
+        "fourth" | "4th" => Some(4),
+        "fifth" | "5th" => Some(5),
+        _ => None,
     })
 }
 

@@ -1,7 +1,8 @@
 //! What a sentence says of two events at once.
 
 use super::candidate::{Candidate, Dated};
-use super::scene::Scene;
+use super::scene::{Scene, Verb};
+use crate::ingest::news::syntax::Tense;
 use crate::ingest::record::{EventLink, Modality, Role};
 
 /// Links the candidates of one sentence, those from `first` on.
@@ -11,6 +12,8 @@ pub(super) fn link(scene: &Scene<'_>, first: usize, candidates: &mut [Candidate]
         about(scene, first, index, candidates);
         result(scene, first, index, candidates);
         casualties(scene, first, index, candidates);
+        content(scene, first, index, candidates);
+        seen(scene, first, index, candidates);
     }
 }
 
@@ -58,7 +61,11 @@ fn about(scene: &Scene<'_>, first: usize, index: usize, candidates: &mut [Candid
     let end = scene.clause_end(candidates[index].chunk);
     for other in first..candidates.len() {
         let behind = candidates[other].chunk > candidates[index].chunk && candidates[other].chunk < end;
-        if other == index || !behind || ontology.is_a(&candidates[other].kind, "Statement") {
+        if other == index
+            || !behind
+            || is_background(scene, &candidates[index], &candidates[other])
+            || ontology.is_a(&candidates[other].kind, "Statement")
+        {
             continue;
         }
         candidates[index].links.push((EventLink::About, other));
@@ -74,6 +81,19 @@ fn about(scene: &Scene<'_>, first: usize, index: usize, candidates: &mut [Candid
     }
 }
 
+/// "amid fighting", "after the talks": what stands by the way is not what is spoken of.
+fn is_background(scene: &Scene<'_>, statement: &Candidate, candidate: &Candidate) -> bool {
+    let between = statement.chunk + 1..candidate.anchor;
+    if between.clone().any(|chunk| matches!(scene.clause.word(chunk), "amid" | "amidst" | "despite" | "alongside")) {
+        return true;
+    }
+    let governor = scene.clause.governor(candidate.anchor).map_or("", |preposition| scene.clause.word(preposition));
+    matches!(
+        governor,
+        "amid" | "amidst" | "during" | "after" | "before" | "despite" | "following" | "in" | "at" | "alongside"
+    )
+}
+
 fn actors(candidate: &Candidate) -> Vec<usize> {
     super::stance::actors(candidate).collect()
 }
@@ -85,17 +105,71 @@ fn result(scene: &Scene<'_>, first: usize, index: usize, candidates: &mut [Candi
     let lemma = scene.lemma(verb);
     let word = scene.clause.word(preposition);
     if matches!((lemma, word), ("result" | "culminate" | "end", "in") | ("lead", "to")) {
-        let cause =
-            (first..index).rev().find(|&other| candidates[other].chunk < verb.chunk && !candidates[other].unreal);
+        let subject = verb.subject.clone().unwrap_or_default();
+        let cause = (first..index)
+            .rev()
+            .find(|&other| subject.contains(&candidates[other].anchor) && !candidates[other].unreal);
         if let Some(cause) = cause {
             candidates[index].links.push((EventLink::ResultOf, cause));
             inherit(cause, index, candidates);
         }
     }
-    let agreed = (first..index).rev().find(|&other| candidates[other].chunk == verb.chunk);
+    let tells = |other: &usize| candidates[*other].chunk == verb.chunk;
+    let agreed = (first..index).rev().find(tells).or_else(|| described(first, index, verb, candidates));
     let meeting = scene.reading.ontology.is_a(&candidates[index].kind, "Meeting");
     if let Some(agreed) = agreed.filter(|_| meeting && matches!(word, "during" | "at" | "in" | "after")) {
         candidates[agreed].links.push((EventLink::ResultOf, index));
+    }
+}
+
+/// The event a participle describes: the agreement, of "an agreement negotiated during talks".
+fn described(first: usize, index: usize, verb: &Verb<'_>, candidates: &[Candidate]) -> Option<usize> {
+    let subject = verb.subject.as_ref().filter(|_| verb.group.tense == Tense::Participle)?;
+    (first..index).rev().find(|&other| candidates[other].nominal && subject.contains(&candidates[other].chunk))
+}
+
+/// "an agreement to exchange prisoners between A and B": the sides of the deed agreed on are those of the agreement.
+fn content(scene: &Scene<'_>, first: usize, index: usize, candidates: &mut [Candidate]) {
+    let infinitive = scene.verb_at(candidates[index].chunk).is_some_and(|verb| verb.group.tense == Tense::Infinitive);
+    let Some(noun) = (first..index).rev().find(|&other| {
+        infinitive && candidates[other].nominal && candidates[other].chunk + 1 == candidates[index].chunk
+    }) else {
+        return;
+    };
+    if !scene.reading.ontology.is_a(&candidates[noun].kind, "Agreement") {
+        return;
+    }
+    for participant in
+        candidates[index].participants.clone().into_iter().filter(|participant| participant.role == Role::Actor)
+    {
+        candidates[noun].adds(participant);
+    }
+    candidates[noun].quantity = candidates[noun].quantity.or(candidates[index].quantity);
+    let words = candidates[index].title.clone();
+    let lemma = scene.verb_at(candidates[index].chunk).map_or("", |verb| scene.lemma(verb));
+    if let Some(rest) = words.find(lemma).map(|at| &words[at..]) {
+        candidates[noun].title = format!("{} to {rest}", candidates[noun].title);
+    }
+    // What is agreed on is told by the agreement; whether it came to be is another sentence's matter.
+    candidates[index].unreal = true;
+}
+
+/// "An exchange saw 300 captives released": what is seen is the exchange.
+fn seen(scene: &Scene<'_>, first: usize, index: usize, candidates: &mut [Candidate]) {
+    let Some(verb) = scene
+        .verb_with_subject(candidates[index].anchor)
+        .filter(|verb| candidates[index].nominal && scene.lemma(verb) == "see")
+    else {
+        return;
+    };
+    let deed =
+        (first..candidates.len()).find(|&other| candidates[other].chunk > verb.chunk && !candidates[other].nominal);
+    let related =
+        |one: &str, other: &str| scene.reading.ontology.is_a(one, other) || scene.reading.ontology.is_a(other, one);
+    if let Some(deed) = deed.filter(|&deed| related(&candidates[index].kind, &candidates[deed].kind)) {
+        candidates[deed].kind = candidates[index].kind.clone();
+        candidates[deed].ordinal = candidates[deed].ordinal.or(candidates[index].ordinal);
+        candidates[index].same_as = Some(deed);
     }
 }
 

@@ -22,6 +22,7 @@ pub(super) use date::written;
 
 use super::clean::BlockKind;
 use super::reading::Reading;
+use super::syntax::Tense;
 use super::times::Narrative;
 use crate::time::Date;
 use date::Story;
@@ -48,13 +49,38 @@ pub(super) fn candidates(
         }
         let first = candidates.len();
         for trigger in trigger::triggers(reading, sentence) {
-            if !is_light(&scene, &trigger) {
+            if !is_light(&scene, &trigger) && !describes_event(&scene, &trigger) {
                 candidates.push(candidate(&scene, &trigger, story, &speakers, &speaking));
             }
         }
         link::link(&scene, first, &mut candidates);
+        keep_spoken(&scene, first, &mut candidates);
     }
     candidates
+}
+
+/// A statement is an event if somebody makes it: not what "attacks reveal", and of plain saying only words in quotation
+/// marks or what somebody with a name stresses.
+fn keep_spoken(scene: &Scene<'_>, first: usize, candidates: &mut [Candidate]) {
+    for candidate in
+        candidates[first..].iter_mut().filter(|candidate| scene.reading.ontology.is_a(&candidate.kind, "Statement"))
+    {
+        let speaks = |entity: usize| {
+            let entity = &scene.reading.entities[entity];
+            entity.can_act() || entity.kind == "City"
+        };
+        let named =
+            |entity: usize| !scene.reading.entities[entity].nameless && scene.reading.entities[entity].kind != "Entity";
+        let plain = candidate.kind.as_ref() == "Statement";
+        let told =
+            !candidate.nominal && scene.verb_at(candidate.chunk).is_some_and(|verb| verb.group.tense.is_finite());
+        let lemma = scene.verb_at(candidate.chunk).map_or("", |verb| scene.lemma(verb));
+        let matters = candidate.quote.is_some()
+            || !matches!(lemma, "say" | "tell" | "add" | "state" | "write" | "note" | "ask" | "explain" | "describe");
+        let spoken = stance::actors(candidate).any(speaks);
+        let worth = !plain || told && matters && stance::actors(candidate).any(named);
+        candidate.unreal |= !spoken || !worth;
+    }
 }
 
 /// A light verb leaves the telling to its object.
@@ -63,6 +89,18 @@ fn is_light(scene: &Scene<'_>, trigger: &Trigger<'_>) -> bool {
     let phrases = if verb.group.passive { &verb.subject } else { &verb.object };
     let head = phrases.as_ref().map(|phrases| scene.clause.chunks[phrases.end - 1].head());
     head.is_some_and(|head| !scene.reading.ontology.lexicon().nouns(scene.reading.text.word(head)).is_empty())
+}
+
+/// "an agreement negotiated in Oslo": the participle tells of the noun's event, not of another one.
+fn describes_event(scene: &Scene<'_>, trigger: &Trigger<'_>) -> bool {
+    let Some(verb) = scene.verb_at(trigger.chunk).filter(|verb| verb.group.tense == Tense::Participle) else {
+        return false;
+    };
+    let head = verb.subject.as_ref().map(|phrases| scene.clause.chunks[phrases.end - 1].head());
+    let lexicon = scene.reading.ontology.lexicon();
+    let event = head.is_some_and(|head| !lexicon.nouns(scene.reading.text.word(head)).is_empty());
+    let is_a = |kind: &&str| scene.reading.ontology.is_a(&trigger.sense.event_type, kind);
+    event && ["Agreement", "Meeting", "Statement"].iter().any(is_a)
 }
 
 fn candidate(

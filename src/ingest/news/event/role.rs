@@ -7,7 +7,7 @@ use super::scene::{Scene, Verb};
 use super::trigger::Trigger;
 use crate::ingest::news::segment::TokenKind;
 use crate::ingest::news::span::TextSpan;
-use crate::ingest::news::syntax::Complement;
+use crate::ingest::news::syntax::{Complement, Tense};
 use crate::ingest::record::{Participant, Role};
 use crate::ontology::{self, Slot};
 
@@ -27,7 +27,7 @@ fn verbal(scene: &Scene<'_>, trigger: &Trigger<'_>, verb: &Verb<'_>, candidate: 
         mark(scene, phrases, subject, candidate);
     }
     let after = scene.clause.chunk_of(trigger.tokens.end - 1).unwrap_or(trigger.chunk);
-    let phrases = scene.clause.object(after);
+    let phrases = scene.clause.object(after).filter(|phrases| verb.subject.as_ref() != Some(phrases));
     if let Some(phrases) = &phrases {
         put(scene, phrases, object, candidate);
         mark(scene, phrases, object, candidate);
@@ -142,6 +142,12 @@ pub(super) fn happens(scene: &Scene<'_>, verb: &Verb<'_>) -> bool {
 
 fn slot(scene: &Scene<'_>, trigger: &Trigger<'_>, part: &Complement) -> Option<Slot> {
     let preposition = scene.clause.word(part.preposition);
+    // "with 390 prisoners swapped": a clause of its own, no companion.
+    if preposition == "with"
+        && scene.verb_at(part.phrases.end).is_some_and(|verb| verb.group.tense == Tense::Participle)
+    {
+        return None;
+    }
     trigger.sense.frame.preposition(preposition).or_else(|| place_slot(preposition))
 }
 
@@ -151,6 +157,10 @@ fn place_slot(preposition: &str) -> Option<Slot> {
 }
 
 fn put(scene: &Scene<'_>, phrases: &Range<usize>, slot: Option<Slot>, candidate: &mut Candidate) {
+    if slot == Some(Slot::Place) {
+        scene.places(phrases).into_iter().for_each(|place| candidate.happened_at(place));
+        return;
+    }
     for entity in scene.entities(phrases) {
         give(scene, entity, slot, candidate);
     }

@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
+use crate::ingest::news::mention::Mention;
 use crate::ingest::news::reading::Reading;
+use crate::ingest::news::segment::TokenKind;
 use crate::ingest::news::syntax::{Clause, Complement, Tag, VerbGroup};
 use crate::ontology::LightVerb;
 
@@ -19,6 +21,8 @@ pub(super) struct Scene<'a> {
 #[derive(Clone, Debug)]
 pub(super) struct Verb<'a> {
     pub(super) chunk: usize,
+    /// Its last chunk: the particle of "carried out".
+    pub(super) last: usize,
     pub(super) group: VerbGroup,
     pub(super) subject: Option<Range<usize>>,
     pub(super) object: Option<Range<usize>>,
@@ -85,7 +89,7 @@ impl<'a> Scene<'a> {
 
     /// The prepositional phrases behind a verb and its object.
     pub(super) fn complements(&self, verb: &Verb<'_>) -> Vec<Complement> {
-        let from = verb.object.as_ref().map_or(verb.chunk + 1, |object| object.end);
+        let from = verb.object.as_ref().map_or(verb.last + 1, |object| object.end);
         self.clause.complements(from)
     }
 
@@ -102,6 +106,18 @@ impl<'a> Scene<'a> {
         entities
     }
 
+    /// The places a range of coordinated phrases names: not the country of some other thing in them.
+    pub(super) fn places(&self, phrases: &Range<usize>) -> Vec<usize> {
+        let named = phrases.clone().filter(|&chunk| self.clause.chunks[chunk].is_noun_phrase()).filter_map(|chunk| {
+            let phrase = &self.clause.chunks[chunk];
+            let head = phrase.head();
+            let of_region = phrase.tokens.len() > 1 && is_region_noun(self.reading.text.word(head));
+            let at = if of_region { head - 1 } else { head };
+            self.reading.entity_at(&phrase.tokens, at)
+        });
+        named.map(|mention| mention.entity).filter(|&entity| self.reading.entities[entity].is_place()).collect()
+    }
+
     /// The entity or entities one phrase means: what its head names; else who or what it belongs to.
     fn entities_of(&self, chunk: usize) -> Vec<usize> {
         let phrase = &self.clause.chunks[chunk];
@@ -111,6 +127,10 @@ impl<'a> Scene<'a> {
         }
         if let Some(mention) = self.reading.entity_at(&phrase.tokens, head) {
             return self.with_coordinated_owner(chunk, mention.entity);
+        }
+        // An event does nothing: "Russian attacks killed" has no actor among its words.
+        if !self.reading.ontology.lexicon().nouns(self.reading.text.word(head)).is_empty() {
+            return Vec::new();
         }
         let owner = self.reading.mentions_in(&phrase.tokens).filter(|mention| mention.end_token <= head).last();
         owner.map(|mention| mention.entity).or_else(|| self.owner_behind(chunk)).into_iter().collect()
@@ -141,23 +161,83 @@ impl<'a> Scene<'a> {
         (!self.reading.entities[mention.entity].nameless).then_some(mention.entity)
     }
 
+    /// "Norway said it would": who speaks, speaks of itself.
+    fn speaker_of(&self, pronoun: usize) -> Option<usize> {
+        let chunk = self.clause.chunk_of(pronoun)?;
+        let before = chunk.checked_sub(1)?;
+        let before = if self.clause.word(before) == "that" { before.checked_sub(1)? } else { before };
+        let group = self.clause.chunks[before].verb()?;
+        let speaks = matches!(
+            self.reading.text.word(group.main),
+            "said"
+                | "says"
+                | "stated"
+                | "announced"
+                | "claimed"
+                | "added"
+                | "reported"
+                | "denied"
+                | "warned"
+                | "insisted"
+                | "confirmed"
+        );
+        let subject = self.clause.subject(before).filter(|_| speaks)?;
+        self.entities(&subject).first().copied()
+    }
+
     /// Whom "he" or "she" means: the last person named before, in this sentence or the ones just before.
     fn antecedent(&self, pronoun: usize) -> Option<usize> {
         let word = self.reading.text.word(pronoun);
+        if matches!(word, "it" | "they") {
+            return self.speaker_of(pronoun);
+        }
         if !matches!(word, "he" | "she" | "him" | "her" | "himself" | "herself") {
             return None;
         }
-        let end = self.reading.mentions.partition_point(|mention| mention.first_token < pronoun);
-        let near = |sentence: usize| sentence + 3 >= self.sentence;
-        let person = |mention: &&crate::ingest::news::mention::Mention| {
-            self.reading.entities[mention.entity].kind == "Person" && near(mention.sentence)
-        };
-        let before = &self.reading.mentions[..end];
+        let mentions = &self.reading.mentions;
+        let end = mentions.partition_point(|mention| mention.first_token < pronoun);
+        let start = mentions.partition_point(|mention| mention.sentence + 3 < self.sentence);
+        let person = |mention: &&Mention| self.reading.entities[mention.entity].kind == "Person";
+        let before = &mentions[start.min(end)..end];
         let last = before.iter().rev().find(person)?;
         // The subject of a sentence, its first person, is likelier meant by the next one than its object.
         let first_of_sentence = before.iter().find(|mention| mention.sentence == last.sentence && person(mention));
         first_of_sentence.map(|mention| mention.entity)
     }
+}
+
+/// "the Chernihiv region", "Gdynia harbour": a place with the word for what sort of place it is.
+fn is_region_noun(word: &str) -> bool {
+    matches!(
+        word,
+        "region"
+            | "province"
+            | "oblast"
+            | "state"
+            | "county"
+            | "district"
+            | "city"
+            | "town"
+            | "village"
+            | "area"
+            | "airport"
+            | "border"
+            | "port"
+            | "harbour"
+            | "harbor"
+            | "suburb"
+            | "prefecture"
+            | "governorate"
+    )
+}
+
+/// Whether a verb of saying stands behind what is said.
+fn is_inverted(reading: &Reading<'_>, clause: Clause<'_>, chunk: usize) -> bool {
+    let says = matches!(clause.word(chunk), "said" | "says" | "added" | "wrote" | "asked" | "warned" | "explained");
+    let before = chunk.checked_sub(1).map_or(0, |before| clause.chunks[before].tokens.start);
+    says && chunk > 0
+        && (reading.text.kind(before) == TokenKind::CloseQuote
+            || reading.text.raw(before) == "," && reading.text.tokens[before].quoted)
 }
 
 fn verb<'a>(reading: &'a Reading<'a>, clause: Clause<'a>, chunk: usize) -> Option<Verb<'a>> {
@@ -166,11 +246,10 @@ fn verb<'a>(reading: &'a Reading<'a>, clause: Clause<'a>, chunk: usize) -> Optio
     let light = reading.ontology.lexicon().light_verb(&words);
     let last = light.map_or(1, |(length, _)| length) + group.main - 1;
     let object_from = clause.chunk_of(last).unwrap_or(chunk);
-    Some(Verb {
-        chunk,
-        group,
-        subject: clause.subject(chunk),
-        object: clause.object(object_from),
-        light: light.map(|(_, light)| light),
-    })
+    let (mut subject, mut object) = (clause.subject(chunk), clause.object(object_from));
+    // "...", said the minister.
+    if is_inverted(reading, clause, chunk) && object.is_some() {
+        (subject, object) = (object, None);
+    }
+    Some(Verb { chunk, last: object_from, group, subject, object, light: light.map(|(_, light)| light) })
 }

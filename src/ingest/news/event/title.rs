@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::candidate::Candidate;
 use super::scene::{Scene, Verb};
 use super::trigger::Trigger;
-use crate::ingest::news::syntax::{Complement, Tag};
+use crate::ingest::news::syntax::{Complement, Tag, Tense};
 use crate::ingest::news::words::third_person;
 use crate::ingest::record::Role;
 
@@ -15,8 +15,20 @@ const LONGEST: usize = 90;
 /// The title of an event: "drone and missile strike on Kyiv", "Norway and Sweden release 30 prisoners".
 pub(super) fn title(scene: &Scene<'_>, trigger: &Trigger<'_>, candidate: &Candidate) -> String {
     match scene.verb_at(trigger.chunk) {
-        Some(verb) => headline(scene, trigger, verb, candidate),
+        Some(verb) => with_quote(headline(scene, trigger, verb, candidate), verb, candidate),
         None => noun_phrase(scene, candidate),
+    }
+}
+
+/// "Ada Example says" says nothing without what she says.
+fn with_quote(title: String, verb: &Verb<'_>, candidate: &Candidate) -> String {
+    match &candidate.quote {
+        Some(quote) if verb.object.is_none() => {
+            let words: Vec<&str> = quote.split_whitespace().take(8).collect();
+            let rest = if words.len() < quote.split_whitespace().count() { "…" } else { "" };
+            format!("{title} “{}{rest}”", words.join(" "))
+        }
+        _ => title,
     }
 }
 
@@ -37,10 +49,26 @@ fn append(scene: &Scene<'_>, part: &Complement, title: &mut String) {
     let preposition = scene.clause.word(part.preposition);
     let phrase = tokens(scene, &part.phrases);
     let time = scene.clause.chunks[part.phrases.clone()].iter().any(crate::ingest::news::syntax::Chunk::is_time);
-    let wanted = matches!(
-        preposition,
-        "on" | "of" | "against" | "between" | "with" | "in" | "at" | "near" | "to" | "for" | "from" | "into" | "over"
+    let vague = matches!(
+        scene.reading.text.word(scene.clause.chunks[part.phrases.end - 1].head()),
+        "side" | "sides" | "party" | "parties" | "it" | "them" | "him" | "her"
     );
+    let wanted = !vague
+        && matches!(
+            preposition,
+            "on" | "of"
+                | "against"
+                | "between"
+                | "with"
+                | "in"
+                | "at"
+                | "near"
+                | "to"
+                | "for"
+                | "from"
+                | "into"
+                | "over"
+        );
     let words = plain(scene, phrase);
     if wanted && !time && !words.is_empty() && title.len() + words.len() < LONGEST {
         title.push(' ');
@@ -54,7 +82,7 @@ fn append(scene: &Scene<'_>, part: &Complement, title: &mut String) {
 fn headline(scene: &Scene<'_>, trigger: &Trigger<'_>, verb: &Verb<'_>, candidate: &Candidate) -> String {
     let reading = scene.reading;
     let after = scene.clause.chunk_of(trigger.tokens.end - 1).unwrap_or(trigger.chunk);
-    let object = scene.clause.object(after);
+    let object = scene.clause.object(after).filter(|phrases| verb.subject.as_ref() != Some(phrases));
     let mut title = String::new();
     if let Some(subject) = &verb.subject {
         title.push_str(&subject_words(scene, subject, candidate));
@@ -63,7 +91,7 @@ fn headline(scene: &Scene<'_>, trigger: &Trigger<'_>, verb: &Verb<'_>, candidate
     let spoken = if verb.group.passive {
         reading.text.word(verb.group.main).to_owned()
     } else {
-        conjugated(scene, verb, title.contains(" and ") || is_plural(scene, verb))
+        conjugated(scene, verb, title.is_empty() || title.contains(" and ") || is_plural(scene, verb))
     };
     push_word(&mut title, &spoken);
     push_word(&mut title, rest);
@@ -71,10 +99,32 @@ fn headline(scene: &Scene<'_>, trigger: &Trigger<'_>, verb: &Verb<'_>, candidate
         push_word(&mut title, &plain(scene, tokens(scene, object)));
     }
     let behind = object.map_or(after + 1, |object| object.end);
-    for part in scene.clause.complements(behind) {
-        append(scene, &part, &mut title);
+    let parts = scene.clause.complements(behind);
+    for part in &parts {
+        append(scene, part, &mut title);
     }
+    let end = parts.last().map_or(behind, |part| part.phrases.end);
+    append_deed(scene, end, &mut title);
     title
+}
+
+/// "the importance of returning all captives": a preposition, or "to", with a verb and its object.
+fn append_deed(scene: &Scene<'_>, from: usize, title: &mut String) {
+    let preposition = (scene.clause.word(from) == "of" || scene.clause.word(from) == "for").then_some(from);
+    let at = preposition.map_or(from, |from| from + 1);
+    let Some(verb) = scene.verb_at(at).filter(|verb| matches!(verb.group.tense, Tense::Gerund | Tense::Infinitive))
+    else {
+        return;
+    };
+    if preposition.is_none() && verb.group.tense == Tense::Gerund {
+        return;
+    }
+    let end = verb.object.as_ref().map_or(at + 1, |object| object.end);
+    let tokens = scene.clause.chunks[from].tokens.start..scene.clause.chunks[end - 1].tokens.end;
+    let words = plain(scene, tokens);
+    if title.len() + words.len() < LONGEST {
+        push_word(title, &words);
+    }
 }
 
 fn push_word(title: &mut String, word: &str) {
@@ -112,9 +162,16 @@ fn subject_words(scene: &Scene<'_>, subject: &Range<usize>, candidate: &Candidat
 fn is_plural(scene: &Scene<'_>, verb: &Verb<'_>) -> bool {
     let Some(subject) = &verb.subject else { return false };
     let head = scene.clause.chunks[subject.end - 1].head();
-    let word = scene.reading.text.word(head);
-    scene.reading.tags[head] == Tag::Noun
-        && (word.ends_with('s') || matches!(word, "police" | "people" | "women" | "men" | "children"))
+    let meant = scene.entities(subject).first().map(|&entity| &scene.reading.entities[entity]);
+    let group = meant.filter(|entity| entity.part_of.is_some() || entity.nameless);
+    let noun = scene.reading.tags[head] == Tag::Noun && is_plural_noun(scene.reading.text.word(head));
+    noun || group.is_some_and(|entity| is_plural_noun(&entity.name))
+}
+
+fn is_plural_noun(word: &str) -> bool {
+    word.ends_with('s') && !word.ends_with("ss")
+        || word.ends_with("men")
+        || matches!(word, "police" | "people" | "children")
 }
 
 fn conjugated(scene: &Scene<'_>, verb: &Verb<'_>, plural: bool) -> String {
@@ -141,7 +198,10 @@ fn plain(scene: &Scene<'_>, tokens: Range<usize>) -> String {
     let reading = scene.reading;
     let start = tokens
         .clone()
-        .find(|&index| !matches!(reading.tags[index], Tag::Determiner | Tag::Negation | Tag::Adverb | Tag::OpenQuote))
+        .find(|&index| {
+            !matches!(reading.tags[index], Tag::Determiner | Tag::Negation | Tag::Adverb | Tag::OpenQuote)
+                || is_capital_article(scene, index)
+        })
         .unwrap_or(tokens.end);
     let mut title = String::new();
     for index in start..tokens.end {
@@ -157,6 +217,13 @@ fn plain(scene: &Scene<'_>, tokens: Range<usize>) -> String {
         title.push_str(reading.text.raw(index));
     }
     title.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '$' | '€' | '£' | ')' | '(')).to_owned()
+}
+
+/// "The Hague"
+fn is_capital_article(scene: &Scene<'_>, index: usize) -> bool {
+    scene.reading.tags[index] == Tag::Determiner
+        && scene.reading.text.is_capitalised(index)
+        && index > scene.reading.sentences[scene.sentence].first_token
 }
 
 /// Adjectives that tell how the writer feels, not what happened.

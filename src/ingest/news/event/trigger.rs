@@ -29,37 +29,49 @@ pub(super) fn triggers<'o>(reading: &'o Reading<'o>, sentence: usize) -> Vec<Tri
     for (index, chunk) in chunks.iter().enumerate() {
         while at < chunk.tokens.end {
             match trigger(reading, &range, at, index, chunk) {
-                Some(trigger) => {
+                Look::Tells(trigger) if chunk.is_noun_phrase() && is_bare_sort(reading, sentence, index, chunk) => {
+                    at = trigger.tokens.end
+                }
+                Look::Tells(trigger) => {
                     at = trigger.tokens.end;
                     found.push(trigger);
                 }
-                None => at += 1,
+                Look::Past(end) => at = end,
             }
         }
     }
     found
 }
 
-fn trigger<'o>(
-    reading: &'o Reading<'o>,
-    range: &Range<usize>,
-    at: usize,
-    index: usize,
-    chunk: &Chunk,
-) -> Option<Trigger<'o>> {
+/// What the words from one token on come to.
+enum Look<'o> {
+    Tells(Trigger<'o>),
+    /// Nothing before this token tells an event.
+    Past(usize),
+}
+
+fn trigger<'o>(reading: &'o Reading<'o>, range: &Range<usize>, at: usize, index: usize, chunk: &Chunk) -> Look<'o> {
     if reading.text.kind(at) != TokenKind::Word || !may_tell(reading, at, chunk) {
-        return None;
+        return Look::Past(at + 1);
     }
     let (words, ends) = words_from(reading, at, range.end);
     let lexicon = reading.ontology.lexicon();
-    let longest = lexicon.longest(&words)?;
+    let Some(longest) = lexicon.longest(&words) else { return Look::Past(at + 1) };
+    // A phrase that is known and names nothing: "attack helicopter".
+    if longest.senses.is_empty() {
+        return Look::Past(ends[longest.length - 1]);
+    }
     let lengths = [longest.length, 1];
-    lengths.into_iter().find_map(|length| {
+    let told = lengths.into_iter().find_map(|length| {
         let end = ends[length - 1];
         let senses = if length == longest.length { longest.senses } else { lexicon.senses(words[0]) };
-        let sense = senses.iter().find(|sense| fits(reading, range, at..end, chunk, sense))?;
+        let fitting = senses.iter().filter(|sense| fits(reading, range, at..end, chunk, sense));
+        // Of senses equally sure the one more words around speak for; of those the first.
+        let sense =
+            fitting.min_by_key(|sense| (sense.certainty, std::cmp::Reverse(nearness(reading, range, sense))))?;
         Some(Trigger { tokens: at..end, chunk: index, sense })
-    })
+    });
+    told.map_or(Look::Past(at + 1), Look::Tells)
 }
 
 /// Names tell nothing: "Strike" in "Strike Force", unless they are words of a headline.
@@ -89,18 +101,17 @@ fn words_from<'t>(reading: &'t Reading<'_>, at: usize, end: usize) -> (Vec<&'t s
 fn fits(reading: &Reading<'_>, range: &Range<usize>, tokens: Range<usize>, chunk: &Chunk, sense: &Sense) -> bool {
     let place = match sense.class {
         WordClass::Noun => chunk.is_noun_phrase() && chunk.tokens.end >= tokens.end && is_head(reading, &tokens, chunk),
-        WordClass::Verb => {
-            chunk.verb().is_some_and(|group| group.main == tokens.start && !group.auxiliary)
-                && form_fits(reading, &tokens, sense)
-        }
+        WordClass::Verb => chunk.verb().is_some_and(|group| {
+            tokens.contains(&group.main) && !group.auxiliary && form_fits(reading, group.main, sense)
+        }),
         WordClass::Agent => false,
     };
-    place && (sense.certainty != Certainty::Weak || is_near(reading, range, sense))
+    place && (sense.certainty != Certainty::Weak || nearness(reading, range, sense) > 0)
 }
 
 /// A gerund that names something stands in a noun phrase; a verb is what its tag says.
-fn form_fits(reading: &Reading<'_>, tokens: &Range<usize>, sense: &Sense) -> bool {
-    match reading.tags[tokens.start] {
+fn form_fits(reading: &Reading<'_>, main: usize, sense: &Sense) -> bool {
+    match reading.tags[main] {
         Tag::Past => sense.may_be(Form::Past) || sense.may_be(Form::Participle),
         Tag::Participle => sense.may_be(Form::Participle),
         Tag::Gerund => sense.may_be(Form::Gerund),
@@ -116,6 +127,16 @@ fn is_head(reading: &Reading<'_>, tokens: &Range<usize>, chunk: &Chunk) -> bool 
     // Behind a possessive another phrase begins: "the attack's victims".
     rest.clone().all(|index| reading.tags[index] == Tag::Number || is_part_noun(reading.text.word(index)))
         && reading.tags[tokens.end - 1] != Tag::Adjective
+}
+
+/// "prisoners of war", "acts of violence": a bare noun behind "of" says what sort, not that it happened.
+fn is_bare_sort(reading: &Reading<'_>, sentence: usize, index: usize, chunk: &Chunk) -> bool {
+    let alone = chunk.tokens.len() == 1 && !reading.text.word(chunk.tokens.start).ends_with('s');
+    alone
+        && reading
+            .clause(sentence)
+            .governor(index)
+            .is_some_and(|preposition| reading.clause(sentence).word(preposition) == "of")
 }
 
 fn is_part_noun(word: &str) -> bool {
@@ -137,9 +158,14 @@ fn is_part_noun(word: &str) -> bool {
     )
 }
 
-fn is_near(reading: &Reading<'_>, range: &Range<usize>, sense: &Sense) -> bool {
-    range.clone().any(|index| {
-        let word = reading.text.word(index);
+/// How many words of the sentence stand near the sense.
+fn nearness(reading: &Reading<'_>, range: &Range<usize>, sense: &Sense) -> usize {
+    if sense.certainty != Certainty::Weak {
+        return 0;
+    }
+    let near = |index: &usize| {
+        let word = reading.text.word(*index);
         sense.near.iter().any(|near| near.as_ref() == word)
-    })
+    };
+    range.clone().filter(near).count()
 }

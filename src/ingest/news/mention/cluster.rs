@@ -58,11 +58,24 @@ impl Clusters {
         if finding.evidence == Evidence::Known || finding.part_of.is_some() || finding.nameless {
             return None;
         }
+        if matches!(key, "north" | "south" | "east" | "west") {
+            return self.half(key);
+        }
         let entity = *self.by_word.get(&sound(key)).or_else(|| {
             let surname = key.rsplit(' ').next().filter(|_| finding.kind == "Person" && key.contains(' '))?;
             self.by_word.get(&sound(surname)).filter(|&&entity| self.is_same_person(entity, key))
         })?;
         Some(entity)
+    }
+
+    /// "the South": the one country of the text whose name begins so.
+    fn half(&self, direction: &str) -> Option<usize> {
+        let mut halves = self.entities.iter().enumerate().filter(|(_, entity)| {
+            entity.kind == "Country"
+                && entity.name.to_lowercase().strip_prefix(direction).is_some_and(|rest| rest.starts_with(' '))
+        });
+        let only = halves.next()?.0;
+        halves.next().is_none().then_some(only)
     }
 
     /// Two full names with one surname are one person unless their first names differ.

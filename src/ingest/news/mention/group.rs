@@ -87,9 +87,15 @@ fn coordinated_owner(chunks: &[Chunk], at: usize, names: &[Found]) -> Option<usi
     joined.then(|| names.iter().position(whole)).flatten()
 }
 
+/// The words; a people without a name has no capital because a sentence starts with it.
+fn name(text: &TokenText<'_>, tokens: &Range<usize>, nameless: bool) -> String {
+    let written = text.of(tokens.clone());
+    if nameless && !text.is_upper(tokens.start) { written.to_lowercase() } else { written.to_owned() }
+}
+
 fn group(text: &TokenText<'_>, tokens: Range<usize>, sentence: usize, kind: &str, owner: Option<usize>) -> Found {
     Found {
-        name: text.of(tokens.clone()).to_owned(),
+        name: name(text, &tokens, owner.is_none()),
         tokens,
         sentence,
         kind: kind.to_owned(),

@@ -35,6 +35,9 @@ pub(super) fn known(text: &TokenText<'_>, indexes: &[usize]) -> Option<Known> {
     }
     let words = &words[..count];
     let gazetteer = Gazetteer::standard();
+    if let Some(half) = half(gazetteer, words) {
+        return Some(half);
+    }
     let demonym = gazetteer.longest_demonym(words).map(|(length, place)| of_place(length, &place, true));
     let place = gazetteer.longest_place(words).and_then(|(length, places)| {
         let place = likeliest(text, &indexes[..length], &places)?;
@@ -53,6 +56,17 @@ pub(super) fn known(text: &TokenText<'_>, indexes: &[usize]) -> Option<Known> {
     });
     // Of names of one length the first: "American" is a people before it is a village.
     [organization, place, demonym].into_iter().flatten().max_by_key(|known| known.length)
+}
+
+/// "North and South Korea" names North Korea too.
+fn half(gazetteer: &Gazetteer, words: &[&str]) -> Option<Known> {
+    let [direction @ ("north" | "south" | "east" | "west"), "and", "north" | "south" | "east" | "west", name, ..] =
+        words
+    else {
+        return None;
+    };
+    let whole = format!("{direction} {name}");
+    gazetteer.places(&whole).first().map(|place| of_place(1, place, false))
 }
 
 fn of_place(length: usize, place: &Place, demonym: bool) -> Known {
@@ -79,8 +93,22 @@ fn likeliest(text: &TokenText<'_>, name: &[usize], places: &[Place]) -> Option<P
     let abbreviated = text.word(first).len() <= 3;
     let written = !abbreviated || text.is_upper(first) || text.word(first).contains('.');
     let best = places.first().filter(|_| written)?;
+    let direction = matches!(
+        text.word(first),
+        "north"
+            | "south"
+            | "east"
+            | "west"
+            | "western"
+            | "eastern"
+            | "northern"
+            | "southern"
+            | "central"
+            | "upper"
+            | "lower"
+    ) && name.len() == 1;
     let small = best.kind == "City" && best.population < KNOWN_TO_ALL && name.len() == 1;
-    (!small || is_located(text, first, last)).then_some(*best)
+    (!direction && (!small || is_located(text, first, last))).then_some(*best)
 }
 
 /// A preposition of place in front, or another name behind a comma.

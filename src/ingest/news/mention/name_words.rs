@@ -80,21 +80,22 @@ pub(super) fn group_kind(word: &str) -> Option<&'static str> {
         "government" | "ministry" | "parliament" | "authorities" | "embassy" | "cabinet" | "regime" | "presidency" => {
             "Government"
         }
-        "police" | "intelligence" | "court" | "courts" | "prosecutors" | "coastguard" | "media" => "Organization",
+        "police" | "guard" | "union" | "hospital" | "council" | "agency" | "intelligence" | "court" | "courts"
+        | "prosecutors" | "coastguard" | "media" => "Organization",
         "officials" | "leaders" | "ministers" | "diplomats" | "negotiators" | "lawmakers" | "senators" | "mps"
         | "legislators" | "judges" | "envoys" | "delegates" | "officers" | "investigators" | "firefighters"
         | "rescuers" | "medics" | "doctors" | "nurses" | "teachers" | "students" | "pupils" | "workers" | "miners"
         | "farmers" | "drivers" | "pilots" | "sailors" | "crew" | "staff" | "employees" | "journalists"
         | "reporters" | "protesters" | "protestors" | "demonstrators" | "activists" | "residents" | "villagers"
         | "townspeople" | "locals" | "citizens" | "nationals" | "civilians" | "people" | "families" | "relatives"
-        | "prisoners" | "pows" | "captives" | "hostages" | "detainees" | "inmates" | "refugees" | "migrants"
-        | "victims" | "survivors" | "patients" | "passengers" | "tourists" | "voters" | "supporters" | "opponents"
-        | "fans" | "members" | "militiamen" | "hackers" | "attackers" | "suspects" | "gangs" | "lawyers"
-        | "scientists" | "researchers" | "experts" | "analysts" | "economists" | "investors" | "shareholders"
-        | "customers" | "users" | "critics" | "defectors" | "allies" | "executives" | "managers" | "companies"
-        | "banks" | "airlines" | "unions" | "children" | "women" | "men" | "peacekeepers" | "inspectors"
-        | "monitors" | "observers" | "plaintiffs" | "organizations" | "organisations" | "dissidents" | "monks"
-        | "crowds" | "crowd" => "Group",
+        | "prisoners" | "pows" | "meps" | "captives" | "hostages" | "detainees" | "inmates" | "refugees"
+        | "migrants" | "victims" | "survivors" | "patients" | "passengers" | "tourists" | "voters" | "supporters"
+        | "opponents" | "fans" | "members" | "militiamen" | "hackers" | "attackers" | "suspects" | "gangs"
+        | "lawyers" | "scientists" | "researchers" | "experts" | "analysts" | "economists" | "investors"
+        | "shareholders" | "customers" | "users" | "critics" | "defectors" | "allies" | "executives" | "managers"
+        | "companies" | "banks" | "airlines" | "unions" | "children" | "women" | "men" | "peacekeepers"
+        | "inspectors" | "monitors" | "observers" | "plaintiffs" | "operators" | "owners" | "organizations"
+        | "organisations" | "dissidents" | "monks" | "crowds" | "crowd" => "Group",
         _ => return None,
     })
 }

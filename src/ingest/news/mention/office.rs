@@ -23,7 +23,11 @@ pub(in crate::ingest::news) fn offices(text: &TokenText<'_>, entities: &mut [Ent
 /// `OWNER TITLE NAME`, such as "Mexican president Felipe Calderon".
 fn in_front(text: &TokenText<'_>, mentions: &[Mention], index: usize, entities: &[Entity]) -> Option<Office> {
     let name = &mentions[index];
-    let start = title_start(text, name.first_token);
+    let mut start = title_start(text, name.first_token);
+    let of_what = start < name.first_token && start > 0 && text.is_capitalised(start - 1);
+    if of_what && mentions[..index].last().is_none_or(|before| before.end_token < start) {
+        start -= 1;
+    }
     let owner = mentions[..index].iter().rev().take(2).find(|owner| {
         let gap = owner.end_token..start;
         owner.sentence == name.sentence && gap.clone().all(|at| text.word(at) == "'s") && gap.len() <= 1

@@ -181,6 +181,10 @@ fn titled(text: &TokenText<'_>, rest: Range<usize>) -> NamePart {
     {
         name += 1;
     }
+    // "Fisheries Minister": an unknown word may say of what.
+    if name == rest.start && rest.len() > 2 && is_title(text.word(name + 1)) && !is_given_name(text.word(name)) {
+        name += 2;
+    }
     let has_title = (rest.start..name).any(|index| is_title(text.word(index)));
     let name = if has_title && name < rest.end { name } else { rest.start };
     let end = (name + 1..rest.end)

@@ -1,6 +1,7 @@
 //! An event as all its tellings say it together.
 
 use super::Group;
+use crate::ingest::news::clean::BlockKind;
 use crate::ingest::news::event::{Candidate, Dated, written};
 use crate::ingest::news::extraction::{Event, EventMention};
 use crate::ingest::news::reading::Reading;
@@ -11,11 +12,10 @@ use crate::time::Edtf;
 /// The event a group of candidates tells.
 pub(super) fn event(reading: &Reading<'_>, candidates: &[Candidate], group: &Group) -> Event {
     let tellings: Vec<&Candidate> = group.members.iter().map(|&member| &candidates[member]).collect();
-    let best = tellings.iter().copied().max_by_key(|telling| title_rank(telling)).unwrap_or(tellings[0]);
-    let kind = tellings
-        .iter()
-        .copied()
-        .max_by_key(|telling| (reading.ontology.labels_of(&telling.kind).len(), telling.has_substance()));
+    let best = tellings.iter().copied().max_by_key(|telling| title_rank(reading, telling)).unwrap_or(tellings[0]);
+    // What is only another name of it, as its toll is, does not say what it is.
+    let own = tellings.iter().copied().filter(|telling| telling.same_as.is_none());
+    let kind = own.max_by_key(|telling| (reading.ontology.labels_of(&telling.kind).len(), telling.has_substance()));
     let mut evidence: Vec<usize> = tellings.iter().map(|telling| telling.sentence).collect();
     evidence.sort_unstable();
     evidence.dedup();
@@ -57,17 +57,13 @@ pub(super) fn links(candidates: &[Candidate], groups: &[Group], event_of: &[Opti
 }
 
 /// A title says the more the more it names: where, which part, who.
-fn title_rank(telling: &Candidate) -> (bool, bool, bool, usize, std::cmp::Reverse<usize>) {
+fn title_rank(reading: &Reading<'_>, telling: &Candidate) -> (bool, bool, bool, bool, usize, std::cmp::Reverse<usize>) {
+    let headline = reading.blocks[reading.sentences[telling.sentence].block].kind == BlockKind::Headline;
     let fits = telling.title.len() <= 70;
     let part = telling.ordinal.is_some();
-    let names_place = telling.nominal && !telling.places.is_empty() && !telling.definite;
-    (
-        part,
-        telling.has_substance(),
-        fits,
-        usize::from(names_place) + telling.participants.len().min(2),
-        std::cmp::Reverse(telling.sentence),
-    )
+    let named = !telling.definite && telling.same_as.is_none();
+    let whole = usize::from(!telling.places.is_empty()) + telling.participants.len().min(2);
+    (!headline, part, telling.has_substance() && named, fits, whole, std::cmp::Reverse(telling.sentence))
 }
 
 /// The surest date; of equally sure ones the most precise.
@@ -98,8 +94,19 @@ fn participants(reading: &Reading<'_>, tellings: &[&Candidate]) -> Vec<Participa
         })
         .collect();
     all.retain(|participant| !owners.contains(participant));
+    let vague = all.clone();
+    all.retain(|participant| !vague.iter().any(|other| is_vaguer(reading, *participant, *other)));
     all.sort_unstable();
     all
+}
+
+/// "workers" beside "dock workers".
+fn is_vaguer(reading: &Reading<'_>, one: Participant, other: Participant) -> bool {
+    let (vague, precise) = (&reading.entities[one.entity], &reading.entities[other.entity]);
+    one.role == other.role
+        && vague.nameless
+        && vague.name.len() < precise.name.len()
+        && precise.name.ends_with(&vague.name)
 }
 
 /// The most precise places: a city, not the country around it.

@@ -10,7 +10,7 @@ mod gather;
 mod sameness;
 mod whole;
 
-use super::event::Candidate;
+use super::event::{Candidate, Dated};
 use super::extraction::Event;
 use super::reading::Reading;
 use sameness::{Verdict, verdict};
@@ -25,7 +25,7 @@ pub(super) struct Group {
 pub(super) fn merge(reading: &Reading<'_>, candidates: &[Candidate]) -> Vec<Event> {
     let mut groups: Vec<Group> = Vec::new();
     let mut event_of: Vec<Option<usize>> = vec![None; candidates.len()];
-    for round in [Round::Substance, Round::Evidence] {
+    for round in [Round::Dated, Round::Substance, Round::Evidence] {
         for index in 0..candidates.len() {
             if event_of[index].is_none() && Round::of(candidates, index) == Some(round) {
                 event_of[index] = place(reading, candidates, index, round, &mut groups, &event_of);
@@ -40,9 +40,14 @@ pub(super) fn merge(reading: &Reading<'_>, candidates: &[Candidate]) -> Vec<Even
     events
 }
 
+/// How many events back a telling is compared.
+const WINDOW: usize = 256;
+
 /// The rounds of placing candidates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Round {
+    /// What says itself when it was.
+    Dated,
     /// What is an event by itself.
     Substance,
     /// What can only prove one.
@@ -55,6 +60,7 @@ impl Round {
         let candidate = &candidates[index];
         match candidate {
             Candidate { unreal: true, .. } | Candidate { same_as: Some(_), .. } => None,
+            _ if candidate.has_substance() && candidate.dated >= Dated::Scope => Some(Self::Dated),
             _ if candidate.has_substance() => Some(Self::Substance),
             _ => Some(Self::Evidence),
         }
@@ -70,12 +76,14 @@ fn place(
     groups: &mut Vec<Group>,
     event_of: &[Option<usize>],
 ) -> Option<usize> {
-    let mut best: Option<(u32, usize)> = None;
-    for (number, group) in groups.iter().enumerate() {
+    let mut best: Option<((u32, i64), usize)> = None;
+    // Far back in a long text nothing is looked for: the work stays in proportion to the text.
+    for (number, group) in groups.iter().enumerate().rev().take(WINDOW) {
         if let Verdict::Same(score) = verdict(reading, candidates, group, index, event_of) {
             // Of equals the later one: news speaks of the latest.
-            if best.is_none_or(|(known, _)| score >= known) {
-                best = Some((score, number));
+            let rank = (score, latest_day(candidates, group));
+            if best.is_none_or(|(known, _)| rank > known) {
+                best = Some((rank, number));
             }
         }
     }
@@ -84,12 +92,21 @@ fn place(
             groups[number].members.push(index);
             Some(number)
         }
-        None if round == Round::Substance => {
+        None if round != Round::Evidence => {
             groups.push(Group { members: vec![index] });
             Some(groups.len() - 1)
         }
         None => None,
     }
+}
+
+/// The last day any member of a group may have been on; long ago where none says.
+fn latest_day(candidates: &[Candidate], group: &Group) -> i64 {
+    let days = group
+        .members
+        .iter()
+        .filter_map(|&member| candidates[member].date?.interval().end.or(candidates[member].date?.interval().start));
+    days.map(|date| date.days).max().unwrap_or(i64::MIN)
 }
 
 /// A candidate that is another name of another one goes where that one went.

@@ -19,6 +19,8 @@ pub(super) enum Verdict {
 const ENOUGH: u32 = 4;
 /// The same for a telling that points back, "the attack".
 const ENOUGH_FOR_DEFINITE: u32 = 2;
+/// How many sentences "the attack" looks back.
+const NEAR: usize = 2;
 
 /// Compares a candidate with every member of a group: it must contradict none, and agree with one.
 pub(super) fn verdict(
@@ -28,20 +30,32 @@ pub(super) fn verdict(
     index: usize,
     event_of: &[Option<usize>],
 ) -> Verdict {
-    let candidate = &candidates[index];
-    let mut best = None;
-    for &member in &group.members {
-        match agreement(reading, candidates, member, index, event_of) {
+    let mut best = 0;
+    let mut backwards = false;
+    for member in sample(&group.members) {
+        let score = match agreement(reading, candidates, member, index, event_of) {
             None => return Verdict::Different,
-            Some(score) => best = best.max(Some(score)),
-        }
+            Some(score) => score,
+        };
+        best = best.max(score);
+        backwards |= points_at(candidates, member, index);
     }
-    let backwards = candidate.definite && !candidate.has_substance();
     let enough = if backwards { ENOUGH_FOR_DEFINITE } else { ENOUGH };
-    match best {
-        Some(score) if score >= enough => Verdict::Same(score),
-        _ => Verdict::Different,
-    }
+    if best >= enough { Verdict::Same(best) } else { Verdict::Different }
+}
+
+/// The members compared with: the first and the last ones, so that the work stays bounded however often an event is told.
+fn sample(members: &[usize]) -> impl Iterator<Item = usize> + '_ {
+    const EDGE: usize = 8;
+    let last = members.len().saturating_sub(EDGE).max(EDGE.min(members.len()));
+    members.iter().take(EDGE).chain(&members[last..]).copied()
+}
+
+/// "The attack" points at an attack told just before, or anywhere if nothing else is said of it.
+fn points_at(candidates: &[Candidate], one: usize, other: usize) -> bool {
+    let (earlier, later) = (&candidates[one.min(other)], &candidates[one.max(other)]);
+    let near = later.sentence - earlier.sentence <= NEAR;
+    later.definite && (near || !later.has_substance())
 }
 
 /// How much two tellings agree; `None` where they contradict each other.
@@ -62,17 +76,34 @@ fn agreement(
         people(reading, a, b)?,
         statements(reading, candidates, left, right, event_of)?,
     ];
-    Some(parts.iter().sum::<u32>() + u32::from(b.definite))
+    let one_cause = shares_cause(a, b, event_of);
+    Some(parts.iter().sum::<u32>() + u32::from(a.definite || b.definite) + if one_cause { 2 } else { 0 })
+}
+
+/// Whether both came of the same event.
+fn shares_cause(a: &Candidate, b: &Candidate, event_of: &[Option<usize>]) -> bool {
+    let causes = |candidate: &Candidate| -> Vec<usize> {
+        let links = candidate.links.iter().filter(|(link, _)| *link == EventLink::ResultOf);
+        links.filter_map(|&(_, target)| event_of[target]).collect()
+    };
+    let left = causes(a);
+    causes(b).iter().any(|cause| left.contains(cause))
 }
 
 /// One type must be the other or stand above it.
 fn kinds(reading: &Reading<'_>, a: &Candidate, b: &Candidate) -> Option<u32> {
     let ontology = reading.ontology;
     if a.kind == b.kind {
-        return Some(1);
+        let one_word = stem(reading.text.word(a.trigger.end - 1)) == stem(reading.text.word(b.trigger.end - 1));
+        return Some(1 + u32::from(one_word));
     }
     let related = ontology.is_a(&a.kind, &b.kind) || ontology.is_a(&b.kind, &a.kind);
     (related && a.kind.as_ref() != "Event" && b.kind.as_ref() != "Event").then_some(0)
+}
+
+/// Singular and plural are one word.
+fn stem(word: &str) -> &str {
+    word.strip_suffix('s').unwrap_or(word)
 }
 
 /// What happened is not what is planned or failed; an allegation may be of what others assert.
@@ -115,7 +146,7 @@ fn numbers(a: &Candidate, b: &Candidate) -> Option<u32> {
     {
         return None;
     }
-    if ordinals.is_some_and(|(left, right)| left != right) {
+    if ordinals.is_some_and(|(left, right)| left != right) || is_whole(a, b) || is_whole(b, a) {
         return None;
     }
     let toll = |left: Option<i64>, right: Option<i64>| left.is_some() && left == right;
@@ -125,6 +156,12 @@ fn numbers(a: &Candidate, b: &Candidate) -> Option<u32> {
     score += if toll(a.killed, b.killed) { 3 } else { 0 };
     score += if toll(a.injured, b.injured) { 3 } else { 0 };
     Some(score)
+}
+
+/// A numbered phase is no telling of what lasted longer.
+fn is_whole(whole: &Candidate, phase: &Candidate) -> bool {
+    let (Some(outer), Some(inner)) = (whole.date, phase.date) else { return false };
+    phase.ordinal.is_some() && whole.ordinal.is_none() && outer != inner && outer.interval().encloses(inner.interval())
 }
 
 /// "prisoners" and "POWs" are counted alike: units of one kind of event are comparable unless one is money.
@@ -147,7 +184,7 @@ fn places(reading: &Reading<'_>, a: &Candidate, b: &Candidate) -> Option<u32> {
         .places
         .iter()
         .any(|&one| b.places.iter().any(|&other| is_inside(reading, one, other) || is_inside(reading, other, one)));
-    inside.then_some(1)
+    inside.then_some(2)
 }
 
 fn is_inside(reading: &Reading<'_>, inner: usize, outer: usize) -> bool {
@@ -164,6 +201,11 @@ fn people(reading: &Reading<'_>, a: &Candidate, b: &Candidate) -> Option<u32> {
             continue;
         }
         let meeting = left.iter().filter(|&&one| right.iter().any(|&other| is_same_side(reading, one, other))).count();
+        // "leaders" may be anybody's.
+        let vague = |side: &[usize]| side.iter().all(|&entity| reading.entities[entity].nameless);
+        if meeting == 0 && (vague(&left) || vague(&right)) {
+            continue;
+        }
         if meeting == 0 {
             return None;
         }
@@ -183,7 +225,8 @@ fn with_role(candidate: &Candidate, role: Role) -> Vec<usize> {
 
 /// The same, or one a part of the other: Russian forces and Russia.
 fn is_same_side(reading: &Reading<'_>, one: usize, other: usize) -> bool {
-    one == other || reading.entities[one].part_of == Some(other) || reading.entities[other].part_of == Some(one)
+    let (left, right) = (reading.entities[one].part_of, reading.entities[other].part_of);
+    one == other || left == Some(other) || right == Some(one) || left.is_some() && left == right
 }
 
 /// Two statements are one only if they say the same of the same: one speaker, one verb or one quotation, one matter.
@@ -199,15 +242,17 @@ fn statements(
         return Some(0);
     }
     let speakers = (with_role(a, Role::Actor), with_role(b, Role::Actor));
-    let one_speaker = speakers.0.iter().any(|&one| speakers.1.iter().any(|&other| is_same_side(reading, one, other)));
+    let vague = |side: &[usize]| side.iter().all(|&entity| reading.entities[entity].nameless);
+    let one_speaker = vague(&speakers.0)
+        || vague(&speakers.1)
+        || speakers.0.iter().any(|&one| speakers.1.iter().any(|&other| is_same_side(reading, one, other)));
     let about = |candidate: &Candidate| -> Vec<usize> {
         let targets = candidate.links.iter().filter(|(link, _)| *link == EventLink::About);
         targets.filter_map(|&(_, target)| event_of[target]).collect()
     };
     let one_matter = about(a).iter().any(|event| about(b).contains(event));
     let one_quote = a.quote.is_some() && a.quote == b.quote;
-    let one_word =
-        reading.text.word(a.trigger.start) == reading.text.word(b.trigger.start) && shares_words(&a.title, &b.title);
+    let one_word = shares_words(&a.title, &b.title);
     (one_speaker && (one_matter || one_quote || one_word)).then_some(2)
 }
 

@@ -53,7 +53,11 @@ impl Clause<'_> {
                     found.push(Complement { preposition: at, phrases: at + 1..end });
                     at = end;
                 }
-                ChunkKind::Subordinator if self.is_phrase(at + 1) && !self.is_finite(self.coordination_end(at + 1)) => {
+                ChunkKind::Subordinator if self.kind(at + 1) == Some(&ChunkKind::Time) => {
+                    found.push(Complement { preposition: at, phrases: at + 1..at + 2 });
+                    at += 2;
+                }
+                ChunkKind::Subordinator if self.is_phrase(at + 1) && !self.opens_clause(at) => {
                     at = self.coordination_end(at + 1);
                 }
                 ChunkKind::Comma if self.kind(at + 1) == Some(&ChunkKind::Preposition) => at += 1,
@@ -105,15 +109,23 @@ impl Clause<'_> {
         let chain = chain.checked_sub(1)?;
         let tense = self.chunks[verb].verb().map(|group| group.tense);
         let mut at = verb;
+        // What a participle stands right behind; an "of" phrase between is a part of it.
+        let mut reach = verb;
         while at > 0 {
             at -= 1;
             match &self.chunks[at].kind {
                 ChunkKind::NounPhrase => {
                     let first = self.coordination_start(at);
-                    if !self.is_governed(first) || self.is_subject_of_gerund(first, at, verb, tense) {
+                    if tense == Some(Tense::Infinitive) && at + 1 == verb && self.is_governed(first) {
+                        return None;
+                    }
+                    if !self.is_governed(first) || self.is_subject_of_gerund(first, at, reach, tense) {
                         return Some(first..at + 1);
                     }
                     at = first - 1;
+                    if self.word(at) == "of" {
+                        reach = at;
+                    }
                 }
                 ChunkKind::Relative => return self.antecedent(at),
                 ChunkKind::Conjunction if self.is_adjacent(at, verb) => return self.shared_subject(at, chain),
@@ -121,11 +133,12 @@ impl Clause<'_> {
                     Some(opening) => at = opening,
                     None => return self.shared_subject(at, chain),
                 },
+                ChunkKind::Verb(group) if group.tense == Tense::Participle => {}
                 ChunkKind::Verb(group) => {
                     let shares = !tense.is_some_and(Tense::is_finite) || group.auxiliary;
                     return shares.then(|| self.subject_within(at, chain)).flatten();
                 }
-                ChunkKind::Subordinator => return None,
+                ChunkKind::Subordinator if self.opens_clause(at) => return None,
                 ChunkKind::Other if self.is_stop(at) => return None,
                 _ => {}
             }
@@ -151,11 +164,19 @@ impl Clause<'_> {
         let governed_by = first.checked_sub(1).map_or("", |at| self.word(at));
         let adjacent = last + 1 == verb;
         match tense {
-            Some(Tense::Gerund) => adjacent && matches!(governed_by, "of" | "with" | "about" | "for" | "to"),
-            // "prisoners held by soldiers wounded in Kyiv": a participle describes the phrase right before it.
-            Some(Tense::Participle) => adjacent,
+            Some(Tense::Gerund) => {
+                adjacent && matches!(governed_by, "of" | "with" | "about" | "for" | "to" | "from" | "by")
+            }
+            // A participle describes the phrase right before it, unless that is only a word behind "of": "prisoners of war
+            // released in Kyiv".
+            Some(Tense::Participle) => adjacent && !(governed_by == "of" && first == last && self.is_bare_word(last)),
             _ => false,
         }
+    }
+
+    fn is_bare_word(&self, phrase: usize) -> bool {
+        let chunk = &self.chunks[phrase];
+        chunk.tokens.len() == 1 && !self.text.is_capitalised(chunk.tokens.start)
     }
 
     /// The comma that opens the insertion which the comma at `closing` ends: "Kyiv, the capital, was hit".
@@ -193,15 +214,30 @@ impl Clause<'_> {
         }
         let before = join.checked_sub(1)?;
         let before = if serial(before) { before - 1 } else { before };
-        // A subject of its own before the verb in front is no coordination: "hit Kyiv and Moscow denied it".
-        let object =
-            before.checked_sub(1).is_some_and(|at| self.chunks[at].verb().is_some_and(|group| !group.auxiliary));
-        let starts_clause = object && self.is_finite(phrase + 1);
+        // A subject of its own behind a verb in front is no coordination: "hit Kyiv and Moscow denied it".
+        let starts_clause = self.is_finite(phrase + 1) && (self.is_pronoun(phrase) || self.tells_before(before));
         (self.is_phrase(before) && !starts_clause).then_some(before)
+    }
+
+    /// Whether a finite verb that is not one of saying stands in front, in the same clause.
+    fn tells_before(&self, phrase: usize) -> bool {
+        let clause = (0..phrase).rev().take_while(|&at| {
+            !matches!(self.chunks[at].kind, ChunkKind::Comma | ChunkKind::Subordinator | ChunkKind::Relative)
+                && !self.is_stop(at)
+        });
+        let mut verbs = clause.filter_map(|at| self.chunks[at].verb());
+        verbs.next().is_some_and(|group| group.tense.is_finite() && !is_speech(self.text.word(group.main)))
+    }
+
+    fn is_pronoun(&self, phrase: usize) -> bool {
+        self.chunks[phrase].tokens.len() == 1 && matches!(self.word(phrase), "he" | "she" | "it" | "they" | "we")
     }
 
     /// One past the last of the noun phrases coordinated with the one at `first`.
     fn coordination_end(&self, first: usize) -> usize {
+        // Behind a verb or preposition the last phrase may be the subject of the next verb: "hit Kyiv and Moscow denied it".
+        let governor = first.checked_sub(1).and_then(|before| self.kind(before));
+        let has_governor = matches!(governor, Some(ChunkKind::Verb(_) | ChunkKind::Preposition));
         let mut end = first + 1;
         loop {
             let joined = match self.kind(end) {
@@ -210,7 +246,7 @@ impl Clause<'_> {
                 Some(ChunkKind::Comma) if self.is_list(end) => end + 1,
                 _ => return end,
             };
-            if !self.is_phrase(joined) || self.is_finite(joined + 1) {
+            if !self.is_phrase(joined) || has_governor && self.is_finite(joined + 1) {
                 return end;
             }
             end = joined + 1;
@@ -249,13 +285,22 @@ impl Clause<'_> {
         }
     }
 
+    /// "after troops withdrew", not "after the talks" or "since 2022".
+    fn opens_clause(&self, at: usize) -> bool {
+        match self.kind(at + 1) {
+            Some(ChunkKind::Time) => false,
+            Some(ChunkKind::NounPhrase) => self.is_finite(self.coordination_end(at + 1)),
+            _ => true,
+        }
+    }
+
     fn is_stop(&self, at: usize) -> bool {
         matches!(self.word(at), ";" | ":" | "." | "—" | "–" | "?" | "!")
     }
 
     fn is_border(&self, at: usize) -> bool {
         match self.chunks[at].kind {
-            ChunkKind::Subordinator => !self.is_phrase(at + 1) || self.is_finite(self.coordination_end(at + 1)),
+            ChunkKind::Subordinator => self.opens_clause(at),
             ChunkKind::Relative => true,
             ChunkKind::Conjunction => {
                 self.kind(at + 1).is_some_and(|kind| matches!(kind, ChunkKind::Verb(_))) || self.starts_clause(at)
@@ -265,13 +310,25 @@ impl Clause<'_> {
         }
     }
 
-    /// Whether a noun phrase with its own finite verb follows, after a verb that came before.
+    /// Whether a noun phrase with its own finite verb follows, after a verb that came before; phrases of time and place may
+    /// stand in front of it: ", and in 1984 the first one was sold".
     fn starts_clause(&self, at: usize) -> bool {
-        let verb_before = self.chunks[..at]
-            .iter()
-            .rev()
-            .take(8)
-            .any(|chunk| chunk.verb().is_some_and(|group| group.tense.is_finite()));
-        verb_before && self.is_phrase(at + 1) && self.is_finite(self.coordination_end(at + 1))
+        let before = self.chunks[..at].iter().rev().take(8);
+        let told = before.filter_map(Chunk::verb).any(|group| group.tense.is_finite());
+        let mut subject = at + 1;
+        while self.kind(subject) == Some(&ChunkKind::Preposition)
+            || matches!(self.kind(subject), Some(ChunkKind::Time | ChunkKind::Conjunction))
+        {
+            let prepositional = self.kind(subject) == Some(&ChunkKind::Preposition);
+            subject = if prepositional { self.coordination_end(subject + 1) } else { subject + 1 };
+        }
+        told && self.is_phrase(subject) && self.is_finite(self.coordination_end(subject))
     }
+}
+
+fn is_speech(word: &str) -> bool {
+    matches!(
+        word,
+        "said" | "says" | "say" | "reported" | "stated" | "added" | "announced" | "claimed" | "confirmed" | "believes"
+    )
 }

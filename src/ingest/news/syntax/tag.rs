@@ -71,11 +71,15 @@ pub(in crate::ingest::news) struct Names {
 
 impl Names {
     /// Reads off how an article writes its words.
-    pub(in crate::ingest::news) fn read(text: &TokenText<'_>, sentences: &[Sentence]) -> Self {
+    pub(in crate::ingest::news) fn read<'s>(text: &TokenText<'_>, prose: impl Iterator<Item = &'s Sentence>) -> Self {
         let mut names = Self::default();
-        for sentence in sentences.iter().filter(|sentence| !is_title_case(text, sentence.tokens())) {
+        for sentence in prose.filter(|sentence| !is_title_case(text, sentence.tokens())) {
             for index in sentence.tokens().skip(1).filter(|&index| text.kind(index) == TokenKind::Word) {
-                let opens = text.kind(index - 1) == TokenKind::OpenQuote || text.raw(index - 1) == ":";
+                let opens = text.kind(index - 1) == TokenKind::OpenQuote;
+                let after_label = text.raw(index - 1) == ":";
+                if after_label {
+                    continue;
+                }
                 if !text.is_capitalised(index) {
                     insert(&mut names.small, text.word(index));
                 } else if !opens {
@@ -135,6 +139,11 @@ struct Left<'a> {
 }
 
 impl Left<'_> {
+    /// Whether nothing but marks, quotation marks and times stands in front.
+    fn opens_sentence(&self) -> bool {
+        self.tags.iter().all(|tag| matches!(tag, Tag::OpenQuote | Tag::Mark | Tag::Time | Tag::Comma))
+    }
+
     fn last(&self) -> Option<Tag> {
         self.tags.last().copied()
     }
@@ -165,7 +174,10 @@ fn tag(
         TokenKind::Word => {}
     }
     let word = text.word(index);
-    let first = left.tags.iter().all(|tag| matches!(tag, Tag::OpenQuote | Tag::Mark));
+    let first = left.opens_sentence() || text.raw(index.wrapping_sub(1)) == ":";
+    if is_plural_acronym(word) {
+        return Tag::Noun;
+    }
     if !first && !title && text.is_upper(index) && word != "i" {
         return Tag::Name;
     }
@@ -183,7 +195,7 @@ fn tag(
     if capital && (names.is_name(word) || text.is_upper(index)) {
         return Tag::Name;
     }
-    if capital && !names.is_small(word) && forms.is_none() && !title {
+    if capital && !title && forms.is_none() && !names.is_small(word) && looks_like_name(text, index) {
         return Tag::Name;
     }
     match forms {
@@ -191,6 +203,45 @@ fn tag(
         None if is_adverb(word) => Tag::Adverb,
         None => Tag::Noun,
     }
+}
+
+/// Whether an unknown word that opens a sentence is a name: another capital follows, or what follows a subject without an
+/// article. Plurals do not count: "Regions affected ...".
+fn looks_like_name(text: &TokenText<'_>, index: usize) -> bool {
+    let next = text.word(index + 1);
+    match text.kind(index + 1) {
+        TokenKind::Possessive => return true,
+        TokenKind::Word if text.is_capitalised(index + 1) => return closed_class(next).is_none(),
+        TokenKind::Hyphen => return text.is_capitalised(index + 2),
+        _ => {}
+    }
+    let word = text.word(index);
+    let plural = word.ends_with("men") || word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us");
+    let acts = matches!(closed_class(next), Some(Class::Be | Class::Have | Class::Modal | Class::Do))
+        || verb_forms(next).is_some_and(|forms| forms.past || forms.present);
+    !plural && !is_adverb(word) && (acts || text.raw(index + 1) == ",")
+}
+
+/// Abbreviations that are common nouns: nobody is called `POWs`.
+fn is_plural_acronym(word: &str) -> bool {
+    matches!(
+        word,
+        "pow"
+            | "pows"
+            | "mps"
+            | "meps"
+            | "ngo"
+            | "ngos"
+            | "ceos"
+            | "idps"
+            | "uavs"
+            | "uav"
+            | "mp"
+            | "mep"
+            | "ceo"
+            | "suv"
+            | "suvs"
+    )
 }
 
 /// `The Hague`, `May 24`, `Will Smith`: a capital in the middle of a sentence wins over the closed class, except for the
@@ -317,6 +368,7 @@ fn verb_or_noun(text: &TokenText<'_>, index: usize, end: usize, forms: Forms, le
     let governor = left.governor();
     match governor {
         Some(Tag::To) if forms.base => Tag::Base,
+        Some(Tag::To) => in_noun_phrase(forms),
         Some(Tag::Modal | Tag::Do) if forms.base => Tag::Base,
         Some(Tag::Have) if forms.participle => Tag::Participle,
         Some(Tag::Be) if forms.participle => Tag::Participle,
@@ -328,6 +380,15 @@ fn verb_or_noun(text: &TokenText<'_>, index: usize, end: usize, forms: Forms, le
         Some(Tag::Preposition | Tag::Hyphen) if forms.gerund => Tag::Gerund,
         Some(Tag::Preposition | Tag::Hyphen) => in_noun_phrase(forms),
         _ if forms.gerund => Tag::Gerund,
+        // "reported documented cases": behind a verb and before a noun a participle describes the noun.
+        Some(governor)
+            if governor.is_verb()
+                && !forms.base
+                && (forms.past || forms.participle)
+                && describes_next(text, index, end) =>
+        {
+            Tag::Adjective
+        }
         _ if forms.past || (forms.participle && !forms.base) => past(forms),
         _ if forms.present => present(text, index, end, forms, governor),
         _ => base(text, index, end, forms, governor),
@@ -338,6 +399,11 @@ fn verb_or_noun(text: &TokenText<'_>, index: usize, end: usize, forms: Forms, le
 fn is_floating(text: &TokenText<'_>, index: usize, left: &Left<'_>) -> bool {
     let nominal_before = left.tags.len() >= 2 && left.tags[left.tags.len() - 2].is_nominal();
     matches!(text.word(index - 1), "each" | "both" | "all") && nominal_before
+}
+
+fn describes_next(text: &TokenText<'_>, index: usize, end: usize) -> bool {
+    let next = text.word(index + 1);
+    index + 1 < end && text.kind(index + 1) == TokenKind::Word && closed_class(next).is_none() && !is_adverb(next)
 }
 
 fn in_noun_phrase(forms: Forms) -> Tag {
@@ -384,24 +450,32 @@ fn starts_complement(text: &TokenText<'_>, index: usize) -> bool {
     }
 }
 
-/// Of two pasts in one clause the first is a participle behind its noun: "the talks held in Oslo failed". So is one with
-/// "by" after it and no subject of its own in front.
+/// Of two pasts in one clause one is a participle behind its noun: the first in "the talks held in Oslo failed", the second
+/// in "they warned firms linked to it", where the first has its object right behind it. So is one with "by" behind it, and
+/// one behind what is seen: "saw 300 captives released".
 fn demote_participles(text: &TokenText<'_>, range: Range<usize>, tags: &mut [Tag]) {
     let mut open: Option<usize> = None;
     for index in range.clone() {
-        match tags[index] {
+        let tag = tags[index];
+        let behind_noun = index > range.start && matches!(tags[index - 1], Tag::Noun | Tag::Name | Tag::Time);
+        match tag {
             Tag::Comma
             | Tag::Conjunction
             | Tag::Subordinator
             | Tag::Relative
             | Tag::Mark
             | Tag::OpenQuote
-            | Tag::CloseQuote => {
-                open = None;
+            | Tag::CloseQuote => open = None,
+            Tag::Past
+                if behind_noun
+                    && is_participle(text, index)
+                    && (text.word(index + 1) == "by" || open.is_some_and(|open| takes_object(text, open, tags))) =>
+            {
+                tags[index] = Tag::Participle;
             }
             Tag::Past | Tag::Present | Tag::Modal | Tag::Do => {
                 demote(text, open, tags);
-                open = (tags[index] == Tag::Past).then_some(index);
+                open = matches!(tag, Tag::Past | Tag::Present).then_some(index);
             }
             Tag::Be | Tag::Have if !matches!(text.word(index), "being" | "been" | "be" | "having") => {
                 demote(text, open, tags);
@@ -409,16 +483,23 @@ fn demote_participles(text: &TokenText<'_>, range: Range<usize>, tags: &mut [Tag
             }
             _ => {}
         }
-        let behind_noun = index > range.start && tags[index - 1].is_nominal();
-        if tags[index] == Tag::Past && behind_noun && text.word(index + 1) == "by" && is_participle(text, index) {
-            tags[index] = Tag::Participle;
-            open = None;
-        }
     }
 }
 
+/// Whether a past or present has its object right behind it.
+fn takes_object(text: &TokenText<'_>, verb: usize, tags: &[Tag]) -> bool {
+    let behind = tags.get(verb + 1);
+    let speech =
+        matches!(text.word(verb), "said" | "says" | "reported" | "stated" | "added" | "announced" | "claimed" | "told");
+    !speech
+        && matches!(
+            behind,
+            Some(Tag::Determiner | Tag::Owner | Tag::Noun | Tag::Name | Tag::Number | Tag::Adjective | Tag::Pronoun)
+        )
+}
+
 fn demote(text: &TokenText<'_>, open: Option<usize>, tags: &mut [Tag]) {
-    if let Some(first) = open {
+    if let Some(first) = open.filter(|&first| tags[first] == Tag::Past) {
         let speech =
             matches!(text.word(first), "said" | "told" | "reported" | "stated" | "added" | "announced" | "claimed");
         if is_participle(text, first) && !speech {
@@ -469,7 +550,7 @@ fn promote(text: &TokenText<'_>, clause: Range<usize>, lexicon: &Lexicon, tags: 
             )
         );
         tags[index] == Tag::Noun
-            && matches!(before, Tag::Noun | Tag::Name | Tag::Adverb | Tag::CloseQuote | Tag::Number)
+            && matches!(before, Tag::Noun | Tag::Name | Tag::Adverb | Tag::CloseQuote)
             && complement
             && forms(text.word(index), lexicon).is_some_and(|forms| {
                 let plural_before = text.word(index - 1).ends_with('s')

@@ -54,7 +54,7 @@ fn with_clauses(source: &str, draw: impl Fn(Clause<'_>) -> String) -> String {
     let (blocks, _) = blocks(source, None);
     let (sentences, tokens) = segment(source, &blocks);
     let text = TokenText::new(source, &tokens);
-    let names = Names::read(&text, &sentences);
+    let names = Names::read(&text, sentences.iter());
     let mut all_tags = vec![Tag::Mark; tokens.len()];
     let mut lines = Vec::new();
     for sentence in &sentences {
@@ -92,6 +92,11 @@ fn subjects_and_objects() {
         roles("The mayor, who was elected in May, opened the bridge and praised the workers."),
         ["elected: The mayor | - in(May)", "opened: The mayor | the bridge", "praised: The mayor | the workers"]
     );
+    assert_eq!(
+        roles("The report came after Norway and Sweden exchanged fire."),
+        ["came: The report | -", "exchanged: Norway and Sweden | fire"]
+    );
+    assert_eq!(roles("Rebels hit Oslo and Bergen denied it."), ["hit: Rebels | Oslo", "denied: Bergen | it"]);
     assert_eq!(
         roles("Officers accused Norway of executing 12 captives."),
         ["accused: Officers | Norway of(executing)", "executing: Norway | 12 captives"]

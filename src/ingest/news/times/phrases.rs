@@ -32,8 +32,11 @@ pub(in crate::ingest::news) fn time_mentions(
         story.push(narrative);
         let words = sentence.span.of(text);
         reference = reference.tense(tense(words));
+        // "had left on January 30": a look back does not move the story.
+        let mut first = !words.split(' ').any(|word| word == "had");
         for phrase in phrases(words, &reference, published.is_some()) {
-            if let Some(date) = phrase.edtf.filter(|_| is_moment(&phrase)) {
+            if let Some(date) = phrase.edtf.filter(|_| is_moment(&phrase) && first) {
+                first = false;
                 narrative = Some(Narrative { date, precision: phrase.precision, sentence: index });
             }
             reference = reference.moved_to(&phrase);

@@ -39,8 +39,8 @@ pub(crate) fn closed_class(word: &str) -> Option<Class> {
         | "between" | "among" | "amid" | "amidst" | "during" | "through" | "throughout" | "over" | "under"
         | "across" | "along" | "alongside" | "around" | "outside" | "inside" | "within" | "without" | "toward"
         | "towards" | "via" | "per" | "despite" | "upon" | "aboard" | "about" | "above" | "below" | "beyond"
-        | "behind" | "beside" | "besides" | "concerning" | "regarding" | "following" | "including" | "versus"
-        | "vs" | "vs." | "off" | "up" | "out" | "down" | "like" | "than" | "amongst" => Preposition,
+        | "behind" | "beside" | "besides" | "concerning" | "regarding" | "following" | "including" | "involving"
+        | "versus" | "vs" | "vs." | "off" | "up" | "out" | "down" | "like" | "than" | "amongst" => Preposition,
         "and" | "or" | "but" | "nor" | "&" | "yet" => Conjunction,
         "after" | "before" | "since" | "until" | "till" | "because" | "although" | "though" | "while" | "whereas"
         | "if" | "unless" | "when" | "whenever" | "once" | "as" | "whether" | "lest" | "where" | "so" => Subordinator,
@@ -62,22 +62,21 @@ pub(crate) fn closed_class(word: &str) -> Option<Class> {
         | "however" | "instead" | "together" | "away" | "back" | "ago" | "currently" | "previously"
         | "subsequently" | "reportedly" | "allegedly" | "apparently" | "largely" | "nearly" | "almost"
         | "approximately" | "roughly" | "once-off" | "further" | "more" | "less" | "thus" | "therefore"
-        | "nevertheless" | "moreover" | "abroad" | "overnight" | "twice" | "forward" | "ahead" | "instantly"
-        | "well" | "rather" | "quite" | "well-" | "first" | "meantime" | "somewhat" | "afterwards" | "perhaps"
-        | "soon-" => Adverb,
+        | "nevertheless" | "moreover" | "abroad" | "overnight" | "twice" | "forward" | "ahead" | "well" | "rather"
+        | "quite" | "meantime" | "somewhat" | "afterwards" | "perhaps" => Adverb,
         "one" | "two" | "three" | "four" | "five" | "six" | "seven" | "eight" | "nine" | "ten" | "eleven"
         | "twelve" | "thirteen" | "fourteen" | "fifteen" | "sixteen" | "seventeen" | "eighteen" | "nineteen"
         | "twenty" | "thirty" | "forty" | "fifty" | "sixty" | "seventy" | "eighty" | "ninety" | "hundred"
         | "thousand" | "million" | "billion" | "trillion" | "dozen" | "dozens" | "hundreds" | "thousands"
         | "millions" | "billions" | "zero" => NumberWord,
         "large" | "small" | "big" | "major" | "minor" | "new" | "old" | "recent" | "previous" | "early" | "late"
-        | "former" | "current" | "last" | "next" | "second" | "third" | "final" | "initial" | "direct" | "full"
-        | "massive" | "deadly" | "fatal" | "heavy" | "severe" | "serious" | "significant" | "ongoing" | "continued"
-        | "possible" | "own" | "high" | "low" | "great" | "good" | "bad" | "long" | "short" | "public" | "private"
-        | "national" | "international" | "local" | "military" | "political" | "economic" | "financial" | "nuclear"
-        | "armed" | "civil" | "foreign" | "federal" | "strong" | "stronger" | "urgent" | "immediate" | "mutual"
-        | "joint" | "special" | "annual" | "historic" | "humanitarian" | "diplomatic" | "peaceful" | "violent"
-        | "lasting" | "broad" | "broader" => Adjective,
+        | "former" | "current" | "last" | "next" | "first" | "second" | "third" | "final" | "initial" | "direct"
+        | "full" | "massive" | "deadly" | "fatal" | "heavy" | "severe" | "serious" | "significant" | "ongoing"
+        | "continued" | "possible" | "own" | "high" | "low" | "great" | "good" | "bad" | "long" | "short"
+        | "public" | "private" | "national" | "international" | "local" | "military" | "political" | "economic"
+        | "financial" | "nuclear" | "armed" | "civil" | "foreign" | "federal" | "strong" | "stronger" | "urgent"
+        | "immediate" | "mutual" | "joint" | "special" | "annual" | "historic" | "humanitarian" | "diplomatic"
+        | "peaceful" | "violent" | "lasting" | "broad" | "broader" => Adjective,
         _ => return None,
     })
 }

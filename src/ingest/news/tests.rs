@@ -1,0 +1,169 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::ontology::Ontology;
+use crate::time::Date;
+
+/// The example articles of the project, and their pages as a person has checked them.
+const PAGES: [(&str, &str, &str); 5] = [
+    (
+        "convoy-attack",
+        include_str!("../../../examples/articles/convoy-attack.txt"),
+        include_str!("pages/convoy-attack.txt"),
+    ),
+    (
+        "ferry-collision",
+        include_str!("../../../examples/articles/ferry-collision.txt"),
+        include_str!("pages/ferry-collision.txt"),
+    ),
+    (
+        "ferry-collision-second-report",
+        include_str!("../../../examples/articles/ferry-collision-second-report.txt"),
+        include_str!("pages/ferry-collision-second-report.txt"),
+    ),
+    (
+        "fishing-talks",
+        include_str!("../../../examples/articles/fishing-talks.txt"),
+        include_str!("pages/fishing-talks.txt"),
+    ),
+    (
+        "harbour-strike",
+        include_str!("../../../examples/articles/harbour-strike.txt"),
+        include_str!("pages/harbour-strike.txt"),
+    ),
+];
+
+fn read(text: &str) -> Extraction {
+    extract(&News::new(text), Ontology::standard())
+}
+
+/// The events of a text, one a line: date, type, modality, title, actors > recipients, places.
+fn events(text: &str) -> Vec<String> {
+    let found = read(text);
+    let name = |entity: usize| found.entities[entity].name.clone();
+    let line = |event: &Event| {
+        let record = &event.record;
+        let with = |role| {
+            let parts = record.participants.iter().filter(|part| part.role == role);
+            parts.map(|part| name(part.entity)).collect::<Vec<_>>().join("+")
+        };
+        let places: Vec<String> = record.places.iter().map(|&place| name(place)).collect();
+        let (actors, recipients) =
+            (with(crate::ingest::record::Role::Actor), with(crate::ingest::record::Role::Recipient));
+        format!("{} {} {:?} {actors}>{recipients} @{}", record.date, record.kind, record.modality, places.join("+"))
+    };
+    found.events.iter().map(line).collect()
+}
+
+#[test]
+fn example_articles_have_their_pages() {
+    for (name, article, page) in PAGES {
+        let drawn = read(article).to_string();
+        if std::env::var_os("UPDATE_PAGES").is_some() {
+            let path = format!("{}/src/ingest/news/pages/{name}.txt", env!("CARGO_MANIFEST_DIR"));
+            std::fs::write(path, &drawn).expect("the pages can be written");
+        } else {
+            assert_eq!(drawn, page, "{name}: look at the difference; UPDATE_PAGES=1 writes the page anew");
+        }
+    }
+}
+
+#[test]
+fn active_passive_and_nominal_tell_the_same() {
+    for text in [
+        "On May 5, 2025, Norway bombed Oslo with missiles from the air.",
+        "On May 5, 2025, Norway launched a missile attack on Oslo.",
+        "On May 5, 2025, a missile attack on Oslo was carried out by Norway.",
+    ] {
+        let found = events(text);
+        assert_eq!(found.len(), 1, "{text}: {found:?}");
+        assert!(
+            found[0].starts_with("2025-05-05 ") && found[0].ends_with("Asserted Norway> @Oslo"),
+            "{text}: {found:?}"
+        );
+    }
+}
+
+#[test]
+fn what_did_not_happen_is_not_asserted() {
+    for text in [
+        "On May 5, 2025, Norway did not attack Oslo.",
+        "No attack on Oslo was reported on May 5, 2025.",
+        "If Norway attacks Oslo, Sweden will close the border.",
+        "Norway could attack Oslo in May 2025.",
+    ] {
+        let attacks: Vec<String> = events(text).into_iter().filter(|line| line.contains("Attack Asserted")).collect();
+        assert!(attacks.is_empty(), "{text}: {attacks:?}");
+    }
+}
+
+#[test]
+fn modality_and_source() {
+    let denied = events("On May 5, 2025, Norway denied the attack on Oslo.");
+    assert!(denied.iter().any(|line| line.contains("Attack Denied")), "{denied:?}");
+    let alleged = events("Sweden accused Norway of executing 12 captives in Oslo on May 5, 2025.");
+    assert!(alleged.iter().any(|line| line.contains("Execution Alleged Norway")), "{alleged:?}");
+    let planned = events("On May 5, 2025, Norway agreed to release 30 prisoners in Oslo.");
+    assert!(planned.iter().any(|line| line.contains("Release Planned Norway")), "{planned:?}");
+}
+
+#[test]
+fn a_headline_printed_three_times_is_no_three_events() {
+    let text = "Norway and Sweden hold talks in Oslo\n\nNorway and Sweden hold talks in Oslo\n\n\
+        Norway and Sweden hold talks in Oslo\n\nNorway and Sweden held talks in Oslo on May 5, 2025.";
+    assert_eq!(events(text).len(), 1, "{:?}", events(text));
+}
+
+#[test]
+fn documents_carry_evidence_and_identity() {
+    let news = News::new("Norway attacked Oslo on Monday.")
+        .published(Date::new(2025, 5, 6).expect("a day"))
+        .source("Example Wire");
+    let document = extract(&news, Ontology::standard()).document();
+    assert_eq!(document.source.as_deref(), Some("Example Wire"));
+    assert_eq!(document.sha256.len(), 64);
+    assert_eq!(document.events[0].date, "2025-05-05");
+    assert_eq!(document.events[0].evidence, [0]);
+}
+
+#[test]
+fn json_counts_code_points_or_bytes() {
+    let found = read("Zürich: Norway attacked Oslo on May 5, 2025.");
+    let start = |offsets| found.to_json("a", Ontology::standard(), offsets)["times"][0]["start"].clone();
+    assert_eq!(start(Offsets::CodePoints), 32);
+    assert_eq!(start(Offsets::Bytes), 33);
+}
+
+/// The work per byte must not grow with the text: ten times the text takes about ten times as long, not a hundred.
+#[test]
+fn time_is_linear_in_the_text() {
+    let paragraph =
+        "On May 5, 2025, Norwegian forces attacked the port of Oslo, officials in Bergen said. Talks followed.\n\n";
+    let time = |count: usize| {
+        let text: String = (0..count).map(|index| paragraph.replace("port", &format!("port{index}"))).collect();
+        let start = std::time::Instant::now();
+        assert!(!read(&text).events.is_empty());
+        start.elapsed().as_secs_f64()
+    };
+    let _warm = time(20);
+    let (small, large) = (time(200), time(2_000));
+    assert!(large < 40.0 * small.max(0.002), "{small} s for one part, {large} s for ten");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn any_text_is_read(text in "\\PC{0,300}|([A-Z]?[a-z]{1,9}[ ,.\"'’-]{1,2}){0,60}|(The|Norway|attacked|Oslo|on|May 5|and|of|by|\"|,|:|\n|\\.| said| which| was| 12| killed| to){0,60}") {
+        let found = read(&text);
+        let fits = |span: TextSpan| text.get(span.start..span.end).is_some();
+        prop_assert!(found.sentences.iter().all(|sentence| fits(sentence.span)));
+        prop_assert!(found.times.iter().all(|time| fits(time.span)));
+        prop_assert!(found.mentions.iter().all(|mention| fits(mention.span) && mention.entity < found.entities.len()));
+        for event in &found.events {
+            prop_assert!(!event.record.evidence.is_empty());
+            prop_assert!(event.mentions.iter().all(|mention| fits(mention.span) && mention.source.is_none_or(fits)));
+        }
+        prop_assert_eq!(read(&text), found);
+    }
+}
