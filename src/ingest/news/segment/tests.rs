@@ -1,3 +1,5 @@
+//! Texts and the sentences and tokens they fall into.
+
 use proptest::prelude::*;
 
 use super::*;

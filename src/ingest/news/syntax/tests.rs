@@ -1,3 +1,5 @@
+//! Sentences and the word classes, phrases and verb groups they are read as.
+
 use super::*;
 use crate::ingest::news::clean::blocks;
 use crate::ingest::news::segment::{TokenText, segment};
