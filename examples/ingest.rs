@@ -18,7 +18,7 @@ fn main() -> Result<(), Error> {
     }
 
     // The same text twice changes nothing.
-    println!("{}", database.ingest_news(&[news.clone()])?);
+    println!("{}", database.ingest_news(std::slice::from_ref(&news))?);
     println!("{}", database.ingest_news(&[news])?);
 
     // Records come from whatever extractor you have: one JSON object a line, checked field by field.

@@ -1,7 +1,7 @@
 //! WHERE a text is wrong: spans of the texts users write, and what to tell them about a place in one.
 //!
 //! Every room that reads text (time phrases, Cypher, questions, records) reports what it refuses as a [`Diagnostic`];
-//! only the rim ([`crate::error`]) turns one into lines with a caret. So the words are written once, and the drawing once.
+//! only the rim (`error`) turns one into lines with a caret. So the words are written once, and the drawing once.
 
 use std::fmt;
 

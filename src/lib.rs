@@ -32,3 +32,8 @@ pub mod value;
 pub use database::{Answer, Database, Language, Prepared, Session};
 pub use error::Error;
 pub use storage::Access;
+
+/// The Rust of the README, compiled and run with the documentation's.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -12,7 +12,7 @@
 //!       └─ PropertySeek node:Place name = 'Kyiv'
 //! ```
 //!
-//! The tree reads from the bottom: what stands lowest happens first. A [`Pipeline`] is the same tree as a list, first
+//! The tree reads from the bottom: what stands lowest happens first. A `Pipeline` is the same tree as a list, first
 //! operator first; only a subquery, a `UNION` or a join branches off it, so a long statement is a long list and not a
 //! deep tree.
 
