@@ -288,6 +288,35 @@ met with -> 2 Meeting
         assert_eq!((length, verb.lemma.as_ref()), (2, "carry out"));
     }
 
+    /// What subject and object are, and what a preposition leads to.
+    #[test]
+    fn words_say_who_plays_which_part() {
+        let table = "\
+attacked | subject Actor, object Recipient, against Recipient
+died | subject Recipient
+met | subject Actor, object Actor, with Actor
+visited | subject Actor, object Place
+told | subject Actor, object Recipient
+called for | subject Actor, object Topic
+captured | subject Actor, object Place, from Recipient
+lost to | subject Recipient, by Actor
+";
+        for line in table.lines() {
+            let (verb, parts) = line.split_once(" | ").expect("the table's own shape");
+            let sense = Ontology::standard().lexicon().verbs(verb)[0];
+            let slots = parts.split(", ").map(|part| part.split_once(' ').expect("a position and a slot"));
+            for (position, slot) in slots {
+                let found = match position {
+                    "subject" => sense.frame.subject(),
+                    "object" => sense.frame.object(),
+                    preposition => sense.frame.preposition(preposition),
+                };
+                let found = format!("{:?}", found.expect("the position is used"));
+                assert!(found.contains(slot), "{verb}: {position} is {found}");
+            }
+        }
+    }
+
     #[test]
     fn modifiers_narrow_a_type() {
         let modifiers = Ontology::standard().lexicon().modifiers("drone");

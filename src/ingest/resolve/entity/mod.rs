@@ -173,13 +173,15 @@ impl Entities {
     }
 }
 
+/// Relations of other types than the schema's are not taken up.
 fn relate(relation: &Relation, nodes: &[NodeId], draft: &mut Draft<'_>) {
     let (Some(&from), Some(&to)) = (nodes.get(relation.from), nodes.get(relation.to)) else { return };
     let kind = match relation.kind.as_str() {
         "LEADS" => "LEADS",
         "MEMBER_OF" => "MEMBER_OF",
         "PART_OF" => "PART_OF",
-        _ => "LOCATED_IN",
+        "LOCATED_IN" => "LOCATED_IN",
+        _ => return,
     };
     if from != to && !draft.are_related(from, kind, to) {
         draft.relate_with(from, kind, to, vec![("title", optional_text(relation.title.as_deref()))]);
