@@ -148,6 +148,7 @@ impl Database {
         let mut transaction = Transaction::begin(&mut self.graph);
         let rows = query::write(plan, &mut transaction, &session.context())?;
         commit(transaction, self.store.as_mut())?;
+        self.fold_long_journal();
         Ok(rows)
     }
 
@@ -163,7 +164,17 @@ impl Database {
         for change in &batch.changes {
             transaction.apply(change.clone())?;
         }
-        commit(transaction, self.store.as_mut())
+        commit(transaction, self.store.as_mut())?;
+        self.fold_long_journal();
+        Ok(())
+    }
+
+    /// Checkpoints where the journal has grown long. A checkpoint that fails is no failed commit, which was durable
+    /// before; the store refuses the next write and says why.
+    fn fold_long_journal(&mut self) {
+        if let Some(store) = self.store.as_mut().filter(|store| store.wants_checkpoint()) {
+            let _ = store.checkpoint(&self.graph);
+        }
     }
 
     /// Reads news texts and takes in what they report. All of them are durable when this returns, or none.
