@@ -6,18 +6,10 @@ use super::entity::{Referent, Wanted};
 use super::event_type::EventTypes;
 use super::time::Scope;
 use crate::ontology::{Role, Slot};
-use crate::query::ast::{ComparisonOperator, Expression, Subquery, TestOperator};
+use crate::query::ast::{ComparisonOperator, Expression, TestOperator};
 use crate::question::Refusal;
-use crate::question::meaning::{
-    Comparator, Filter, FilterKind, Joined, Measure, Modality, Names, Radius, Selection, Topic,
-};
+use crate::question::meaning::{Comparator, Filter, FilterKind, Joined, Measure, Modality, Names, Selection, Topic};
 use crate::question::token::TokenKind;
-
-/// `near` without a number: an hour or two by road.
-const USUAL_KILOMETRES: f64 = 150.0;
-const KILOMETRES_PER_MILE: f64 = 1.609_344;
-/// Twice the mean radius of the Earth, 6371 km, as the haversine formula takes it.
-const EARTH_DIAMETER_KILOMETRES: f64 = 12_742.0;
 
 /// Every relationship type by which an entity takes part in an event.
 pub(super) const ANY_ROLE: &[&str] = &["ACTOR", "RECIPIENT", "PARTICIPANT"];
@@ -218,16 +210,6 @@ impl Scene<'_> {
         self.each(names, Wanted::Entity, |name| bare(event, name))
     }
 
-    fn near(&mut self, event: &str, names: &Names, radius: Radius) -> Result<Expression, Refusal> {
-        let kilometres = match radius {
-            Radius::Usual => USUAL_KILOMETRES,
-            Radius::Kilometres(number) => float_of(self.number(number)),
-            Radius::Miles(number) => float_of(self.number(number)) * KILOMETRES_PER_MILE,
-        };
-        self.say(format!("near = within {kilometres} km"));
-        self.each(names, Wanted::Place, |name| near(event, name, kilometres))
-    }
-
     fn about(&mut self, event: &str, topic: &Topic) -> Result<Expression, Refusal> {
         match topic {
             Topic::Events(selection) => {
@@ -363,25 +345,6 @@ fn about_words(event: &str, words: &str) -> Expression {
     .expect("there are three conditions")
 }
 
-/// The haversine formula over the coordinates of the two places.
-fn near(event: &str, name: &Referent, kilometres: f64) -> Expression {
-    let place = Path::from(node(event, &[])).to(&["OCCURRED_IN"], node("place", &["Place"]));
-    let centre = Path::from(name.called("centre"));
-    let distance = compare(great_circle("place", "centre"), ComparisonOperator::LessOrEqual, build::float(kilometres));
-    let pattern = vec![place.pattern(), centre.pattern()];
-    build::exists(Subquery::Pattern { pattern, filter: Some(distance) })
-}
-
-fn great_circle(one: &str, other: &str) -> Expression {
-    let radians = |expression| build::call("radians", vec![expression]);
-    let difference = |key| radians(build::minus(property(one, key), property(other, key)));
-    let haversine = |expression| build::call("haversin", vec![expression]);
-    let cosine = |name| build::call("cos", vec![radians(property(name, "lat"))]);
-    let across = build::times(vec![cosine(one), cosine(other), haversine(difference("lon"))]);
-    let root = build::call("sqrt", vec![build::plus(haversine(difference("lat")), across)]);
-    build::times(vec![build::float(EARTH_DIAMETER_KILOMETRES), build::call("asin", vec![root])])
-}
-
 /// What an event is: as stated, else alleged where somebody is named for it, else asserted.
 pub(super) fn modality_of(event: &str) -> Expression {
     let attributed = Path::from(node(event, &[])).to(&["ATTRIBUTED_TO"], node("", &[])).exists();
@@ -418,9 +381,4 @@ fn operator(comparator: Comparator) -> ComparisonOperator {
         Comparator::FewerThan => ComparisonOperator::Less,
         Comparator::Exactly => ComparisonOperator::Equal,
     }
-}
-
-#[expect(clippy::cast_precision_loss, reason = "distances on Earth are far below 2^53 km")]
-fn float_of(number: u64) -> f64 {
-    number as f64
 }

@@ -61,9 +61,15 @@ pub(super) struct Referent {
     pub(super) is_place: bool,
     /// Whether it is a sovereign state.
     pub(super) is_country: bool,
-    /// Labels that find it.
+    finders: Finders,
+}
+
+/// What finds a node beside its name.
+#[derive(Clone, Debug)]
+struct Finders {
+    /// Labels it has.
     labels: Vec<String>,
-    /// Properties beside its name that tell it from its namesakes.
+    /// Properties that tell it from its namesakes.
     marks: Vec<(String, Expression)>,
 }
 
@@ -75,15 +81,21 @@ impl Referent {
 
     /// `(variable:Label {name: 'Name'})`
     pub(super) fn called(&self, variable: &str) -> NodePattern {
-        let labels: Vec<&str> = self.labels.iter().map(String::as_str).collect();
+        let labels: Vec<&str> = self.finders.labels.iter().map(String::as_str).collect();
         let mut properties = vec![("name", build::string(&self.name))];
-        properties.extend(self.marks.iter().map(|(key, value)| (key.as_str(), value.clone())));
+        properties.extend(self.finders.marks.iter().map(|(key, value)| (key.as_str(), value.clone())));
         build::node_with(variable, &labels, properties)
     }
 
     /// The label every part of it has too.
     pub(super) fn part_labels(&self) -> Vec<&str> {
-        self.labels.first().map(|_| "Entity").into_iter().filter(|_| self.labels[0] != "Source").collect()
+        self.finders
+            .labels
+            .first()
+            .map(|_| "Entity")
+            .into_iter()
+            .filter(|_| self.finders.labels[0] != "Source")
+            .collect()
     }
 }
 
@@ -149,12 +161,12 @@ impl Scene<'_> {
     fn resolved(&mut self, mention: &Mention, node: NodeId, wanted: Wanted) -> Result<Referent, Refusal> {
         let name = name_of(self.view, node);
         self.say(format!("{} = {name} ({})", self.written(mention.tokens), self.description_of(node)));
-        let (labels, marks) = self.finders(node, &name, wanted).ok_or_else(|| {
+        let finders = self.finders(node, &name, wanted).ok_or_else(|| {
             Refusal::new("ambiguous_name", format!("several nodes are called '{name}' and nothing tells them apart"))
                 .at(self.span(mention.tokens))
         })?;
         let is = |label| has_label(self.view, node, label);
-        Ok(Referent { node, is_place: is("Place"), is_country: is("Country"), name, labels, marks })
+        Ok(Referent { node, is_place: is("Place"), is_country: is("Country"), name, finders })
     }
 
     /// `City, Ukraine`
@@ -174,7 +186,7 @@ impl Scene<'_> {
     }
 
     /// Labels and properties that no namesake shares; the fewer the better.
-    fn finders(&self, node: NodeId, name: &str, wanted: Wanted) -> Option<(Vec<String>, Vec<(String, Expression)>)> {
+    fn finders(&self, node: NodeId, name: &str, wanted: Wanted) -> Option<Finders> {
         let view = self.view;
         let labels: Vec<&str> = view.labels(node).iter().map(|&label| view.name(label)).collect();
         let base = [wanted.label(), "Entity"].into_iter().find(|label| labels.contains(label));
@@ -185,17 +197,18 @@ impl Scene<'_> {
         let namesakes: Vec<NodeId> = view.named(name).into_iter().filter(is_namesake).collect();
         let base: Vec<String> = base.map(str::to_owned).into_iter().collect();
         if namesakes.is_empty() {
-            return Some((base, Vec::new()));
+            return Some(Finders { labels: base, marks: Vec::new() });
         }
         let shared = |label: &&str| namesakes.iter().any(|&other| has_label(view, other, label));
         if let Some(label) = labels.iter().find(|label| !shared(label)) {
-            return Some((base.into_iter().chain([(*label).to_owned()]).collect(), Vec::new()));
+            let labels = base.into_iter().chain([(*label).to_owned()]).collect();
+            return Some(Finders { labels, marks: Vec::new() });
         }
         let mark = view.node_properties(node).into_iter().find_map(|(key, value)| {
             let unique = namesakes.iter().all(|&other| view.node_property(other, key) != value);
             Some((view.name(key).to_owned(), scalar(&value).filter(|_| unique)?))
         })?;
-        Some((base, vec![mark]))
+        Some(Finders { labels: base, marks: vec![mark] })
     }
 
     fn unknown_name(&self, mention: &Mention, name: &str, candidates: &[NodeId], wanted: Wanted) -> Refusal {

@@ -2,7 +2,8 @@
 //!
 //! 1. `entity` resolves names against the graph, each in the sense its place in the question asks for.
 //! 2. `event_type` finds the labels of the words that name events.
-//! 3. `condition` makes each filter a condition on one event; `time` does so for times, by one table.
+//! 3. `condition` makes each filter a condition on one event; `time` does so for times, by one table, and `distance` for
+//!    nearness.
 //! 4. `answer` and its neighbours choose the columns: `events`, `people`, `numbers`, `listing`, `path`.
 //!
 //! Filters are existence tests, so rows never multiply; only what an answer shows is matched. A place contains its
@@ -10,6 +11,7 @@
 
 mod build;
 mod condition;
+mod distance;
 mod entity;
 mod event_type;
 mod events;
