@@ -108,7 +108,7 @@ fn word(rule: Rule, refusal: &Refusal<'_>) -> Option<(u8, &'static str)> {
         Rule::CREATE if !refusal.wants_clause() => (2, "CREATE"),
         Rule::WITH if !refusal.wants_clause() => (2, "WITH"),
         Rule::WHERE => (4, "WHERE"),
-        Rule::symbolic_name | Rule::variable => (3, "a name"),
+        Rule::symbolic_name | Rule::variable | Rule::alias => (3, "a name"),
         Rule::schema_name if refusal.is_in_relationship() => (3, "a relationship type"),
         Rule::schema_name if matches!(refusal.previous_text(), ":" | "|" | "&" | "!") => (3, "a label"),
         Rule::schema_name => (3, "a key"),
