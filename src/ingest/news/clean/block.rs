@@ -130,10 +130,9 @@ fn label(text: &str, span: TextSpan) -> Option<TextSpan> {
 /// that is not a whole sentence.
 fn headline<'a>(text: &'a str, lines: &[Line], title: Option<&'a str>) -> Option<(usize, &'a str)> {
     let head = lines.iter().take(20).map(|line| line.span.of(text)).enumerate();
-    if let Some(title) = title {
-        if let Some(found) = head.clone().find(|(_, line)| key(line) == key(title)) {
-            return Some(found);
-        }
+    let shown = title.and_then(|title| head.clone().find(|(_, line)| key(line) == key(title)));
+    if shown.is_some() {
+        return shown;
     }
     let opening: Vec<(usize, &str)> = head.take_while(|(_, line)| !ends_sentence(line)).collect();
     let candidates = || {

@@ -109,7 +109,8 @@ fn result(scene: &Scene<'_>, first: usize, index: usize, candidates: &mut [Candi
         let cause = (first..index)
             .rev()
             .find(|&other| subject.contains(&candidates[other].anchor) && !candidates[other].unreal);
-        if let Some(cause) = cause {
+        // Only of the first of several results: "led to war, poverty and talks" is a sigh, no report.
+        if let Some(cause) = cause.filter(|_| candidates[index].anchor == preposition + 1) {
             candidates[index].links.push((EventLink::ResultOf, cause));
             inherit(cause, index, candidates);
         }

@@ -144,7 +144,10 @@ fn slot(scene: &Scene<'_>, trigger: &Trigger<'_>, part: &Complement) -> Option<S
     let preposition = scene.clause.word(part.preposition);
     // "with 390 prisoners swapped": a clause of its own, no companion.
     if preposition == "with"
-        && scene.verb_at(part.phrases.end).is_some_and(|verb| verb.group.tense == Tense::Participle)
+        && scene
+            .verbs
+            .iter()
+            .any(|verb| verb.group.tense == Tense::Participle && verb.subject.as_ref() == Some(&part.phrases))
     {
         return None;
     }

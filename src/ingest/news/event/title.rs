@@ -224,6 +224,7 @@ fn is_capital_article(scene: &Scene<'_>, index: usize) -> bool {
     scene.reading.tags[index] == Tag::Determiner
         && scene.reading.text.is_capitalised(index)
         && index > scene.reading.sentences[scene.sentence].first_token
+        && scene.reading.tags.get(index + 1) == Some(&Tag::Name)
 }
 
 /// Adjectives that tell how the writer feels, not what happened.

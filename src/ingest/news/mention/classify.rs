@@ -44,7 +44,7 @@ pub(super) fn guess(text: &TokenText<'_>, name: Range<usize>, titled: bool, sent
 }
 
 /// "health minister Tony Ryall", "spokesman Tony Ryall".
-pub(super) fn title_in_front(text: &TokenText<'_>, name: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
+fn title_in_front(text: &TokenText<'_>, name: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
     let mut start = name;
     while start > sentence.start
         && text.kind(start - 1) == TokenKind::Word

@@ -90,7 +90,8 @@ fn coordinated_owner(chunks: &[Chunk], at: usize, names: &[Found]) -> Option<usi
 /// The words; a people without a name has no capital because a sentence starts with it.
 fn name(text: &TokenText<'_>, tokens: &Range<usize>, nameless: bool) -> String {
     let written = text.of(tokens.clone());
-    if nameless && !text.is_upper(tokens.start) { written.to_lowercase() } else { written.to_owned() }
+    let capital = text.is_capitalised(tokens.start) && !text.raw(tokens.start).chars().skip(1).any(char::is_uppercase);
+    if nameless && capital { written.to_lowercase() } else { written.to_owned() }
 }
 
 fn group(text: &TokenText<'_>, tokens: Range<usize>, sentence: usize, kind: &str, owner: Option<usize>) -> Found {
@@ -103,7 +104,6 @@ fn group(text: &TokenText<'_>, tokens: Range<usize>, sentence: usize, kind: &str
         position: None,
         country: None,
         demonym: false,
-        title: None,
         part_of: owner,
         nameless: owner.is_none(),
     }

@@ -85,10 +85,10 @@ fn of_place(length: usize, place: &Place, demonym: bool) -> Known {
 fn likeliest(text: &TokenText<'_>, name: &[usize], places: &[Place]) -> Option<Place> {
     let (first, last) = (*name.first()?, *name.last()?);
     let after = text.word(last + 1);
-    if matches!(after, "region" | "province" | "oblast" | "state" | "county" | "governorate") {
-        if let Some(region) = places.iter().find(|place| place.kind == "Region") {
-            return Some(*region);
-        }
+    let told_region = matches!(after, "region" | "province" | "oblast" | "state" | "county" | "governorate");
+    let region = places.iter().find(|place| told_region && place.kind == "Region");
+    if region.is_some() {
+        return region.copied();
     }
     let abbreviated = text.word(first).len() <= 3;
     let written = !abbreviated || text.is_upper(first) || text.word(first).contains('.');

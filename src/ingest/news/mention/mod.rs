@@ -41,8 +41,6 @@ pub(super) struct Found {
     pub(super) position: Option<Position>,
     pub(super) country: Option<String>,
     pub(super) demonym: bool,
-    /// The tokens of a title in front of it.
-    pub(super) title: Option<Range<usize>>,
     /// The finding it is a part of: Russia, of "Russian forces".
     pub(super) part_of: Option<usize>,
     /// Whether it is a people without a name: it is no entity unless an event needs it.
@@ -66,7 +64,6 @@ pub(super) fn names(
 }
 
 fn finding(text: &TokenText<'_>, range: &Range<usize>, sentence: usize, part: run::NamePart) -> Found {
-    let title = part.title.clone().or_else(|| classify::title_in_front(text, part.tokens.start, range));
     let written = text.of(part.tokens.clone()).to_owned();
     match part.known {
         Some(known) => Found {
@@ -78,12 +75,11 @@ fn finding(text: &TokenText<'_>, range: &Range<usize>, sentence: usize, part: ru
             position: known.position,
             country: known.country.map(str::to_owned),
             demonym: known.demonym,
-            title: None,
             part_of: None,
             nameless: false,
         },
         None => {
-            let Guess { kind, evidence } = classify::guess(text, part.tokens.clone(), part.title.is_some(), range);
+            let Guess { kind, evidence } = classify::guess(text, part.tokens.clone(), part.has_title, range);
             Found {
                 tokens: part.tokens,
                 sentence,
@@ -93,7 +89,6 @@ fn finding(text: &TokenText<'_>, range: &Range<usize>, sentence: usize, part: ru
                 position: None,
                 country: None,
                 demonym: false,
-                title: title.filter(|_| kind == "Person"),
                 part_of: None,
                 nameless: false,
             }

@@ -14,8 +14,8 @@ pub(super) struct NamePart {
     pub(super) tokens: Range<usize>,
     /// What the gazetteer says of it.
     pub(super) known: Option<Known>,
-    /// The tokens of the title in front of it: `Prime Minister`.
-    pub(super) title: Option<Range<usize>>,
+    /// Whether a title stands in front of it: `Prime Minister`.
+    pub(super) has_title: bool,
 }
 
 /// The longest name looked up in the gazetteer, in tokens.
@@ -118,11 +118,12 @@ fn takes_name(text: &TokenText<'_>, run: Range<usize>, preposition: usize, limit
 
 fn continues_body(text: &TokenText<'_>, at: usize, limit: usize, tags: &[Tag]) -> bool {
     let end = (at..limit).find(|&index| tags[index] != Tag::Name).unwrap_or(limit);
-    end > at
-        && kind_of_keyword(text.word(end - 1)).is_some_and(|kind| kind == "Government" || text.word(at) == "republic")
-        && text.word(at.saturating_sub(2)) != ""
-        && end - at <= 3
-        && text.word(at) != "government"
+    if end == at || end - at > 3 || text.word(at) == "government" {
+        return false;
+    }
+    let of_people = at >= 2 && text.word(at - 2) == "people";
+    let kind = kind_of_keyword(text.word(end - 1));
+    kind.is_some_and(|kind| of_people && kind != "City" || kind == "Government")
 }
 
 /// The things a run names: "Ukrainian President Volodymyr Zelenskyy" is a country, and a person with a title.
@@ -132,11 +133,11 @@ pub(super) fn parts(text: &TokenText<'_>, run: Range<usize>) -> Vec<NamePart> {
     while at < run.end {
         let known = look_up(text, at, run.end);
         if let Some(whole) = body(text, at..run.end, known.as_ref()) {
-            parts.push(NamePart { tokens: whole.clone(), known: None, title: None });
+            parts.push(NamePart { tokens: whole.clone(), known: None, has_title: false });
             at = whole.end;
         } else if let Some(known) = known.filter(|known| stands_alone(text, at, known, &run)) {
             let end = at + known.length;
-            parts.push(NamePart { tokens: at..end, known: Some(known), title: None });
+            parts.push(NamePart { tokens: at..end, known: Some(known), has_title: false });
             at = end;
         } else {
             let part = titled(text, at..run.end);
@@ -194,7 +195,7 @@ fn titled(text: &TokenText<'_>, rest: Range<usize>) -> NamePart {
                     .is_some_and(|known| known.demonym || known.kind == "Country" && index + 1 < rest.end)
         })
         .unwrap_or(rest.end);
-    NamePart { tokens: name..end, known: None, title: (name > rest.start).then(|| rest.start..name) }
+    NamePart { tokens: name..end, known: None, has_title: name > rest.start }
 }
 
 /// The hyphen in "vice-president".

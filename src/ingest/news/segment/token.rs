@@ -110,7 +110,15 @@ impl Scanner<'_> {
                     self.before().is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '—' | '–'));
                 let space_after =
                     self.after(mark.len_utf8()).is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '[' | '.' | '\''));
-                if space_before == space_after { !self.quoted } else { space_before }
+                // A comma never follows what a mark opens, even after a stray space: `... posts ", said KCNA`.
+                let closes = matches!(self.after(mark.len_utf8()), Some(',' | ';'));
+                if closes {
+                    false
+                } else if space_before == space_after {
+                    !self.quoted
+                } else {
+                    space_before
+                }
             }
         };
         self.quoted = opens;
@@ -146,7 +154,8 @@ fn joint(word: &str, rest: &str) -> Option<usize> {
     let goes_on = match mark {
         // Not before `s`: that is a possessive or a short `is`.
         '\'' | '’' => {
-            next.is_alphabetic() && !(matches!(next, 's' | 'S') && !letters.next().is_some_and(char::is_alphanumeric))
+            let possessive = matches!(next, 's' | 'S') && letters.next().is_none_or(|c| !c.is_alphanumeric());
+            next.is_alphabetic() && !possessive
         }
         '.' => next.is_alphanumeric() && (next.is_lowercase() && !word.ends_with('.') || last_part_is_letter(word)),
         _ => false,

@@ -202,7 +202,7 @@ impl Parts {
     }
 
     fn close(self, start: usize, main: usize, tag: Tag) -> Chunk {
-        let passive = self.be && tag == Tag::Participle || self.last.is_none() && tag == Tag::Participle;
+        let passive = tag == Tag::Participle && (self.be || self.last.is_none());
         let tense = self.tense(tag);
         let group = VerbGroup { main, passive, negated: self.negated, tense, modal: self.modal, auxiliary: false };
         Chunk { tokens: start..main + 1, kind: ChunkKind::Verb(group) }

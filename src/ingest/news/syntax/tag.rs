@@ -469,7 +469,7 @@ fn demote_participles(text: &TokenText<'_>, range: Range<usize>, tags: &mut [Tag
             Tag::Past
                 if behind_noun
                     && is_participle(text, index)
-                    && (text.word(index + 1) == "by" || open.is_some_and(|open| takes_object(text, open, tags))) =>
+                    && (names_doer(text, index + 1) || open.is_some_and(|open| takes_object(text, open, tags))) =>
             {
                 tags[index] = Tag::Participle;
             }
@@ -484,6 +484,11 @@ fn demote_participles(text: &TokenText<'_>, range: Range<usize>, tags: &mut [Tag
             _ => {}
         }
     }
+}
+
+/// "by rebels", not "by firing".
+fn names_doer(text: &TokenText<'_>, by: usize) -> bool {
+    text.word(by) == "by" && !text.word(by + 1).ends_with("ing")
 }
 
 /// Whether a past or present has its object right behind it.

@@ -68,7 +68,9 @@ fn of_gerund(scene: &Scene<'_>, verb: &Verb<'_>) -> Stance {
     };
     let governor = preposition.checked_sub(1);
     match scene.clause.word(preposition) {
-        "without" | "from" | "against" => Stance::Unreal,
+        "without" | "against" => Stance::Unreal,
+        // "kept from attacking", but "reports from officers accusing"
+        "from" if preposition + 1 == verb.chunk => Stance::Unreal,
         "of" | "for" | "to" | "with" => governor.map_or(Stance::ASSERTED, |governor| governed(scene, governor)),
         _ => Stance::ASSERTED,
     }
