@@ -119,7 +119,8 @@ fn output(shell: &mut Shell<'_>, path: &str) -> Result<Next, Failure> {
 fn cypher(shell: &mut Shell<'_>, argument: &str) -> Result<Next, Failure> {
     match (argument, shell.last.clone()) {
         ("", Some(last)) => {
-            let prepared = shell.database.prepare(&last, &shell.session)?;
+            let refused = |error| Failure::of(&error, "the last statement", &last);
+            let prepared = shell.database.prepare(&last, &shell.session).map_err(refused)?;
             shell.show_text(&prepared.cypher_text())?;
         }
         ("", None) => return Err(nothing_yet()),
