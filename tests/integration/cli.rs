@@ -421,3 +421,25 @@ fn json_beyond_reason_is_refused_at_its_line() {
         assert!(place.run(&["ingest", "events.jsonl"]).refused(1).contains(" --> events.jsonl:2:"));
     }
 }
+
+#[test]
+fn the_example_questions_are_answered() {
+    let place = Place::new();
+    let examples = crate::program::checkout().join("examples");
+    place.ok(&["ingest", &examples.join("articles").display().to_string()]);
+    let ran = place.run(&["run", &examples.join("questions.annals").display().to_string()]);
+    assert!(ran.code == Some(0) && ran.err.ends_with("note: 8 statements done\n"), "{ran:?}");
+    assert!(!ran.out.contains("\n0 rows\n"), "{ran:?}");
+}
+
+#[test]
+fn the_demonstration_answers_with_evidence() {
+    let ran = Place::new().run(&["demo"]);
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    for part in
+        ["annals> events in Gdynia after March 1", "talks in Stockholm", "Sweden and Poland signed an agreement"]
+    {
+        assert!(ran.out.contains(part), "{part}: {ran:?}");
+    }
+    assert!(!ran.out.contains("\n0 rows\n"), "{ran:?}");
+}

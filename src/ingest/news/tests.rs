@@ -1,3 +1,5 @@
+//! Articles read as a whole.
+
 use proptest::prelude::*;
 
 use super::*;

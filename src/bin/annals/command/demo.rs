@@ -25,6 +25,15 @@ const ARTICLES: &[(&str, &str, &str)] = &[
     ("talks-in-karlskrona.txt", "Baltic Wire", include_str!("../../../../examples/articles/talks-in-karlskrona.txt")),
     ("dockers-strike.txt", "Coast Gazette", include_str!("../../../../examples/articles/dockers-strike.txt")),
     ("looking-back.txt", "Baltic Wire", include_str!("../../../../examples/articles/looking-back.txt")),
+    ("convoy-attack.txt", "Example Times", include_str!("../../../../examples/articles/convoy-attack.txt")),
+    ("ferry-collision.txt", "Example Times", include_str!("../../../../examples/articles/ferry-collision.txt")),
+    (
+        "ferry-collision-second-report.txt",
+        "Baltic Wire",
+        include_str!("../../../../examples/articles/ferry-collision-second-report.txt"),
+    ),
+    ("fishing-talks.txt", "Example Times", include_str!("../../../../examples/articles/fishing-talks.txt")),
+    ("harbour-strike.txt", "Example Times", include_str!("../../../../examples/articles/harbour-strike.txt")),
 ];
 
 /// What is asked of them: a place and a time, two parties, an allegation, and the sentences behind an event.
@@ -35,10 +44,11 @@ const QUESTIONS: &[&str] = &[
     "events according to the Baltic Dockers Union",
     "how many events by month in 2026?",
     "sources for agreements in March 2026",
+    "what happened on June 13, 2026?",
 ];
 
 /// Where the examples stand in time, so that the demonstration is the same every day.
-const TODAY: (i64, u8, u8) = (2026, 4, 3);
+const TODAY: (i64, u8, u8) = (2026, 10, 1);
 
 /// Shows the demonstration; on a terminal, goes on with the line editor.
 pub(crate) fn run(_: &Arguments, global: &Global, console: &mut Console) -> Result<(), Failure> {
