@@ -6,7 +6,7 @@ use super::extraction::Extraction;
 use super::mention::{Found, cluster, groups, names, offices};
 use super::reading::Reading;
 use super::segment::{Sentence, TokenText, segment};
-use super::syntax::{Chunk, Names, Tag, chunks, tags};
+use super::syntax::{Chunk, Names, Tag, chunks, settle_verbs, tags};
 use super::times::{TimeMention, published, scopes, time_mentions};
 use super::{event, merge};
 use crate::ontology::Ontology;
@@ -91,6 +91,7 @@ fn parse<'a>(
         if is_prose(&sentence) {
             names(&text, sentences, index, &mut all_tags, &mut found);
         }
+        settle_verbs(&text, sentence.tokens(), ontology.lexicon(), &mut all_tags);
         let mut parts = Vec::new();
         chunks(&text, sentence.tokens(), &all_tags, &mut parts);
         let last = found.len();

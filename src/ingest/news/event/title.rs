@@ -15,21 +15,25 @@ const LONGEST: usize = 90;
 /// The title of an event: "drone and missile strike on Kyiv", "Norway and Sweden release 30 prisoners".
 pub(super) fn title(scene: &Scene<'_>, trigger: &Trigger<'_>, candidate: &Candidate) -> String {
     match scene.verb_at(trigger.chunk) {
-        Some(verb) => with_quote(headline(scene, trigger, verb, candidate), verb, candidate),
+        Some(verb) => with_quote(scene, headline(scene, trigger, verb, candidate), verb, candidate),
         None => noun_phrase(scene, candidate),
     }
 }
 
 /// "Ada Example says" says nothing without what she says.
-fn with_quote(title: String, verb: &Verb<'_>, candidate: &Candidate) -> String {
+fn with_quote(scene: &Scene<'_>, title: String, verb: &Verb<'_>, candidate: &Candidate) -> String {
     match &candidate.quote {
-        Some(quote) if verb.object.is_none() => {
+        Some(quote) if verb.object.as_ref().is_none_or(|object| is_quoted(scene, object)) => {
             let words: Vec<&str> = quote.split_whitespace().take(8).collect();
             let rest = if words.len() < quote.split_whitespace().count() { "…" } else { "" };
             format!("{title} “{}{rest}”", words.join(" "))
         }
         _ => title,
     }
+}
+
+fn is_quoted(scene: &Scene<'_>, phrases: &Range<usize>) -> bool {
+    scene.reading.text.tokens[scene.clause.chunks[phrases.start].tokens.start].quoted
 }
 
 fn noun_phrase(scene: &Scene<'_>, candidate: &Candidate) -> String {
@@ -82,12 +86,15 @@ fn append(scene: &Scene<'_>, part: &Complement, title: &mut String) {
 fn headline(scene: &Scene<'_>, trigger: &Trigger<'_>, verb: &Verb<'_>, candidate: &Candidate) -> String {
     let reading = scene.reading;
     let after = scene.clause.chunk_of(trigger.tokens.end - 1).unwrap_or(trigger.chunk);
-    let object = scene.clause.object(after).filter(|phrases| verb.subject.as_ref() != Some(phrases));
+    let object = scene
+        .clause
+        .object(after)
+        .filter(|phrases| verb.subject.as_ref() != Some(phrases) && !is_quoted(scene, phrases));
     let mut title = String::new();
     if let Some(subject) = &verb.subject {
         title.push_str(&subject_words(scene, subject, candidate));
     }
-    let rest = reading.text.of(trigger.tokens.start + 1..trigger.tokens.end);
+    let rest = reading.text.of(verb.group.main + 1..trigger.tokens.end);
     let spoken = if verb.group.passive {
         reading.text.word(verb.group.main).to_owned()
     } else {

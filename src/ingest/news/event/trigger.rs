@@ -102,7 +102,9 @@ fn fits(reading: &Reading<'_>, range: &Range<usize>, tokens: Range<usize>, chunk
     let place = match sense.class {
         WordClass::Noun => chunk.is_noun_phrase() && chunk.tokens.end >= tokens.end && is_head(reading, &tokens, chunk),
         WordClass::Verb => chunk.verb().is_some_and(|group| {
-            tokens.contains(&group.main) && !group.auxiliary && form_fits(reading, group.main, sense)
+            tokens.contains(&group.main)
+                && !group.auxiliary
+                && (group.main > tokens.start || form_fits(reading, group.main, sense))
         }),
         WordClass::Agent => false,
     };

@@ -1,6 +1,6 @@
 //! Names that need no context, or little: what the gazetteer knows.
 
-use crate::ingest::news::segment::TokenText;
+use crate::ingest::news::segment::{TokenText, fold};
 use crate::ingest::record::Position;
 use crate::ontology::{Gazetteer, Place};
 
@@ -90,9 +90,12 @@ fn likeliest(text: &TokenText<'_>, name: &[usize], places: &[Place]) -> Option<P
     if region.is_some() {
         return region.copied();
     }
-    let abbreviated = text.word(first).len() <= 3;
-    let written = !abbreviated || text.is_upper(first) || text.word(first).contains('.');
-    let best = places.first().filter(|_| written)?;
+    let best = places.first()?;
+    // "US" and "LA" are written in capitals; "Gao" is a name like any other.
+    let abbreviated = name.len() == 1 && text.word(first).len() <= 3 && fold(best.name) != text.word(first);
+    if abbreviated && !text.is_upper(first) && !text.word(first).contains('.') {
+        return None;
+    }
     let direction = matches!(
         text.word(first),
         "north"

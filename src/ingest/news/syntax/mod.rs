@@ -12,7 +12,7 @@ mod tag;
 
 pub(super) use chunk::{Chunk, ChunkKind, Tense, VerbGroup, chunks};
 pub(super) use clause::{Clause, Complement};
-pub(super) use tag::{Names, Tag, tags};
+pub(super) use tag::{Names, Tag, settle_verbs, tags};
 
 #[cfg(test)]
 mod tests;

@@ -130,6 +130,15 @@ pub(in crate::ingest::news) fn tags(
         let left = Left { tags: &tags[range.start..index] };
         tags[index] = tag(text, index, range.end, title, names, lexicon, &left);
     }
+}
+
+/// Settles which verbs carry their clauses, once names are known not to be verbs: "United" in "United States".
+pub(in crate::ingest::news) fn settle_verbs(
+    text: &TokenText<'_>,
+    range: Range<usize>,
+    lexicon: &Lexicon,
+    tags: &mut [Tag],
+) {
     demote_participles(text, range.clone(), tags);
     promote_verbs(text, range, lexicon, tags);
 }

@@ -61,6 +61,7 @@ fn with_clauses(source: &str, draw: impl Fn(Clause<'_>) -> String) -> String {
     let mut lines = Vec::new();
     for sentence in &sentences {
         tags(&text, sentence.tokens(), &names, Ontology::standard().lexicon(), &mut all_tags);
+        settle_verbs(&text, sentence.tokens(), Ontology::standard().lexicon(), &mut all_tags);
         let mut found = Vec::new();
         chunks(&text, sentence.tokens(), &all_tags, &mut found);
         lines.push(draw(Clause { text: &text, chunks: &found }));
