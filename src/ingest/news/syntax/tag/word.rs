@@ -1,0 +1,222 @@
+//! The class of each word.
+
+use std::ops::Range;
+
+use super::Tag;
+use super::names::{Names, is_title_case};
+use super::verb::{forms, verb_or_noun};
+use crate::ingest::news::segment::{TokenKind, TokenText};
+use crate::ingest::news::words::{self, Class, closed_class, verb_forms};
+use crate::ontology::Lexicon;
+
+/// The tags of the tokens of one sentence, written to `tags`, which is as long as the article's tokens and knows the words
+/// of time phrases already.
+pub(in crate::ingest::news) fn tags(
+    text: &TokenText<'_>,
+    range: Range<usize>,
+    names: &Names,
+    lexicon: &Lexicon,
+    tags: &mut [Tag],
+) {
+    let title = is_title_case(text, range.clone());
+    for index in range.clone() {
+        if tags[index] == Tag::Time {
+            continue;
+        }
+        let left = Left { tags: &tags[range.start..index] };
+        tags[index] = tag(text, index, range.end, title, names, lexicon, &left);
+    }
+}
+
+/// The tags in front of a word.
+pub(super) struct Left<'a> {
+    pub(super) tags: &'a [Tag],
+}
+
+impl Left<'_> {
+    /// Whether nothing but marks, quotation marks and times stands in front.
+    fn opens_sentence(&self) -> bool {
+        self.tags.iter().all(|tag| matches!(tag, Tag::OpenQuote | Tag::Mark | Tag::Time | Tag::Comma))
+    }
+
+    fn last(&self) -> Option<Tag> {
+        self.tags.last().copied()
+    }
+
+    /// The last tag that is no adverb, negation or quotation mark.
+    pub(super) fn governor(&self) -> Option<Tag> {
+        let skipped = |tag: &&Tag| !matches!(tag, Tag::Adverb | Tag::Negation | Tag::OpenQuote | Tag::CloseQuote);
+        self.tags.iter().rev().find(skipped).copied()
+    }
+}
+
+fn tag(
+    text: &TokenText<'_>,
+    index: usize,
+    end: usize,
+    title: bool,
+    names: &Names,
+    lexicon: &Lexicon,
+    left: &Left<'_>,
+) -> Tag {
+    match text.kind(index) {
+        TokenKind::Number => return Tag::Number,
+        TokenKind::Possessive => return Tag::PossessiveMark,
+        TokenKind::Hyphen => return Tag::Hyphen,
+        TokenKind::OpenQuote => return Tag::OpenQuote,
+        TokenKind::CloseQuote => return Tag::CloseQuote,
+        TokenKind::Mark => return if text.raw(index) == "," { Tag::Comma } else { Tag::Mark },
+        TokenKind::Word => {}
+    }
+    let word = text.word(index);
+    let first = left.opens_sentence() || text.raw(index.wrapping_sub(1)) == ":";
+    if is_plural_acronym(word) {
+        return Tag::Noun;
+    }
+    if !first && !title && text.is_upper(index) && word != "i" {
+        return Tag::Name;
+    }
+    if let Some(class) = closed_class(word) {
+        if !is_name_although_closed(text, index, first || title, class) {
+            return closed_tag(text, index, class, left);
+        }
+        return Tag::Name;
+    }
+    let capital = text.is_capitalised(index);
+    if capital && !first && !title {
+        return Tag::Name;
+    }
+    let forms = forms(word, lexicon);
+    if capital && (names.is_name(word) || text.is_upper(index)) {
+        return Tag::Name;
+    }
+    if capital && !title && forms.is_none() && !names.is_small(word) && looks_like_name(text, index) {
+        return Tag::Name;
+    }
+    match forms {
+        Some(forms) => verb_or_noun(text, index, end, forms, left),
+        None if is_adverb(word) => Tag::Adverb,
+        None => Tag::Noun,
+    }
+}
+
+/// Whether an unknown word that opens a sentence is a name: another capital follows, or what follows a subject without an
+/// article. Plurals do not count: "Regions affected ...".
+fn looks_like_name(text: &TokenText<'_>, index: usize) -> bool {
+    let next = text.word(index + 1);
+    match text.kind(index + 1) {
+        TokenKind::Possessive => return true,
+        TokenKind::Word if text.is_capitalised(index + 1) => return closed_class(next).is_none(),
+        TokenKind::Hyphen => return text.is_capitalised(index + 2),
+        _ => {}
+    }
+    let word = text.word(index);
+    let plural = word.ends_with("men") || word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us");
+    let acts = matches!(closed_class(next), Some(Class::Be | Class::Have | Class::Modal | Class::Do))
+        || verb_forms(next).is_some_and(|forms| forms.past || forms.present);
+    !plural && !is_adverb(word) && (acts || text.raw(index + 1) == ",")
+}
+
+/// Abbreviations that are common nouns: nobody is called `POWs`.
+fn is_plural_acronym(word: &str) -> bool {
+    matches!(
+        word,
+        "pow"
+            | "pows"
+            | "mps"
+            | "meps"
+            | "ngo"
+            | "ngos"
+            | "ceos"
+            | "idps"
+            | "uavs"
+            | "uav"
+            | "mp"
+            | "mep"
+            | "ceo"
+            | "suv"
+            | "suvs"
+    )
+}
+
+/// `The Hague`, `May 24`, `Will Smith`: a capital in the middle of a sentence wins over the closed class, except for the
+/// words headlines and names share with everything.
+fn is_name_although_closed(text: &TokenText<'_>, index: usize, capital_means_nothing: bool, class: Class) -> bool {
+    let number_follows = text.kind(index + 1) == TokenKind::Number;
+    let month = words::month(text.word(index)).is_some();
+    if month && text.is_capitalised(index) {
+        return number_follows || !capital_means_nothing;
+    }
+    let open = matches!(class, Class::Adjective | Class::NumberWord | Class::Adverb | Class::Modal);
+    open && text.is_capitalised(index) && !capital_means_nothing
+}
+
+fn closed_tag(text: &TokenText<'_>, index: usize, class: Class, left: &Left<'_>) -> Tag {
+    match class {
+        Class::Determiner if text.word(index) == "that" => that(left),
+        Class::Determiner => Tag::Determiner,
+        Class::PossessivePronoun => Tag::Owner,
+        // "over 150", "about 80": a preposition before a number only rounds it.
+        Class::Preposition if rounds(text, index) => Tag::Adverb,
+        Class::Preposition => Tag::Preposition,
+        Class::Conjunction => Tag::Conjunction,
+        Class::Subordinator => Tag::Subordinator,
+        Class::Pronoun => Tag::Pronoun,
+        Class::RelativePronoun => Tag::Relative,
+        Class::Be => Tag::Be,
+        Class::Have => Tag::Have,
+        Class::Do => Tag::Do,
+        Class::Modal => Tag::Modal,
+        Class::To => Tag::To,
+        Class::Negation => Tag::Negation,
+        Class::Adverb => Tag::Adverb,
+        Class::NumberWord => Tag::Number,
+        Class::Adjective => Tag::Adjective,
+    }
+}
+
+fn that(left: &Left<'_>) -> Tag {
+    match left.last() {
+        Some(Tag::Noun | Tag::Name) => Tag::Relative,
+        Some(Tag::Preposition) | None => Tag::Determiner,
+        _ => Tag::Subordinator,
+    }
+}
+
+fn rounds(text: &TokenText<'_>, index: usize) -> bool {
+    let rounding =
+        matches!(text.word(index), "over" | "about" | "around" | "under" | "some" | "up" | "above" | "than" | "below");
+    rounding && (is_number(text, index + 1) || (text.word(index + 1) == "to" && is_number(text, index + 2)))
+}
+
+fn is_number(text: &TokenText<'_>, index: usize) -> bool {
+    text.kind(index) == TokenKind::Number || closed_class(text.word(index)) == Some(Class::NumberWord)
+}
+
+pub(super) fn is_adverb(word: &str) -> bool {
+    word.len() > 4
+        && word.ends_with("ly")
+        && !matches!(
+            word,
+            "family"
+                | "assembly"
+                | "reply"
+                | "supply"
+                | "daily"
+                | "weekly"
+                | "monthly"
+                | "yearly"
+                | "elderly"
+                | "likely"
+                | "friendly"
+                | "deadly"
+                | "early"
+                | "rally"
+                | "monopoly"
+                | "anomaly"
+                | "butterfly"
+                | "lovely"
+                | "orderly"
+                | "costly"
+        )
+}
