@@ -112,7 +112,7 @@ fn result(scene: &Scene<'_>, first: usize, index: usize, candidates: &mut [Candi
         // Only of the first of several results: "led to war, poverty and talks" is a sigh, no report.
         if let Some(cause) = cause.filter(|_| candidates[index].anchor == preposition + 1) {
             candidates[index].links.push((EventLink::ResultOf, cause));
-            inherit(cause, index, candidates);
+            inherit(scene, cause, index, candidates);
         }
     }
     let tells = |other: &usize| candidates[*other].chunk == verb.chunk;
@@ -174,15 +174,16 @@ fn seen(scene: &Scene<'_>, first: usize, index: usize, candidates: &mut [Candida
     }
 }
 
-/// What came of an event is no older than it: without a time and place of its own it has the event's.
-fn inherit(cause: usize, index: usize, candidates: &mut [Candidate]) {
+/// What came of an event without a time of its own has the event's; an agreement was also reached where the talks were, but
+/// what was agreed on happens elsewhere.
+fn inherit(scene: &Scene<'_>, cause: usize, index: usize, candidates: &mut [Candidate]) {
     let (date, dated) = (candidates[cause].date, candidates[cause].dated);
     let places = candidates[cause].places.clone();
     let result = &mut candidates[index];
     if result.dated < Dated::Scope && dated >= Dated::Scope {
         (result.date, result.dated) = (date, Dated::Scope);
     }
-    if result.places.is_empty() {
+    if result.places.is_empty() && scene.reading.ontology.is_a(&result.kind, "Agreement") {
         result.places = places;
     }
 }
