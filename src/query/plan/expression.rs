@@ -51,8 +51,8 @@ pub(crate) enum Expression {
     Unary(UnaryOperator, Box<Expression>),
     /// `a AND b AND …`
     Logical(LogicalOperator, Vec<Expression>),
-    /// `a + b - …`, from left to right.
-    Arithmetic(Box<Expression>, Vec<(ArithmeticOperator, Expression)>),
+    /// `a + b - …`, from left to right, and where it stands: an overflow has a place.
+    Arithmetic(Box<Expression>, Vec<(ArithmeticOperator, Expression)>, Span),
     /// `a < b <= …`, all to be true.
     Comparison(Box<Expression>, Vec<(ComparisonOperator, Expression)>),
     /// `a STARTS WITH b`

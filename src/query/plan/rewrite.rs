@@ -25,7 +25,7 @@ pub(crate) fn children_mut(expression: &mut Expression) -> Vec<&mut Expression> 
         Expression::Slice(a, b, c) => {
             std::iter::once(&mut **a).chain(b.as_deref_mut()).chain(c.as_deref_mut()).collect()
         }
-        Expression::Arithmetic(first, rest) => {
+        Expression::Arithmetic(first, rest, _) => {
             std::iter::once(&mut **first).chain(rest.iter_mut().map(|(_, e)| e)).collect()
         }
         Expression::Comparison(first, rest) => {

@@ -348,7 +348,9 @@ pub(crate) fn children(expression: &Expression) -> Vec<&Expression> {
         | Expression::HasLabels(a, _) => vec![a],
         Expression::Index(a, b) | Expression::Test(_, a, b) => vec![a, b],
         Expression::Slice(a, b, c) => std::iter::once(&**a).chain(b.as_deref()).chain(c.as_deref()).collect(),
-        Expression::Arithmetic(first, rest) => std::iter::once(&**first).chain(rest.iter().map(|(_, e)| e)).collect(),
+        Expression::Arithmetic(first, rest, _) => {
+            std::iter::once(&**first).chain(rest.iter().map(|(_, e)| e)).collect()
+        }
         Expression::Comparison(first, rest) => std::iter::once(&**first).chain(rest.iter().map(|(_, e)| e)).collect(),
         Expression::Case(subject, alternatives, default) => {
             let alternatives = alternatives.iter().flat_map(|(when, then)| [when, then]);

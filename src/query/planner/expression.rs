@@ -217,7 +217,7 @@ impl Planner<'_> {
             kind = kind::arithmetic(*operator, &kind, &right, span)?;
             operands.push((*operator, operand));
         }
-        Ok((Expression::Arithmetic(Box::new(first), operands), kind))
+        Ok((Expression::Arithmetic(Box::new(first), operands, span), kind))
     }
 
     fn test(

@@ -39,12 +39,16 @@ pub(super) fn evaluate(expression: &Expression, chunk: &Chunk, runtime: &mut Run
         Expression::List(items) => operand::list(items, chunk, runtime),
         Expression::Map(entries) => operand::map(entries, chunk, runtime),
         Expression::MapProjection(base, items) => property::map_projection(base, items, chunk, runtime),
-        Expression::Property(base, key) => property::property(base, key, chunk, runtime),
+        Expression::Property(base, key) => {
+            property::property(base, key, chunk, runtime).map_err(|error| operand::placed(error, key.span))
+        }
         Expression::Index(base, index) => operand::index(base, index, chunk, runtime),
         Expression::Slice(base, from, to) => operand::slice(base, from.as_deref(), to.as_deref(), chunk, runtime),
         Expression::Unary(operator, operand) => operand::unary(*operator, operand, chunk, runtime),
         Expression::Logical(operator, operands) => logic::logical(*operator, operands, chunk, runtime),
-        Expression::Arithmetic(first, rest) => operand::arithmetic(first, rest, chunk, runtime),
+        Expression::Arithmetic(first, rest, span) => {
+            operand::arithmetic(first, rest, chunk, runtime).map_err(|error| operand::placed(error, *span))
+        }
         Expression::Comparison(first, rest) => compare::comparison(first, rest, chunk, runtime),
         Expression::Test(operator, left, right) => operand::test(*operator, left, right, chunk, runtime),
         Expression::IsNull(operand, negated) => {

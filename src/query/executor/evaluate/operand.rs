@@ -65,7 +65,7 @@ fn types(function: &Function, relationships: &Column, runtime: &Runtime<'_, '_>)
 }
 
 /// The error with a place, where it has none of its own.
-fn placed(error: QueryError, span: Span) -> QueryError {
+pub(super) fn placed(error: QueryError, span: Span) -> QueryError {
     if error.diagnostic.span.is_some() { error } else { error.at(span) }
 }
 

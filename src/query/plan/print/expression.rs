@@ -28,7 +28,7 @@ impl fmt::Display for Expression {
                 let operands: Vec<_> = operands.iter().map(|operand| Operand(operand).to_string()).collect();
                 f.write_str(&operands.join(logical(*operator)))
             }
-            Self::Arithmetic(first, rest) => {
+            Self::Arithmetic(first, rest, _) => {
                 write!(f, "{}", Operand(first))?;
                 rest.iter()
                     .try_for_each(|(operator, operand)| write!(f, " {} {}", arithmetic(*operator), Operand(operand)))
