@@ -31,6 +31,11 @@ impl<'a> Reading<'a> {
         Clause { text: &self.text, chunks: &self.chunks[sentence] }
     }
 
+    /// The index of the sentence a token stands in.
+    pub(super) fn sentence_of(&self, token: usize) -> usize {
+        self.sentences.partition_point(|sentence| sentence.end_token <= token)
+    }
+
     /// The mentions inside a range of tokens, in order.
     pub(super) fn mentions_in(&self, tokens: &Range<usize>) -> impl Iterator<Item = &Mention> + use<'_, 'a> {
         let end = tokens.end;

@@ -170,11 +170,14 @@ impl Reference {
             _ => self,
         }
     }
-    /// Whether a bare year lies so far from where the text is that it is mentioned in passing.
+    /// Whether a bare year lies so far from where the text is that it is mentioned in passing. A text that has already come
+    /// to long ago, as lives are told, goes on to any year.
     fn is_passing(&self, phrase: &Phrase, interval: Interval) -> bool {
         const FAR_YEARS: i64 = 10;
         let years = |from: Date| interval.start.map_or(0, |start| (start.year() - from.year()).abs());
-        phrase.precision == Precision::Year && self.at.and_then(|at| at.start).is_some_and(|at| years(at) > FAR_YEARS)
+        let is_news = |at: Date| (at.year() - self.date.year()).abs() <= FAR_YEARS;
+        phrase.precision == Precision::Year
+            && self.at.and_then(|at| at.start).is_some_and(|at| is_news(at) && years(at) > FAR_YEARS)
     }
 }
 

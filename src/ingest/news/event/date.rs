@@ -66,7 +66,7 @@ fn by_verb_of(scene: &Scene<'_>, chunk: usize) -> Option<Edtf> {
 }
 
 /// The time phrase that belongs to a verb, or to the verb it shares its subject with.
-fn of_verb(scene: &Scene<'_>, verb: &Verb<'_>) -> Option<Edtf> {
+pub(super) fn of_verb(scene: &Scene<'_>, verb: &Verb<'_>) -> Option<Edtf> {
     let direct = nearest(scene, verb);
     if direct.is_some() || matches!(verb.group.tense, Tense::Participle | Tense::Infinitive) {
         return direct;

@@ -1,15 +1,18 @@
 //! What a sentence says of two events at once.
 
+use std::sync::Arc;
+
 use super::candidate::{Candidate, Dated};
 use super::scene::{Scene, Verb};
 use crate::ingest::news::syntax::Tense;
-use crate::ingest::record::{EventLink, Modality, Role};
+use crate::ingest::record::{EventLink, Modality, Participant, Role};
 
 /// Links the candidates of one sentence, those from `first` on.
 pub(super) fn link(scene: &Scene<'_>, first: usize, candidates: &mut [Candidate]) {
     for index in first..candidates.len() {
         identity(scene, first, index, candidates);
         about(scene, first, index, candidates);
+        accusation(scene, index, candidates);
         result(scene, first, index, candidates);
         casualties(scene, first, index, candidates);
         content(scene, first, index, candidates);
@@ -45,7 +48,7 @@ fn identity(scene: &Scene<'_>, first: usize, index: usize, candidates: &mut [Can
 /// "Norway and Sweden complete the exchange": who does so takes part in it.
 fn participants_of_subject(scene: &Scene<'_>, subject: Option<&std::ops::Range<usize>>, candidate: &mut Candidate) {
     for entity in subject.map(|subject| scene.entities(subject)).unwrap_or_default() {
-        candidate.adds(crate::ingest::record::Participant { role: Role::Actor, entity });
+        candidate.adds(Participant { role: Role::Actor, entity });
     }
 }
 
@@ -78,6 +81,28 @@ fn about(scene: &Scene<'_>, first: usize, index: usize, candidates: &mut [Candid
                 speakers.iter().filter(|speaker| !told.attributed_to.contains(speaker)).copied().collect::<Vec<_>>(),
             );
         }
+    }
+}
+
+/// "claims that the company imprisoned her": who says so of a harm somebody did accuses them.
+fn accusation(scene: &Scene<'_>, index: usize, candidates: &mut [Candidate]) {
+    let claims =
+        scene.verb_at(candidates[index].chunk).is_some_and(|verb| matches!(scene.lemma(verb), "claim" | "allege"));
+    if !claims || candidates[index].kind.as_ref() != "Statement" {
+        return;
+    }
+    let speakers = actors(&candidates[index]);
+    let abouts = candidates[index].links.iter().filter(|(link, _)| *link == EventLink::About);
+    let harms = abouts.map(|&(_, other)| &candidates[other]).filter(|told| {
+        ["Attack", "Coercion", "Killing"].iter().any(|harm| scene.reading.ontology.is_a(&told.kind, harm))
+    });
+    let accused: Vec<usize> = harms.flat_map(actors).filter(|entity| !speakers.contains(entity)).collect();
+    if accused.is_empty() {
+        return;
+    }
+    candidates[index].kind = Arc::from("Accusation");
+    for entity in accused {
+        candidates[index].adds(Participant { role: Role::Recipient, entity });
     }
 }
 

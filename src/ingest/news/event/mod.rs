@@ -1,6 +1,7 @@
 //! What happened: sentences to candidates, each one telling of one event.
 //!
 //! 1. `trigger`: the words that tell events, in the sense their place in the sentence allows.
+//!    `occurrence`: the plain deeds with a date that none of these words tells.
 //! 2. `scene`: whose subject and object is what, and who the phrases mean. `role`: frames filled from it.
 //! 3. `number`, `date`, `title`: how many, when, and a name for it.
 //! 4. `stance`: whether it happened, and who says so.
@@ -11,6 +12,7 @@ mod date;
 mod kind;
 mod link;
 mod number;
+mod occurrence;
 mod role;
 mod scene;
 mod stance;
@@ -48,7 +50,7 @@ pub(super) fn candidates(
             speaking.clone_from(&speaker.entities);
         }
         let first = candidates.len();
-        for trigger in trigger::triggers(reading, sentence) {
+        for trigger in told(&scene) {
             if !is_light(&scene, &trigger) && !describes_event(&scene, &trigger) {
                 candidates.push(candidate(&scene, &trigger, story, &speakers, &speaking));
             }
@@ -59,8 +61,24 @@ pub(super) fn candidates(
     candidates
 }
 
+/// The triggers of a sentence, in order; "she was told to leave" by nobody knows whom is a deed, no statement.
+fn told<'a>(scene: &Scene<'a>) -> Vec<Trigger<'a>> {
+    let mut told = trigger::triggers(scene.reading, scene.sentence);
+    told.retain(|trigger| !is_unspoken(scene, trigger));
+    told.extend(occurrence::occurrences(scene, &told));
+    told.sort_by_key(|trigger| trigger.tokens.start);
+    told
+}
+
+fn is_unspoken(scene: &Scene<'_>, trigger: &Trigger<'_>) -> bool {
+    let statement = trigger.sense.event_type.as_ref() == "Statement";
+    let by =
+        |verb: &scene::Verb<'_>| scene.complements(verb).iter().any(|part| scene.clause.word(part.preposition) == "by");
+    statement && scene.verb_at(trigger.chunk).is_some_and(|verb| verb.group.passive && !by(verb))
+}
+
 /// A statement is an event if somebody makes it: not what "attacks reveal", and of plain saying only words in quotation
-/// marks or what somebody with a name stresses.
+/// marks, a clause, or what somebody with a name stresses.
 fn keep_spoken(scene: &Scene<'_>, first: usize, candidates: &mut [Candidate]) {
     for candidate in
         candidates[first..].iter_mut().filter(|candidate| scene.reading.ontology.is_a(&candidate.kind, "Statement"))
@@ -76,6 +94,7 @@ fn keep_spoken(scene: &Scene<'_>, first: usize, candidates: &mut [Candidate]) {
             !candidate.nominal && scene.verb_at(candidate.chunk).is_some_and(|verb| verb.group.tense.is_finite());
         let lemma = scene.verb_at(candidate.chunk).map_or("", |verb| scene.lemma(verb));
         let matters = candidate.quote.is_some()
+            || scene.verb_at(candidate.chunk).is_some_and(|verb| stance::clause_said(scene, verb).is_some())
             || !matches!(lemma, "say" | "tell" | "add" | "state" | "write" | "note" | "ask" | "explain" | "describe");
         let spoken = stance::actors(candidate).any(speaks);
         let worth = !plain || told && matters && stance::actors(candidate).any(named);

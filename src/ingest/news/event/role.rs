@@ -34,7 +34,9 @@ fn verbal(scene: &Scene<'_>, trigger: &Trigger<'_>, verb: &Verb<'_>, candidate: 
     }
     let behind = phrases.map_or(after + 1, |phrases| phrases.end);
     let first = verb.subject.as_ref().map_or(verb.chunk, |subject| subject.start);
-    for part in scene.clause.complements(behind).into_iter().chain(scene.clause.leading(first)) {
+    // "Following the sale of the mill, ...": what hangs on a noun in front plays no part in the deed.
+    let leading = scene.clause.leading(first).into_iter().filter(|part| scene.clause.word(part.preposition) != "of");
+    for part in scene.clause.complements(behind).into_iter().chain(leading) {
         let by = verb.group.passive && scene.clause.word(part.preposition) == "by";
         let slot = if by { frame.subject() } else { slot(scene, trigger, &part) };
         put(scene, &part.phrases, slot, candidate);

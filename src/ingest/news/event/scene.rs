@@ -2,11 +2,15 @@
 
 use std::ops::Range;
 
+use crate::ingest::news::clean::BlockKind;
 use crate::ingest::news::mention::Mention;
 use crate::ingest::news::reading::Reading;
 use crate::ingest::news::segment::TokenKind;
-use crate::ingest::news::syntax::{Clause, Complement, Tag, VerbGroup};
-use crate::ontology::LightVerb;
+use crate::ingest::news::syntax::{Clause, Complement, Tag, Tense, VerbGroup};
+use crate::ontology::{Form, LightVerb};
+
+/// How many pronouns in a row are followed back to a name.
+const LONGEST_CHAIN: usize = 8;
 
 /// A sentence with its clauses worked out.
 pub(super) struct Scene<'a> {
@@ -132,7 +136,13 @@ impl<'a> Scene<'a> {
         if !self.reading.ontology.lexicon().nouns(self.reading.text.word(head)).is_empty() {
             return Vec::new();
         }
-        let owner = self.reading.mentions_in(&phrase.tokens).filter(|mention| mention.end_token <= head).last();
+        // "a company worker" is not the company, nor is "company-owned land".
+        if is_single_person(self.reading.text.word(head)) {
+            return Vec::new();
+        }
+        let hyphened = |mention: &&Mention| self.reading.text.kind(mention.end_token) == TokenKind::Hyphen;
+        let owners = self.reading.mentions_in(&phrase.tokens).filter(|mention| mention.end_token <= head);
+        let owner = owners.filter(|mention| !hyphened(mention)).last();
         owner.map(|mention| mention.entity).or_else(|| self.owner_behind(chunk)).into_iter().collect()
     }
 
@@ -187,6 +197,11 @@ impl<'a> Scene<'a> {
 
     /// Whom "he" or "she" means: the last person named before, in this sentence or the ones just before.
     fn antecedent(&self, pronoun: usize) -> Option<usize> {
+        self.antecedent_within(pronoun, LONGEST_CHAIN)
+    }
+
+    fn antecedent_within(&self, pronoun: usize, chain: usize) -> Option<usize> {
+        let chain = chain.checked_sub(1)?;
         let word = self.reading.text.word(pronoun);
         if matches!(word, "it" | "they") {
             return self.speaker_of(pronoun);
@@ -195,15 +210,56 @@ impl<'a> Scene<'a> {
             return None;
         }
         let mentions = &self.reading.mentions;
+        let sentence = self.reading.sentence_of(pronoun);
         let end = mentions.partition_point(|mention| mention.first_token < pronoun);
-        let start = mentions.partition_point(|mention| mention.sentence + 3 < self.sentence);
+        let start = mentions.partition_point(|mention| mention.sentence + 3 < sentence);
         let person = |mention: &&Mention| self.reading.entities[mention.entity].kind == "Person";
         let before = &mentions[start.min(end)..end];
-        let last = before.iter().rev().find(person)?;
         // The subject of a sentence, its first person, is likelier meant by the next one than its object.
-        let first_of_sentence = before.iter().find(|mention| mention.sentence == last.sentence && person(mention));
-        first_of_sentence.map(|mention| mention.entity)
+        let last = before.iter().rev().find(person);
+        let first_of_sentence =
+            last.and_then(|last| before.iter().find(|mention| mention.sentence == last.sentence && person(mention)));
+        // "She moved to Ada's town. Later she left": both are the same, whoever is named between.
+        let named = first_of_sentence.map(|mention| (mention.first_token, mention.entity));
+        let again = self.opening_pronoun(word, sentence, named.map_or(0, |(token, _)| token));
+        let same = again.and_then(|again| self.antecedent_within(again, chain));
+        same.or(named.map(|(_, entity)| entity))
     }
+
+    /// The same pronoun as the first word of one of the sentences just before, behind the token `after` or in the sentence
+    /// of `after` in front of it.
+    fn opening_pronoun(&self, word: &str, sentence: usize, after: usize) -> Option<usize> {
+        let sentences = &self.reading.sentences[sentence.saturating_sub(2)..sentence];
+        let opening = sentences.iter().rev().map(|sentence| (sentence.first_token, sentence.end_token));
+        let subject = matches!(word, "he" | "she");
+        let same = opening.filter(|&(first, end)| subject && end > after && self.reading.text.word(first) == word);
+        same.map(|(first, _)| first).next()
+    }
+}
+
+/// Words for one person who does not act for whom they belong to, as a minister does.
+fn is_single_person(word: &str) -> bool {
+    matches!(
+        word,
+        "man"
+            | "woman"
+            | "boy"
+            | "girl"
+            | "teenager"
+            | "member"
+            | "defector"
+            | "worker"
+            | "employee"
+            | "student"
+            | "teacher"
+            | "citizen"
+            | "activist"
+            | "journalist"
+            | "critic"
+            | "resident"
+            | "patient"
+            | "tourist"
+    )
 }
 
 /// "the Chernihiv region", "Gdynia harbour": a place with the word for what sort of place it is.
@@ -240,8 +296,24 @@ fn is_inverted(reading: &Reading<'_>, clause: Clause<'_>, chunk: usize) -> bool 
             || reading.text.raw(before) == "," && reading.text.tokens[before].quoted)
 }
 
+/// "Minister arrested after talks": headlines leave the auxiliary out. What people do to people has nobody it is done to
+/// behind it, so the subject is who it was done to.
+fn is_headline_passive(reading: &Reading<'_>, clause: Clause<'_>, chunk: usize, group: &VerbGroup) -> bool {
+    let sentence = &reading.sentences[reading.sentence_of(clause.chunks[chunk].tokens.start)];
+    let headline = reading.blocks[sentence.block].kind == BlockKind::Headline;
+    let bare = group.tense == Tense::Past && clause.chunks[chunk].tokens.len() == 1 && clause.object(chunk).is_none();
+    let done_to = |sense: &&crate::ontology::Sense| {
+        ["Coercion", "LegalProceeding", "Attack", "Release", "Killing"]
+            .iter()
+            .any(|kind| reading.ontology.is_a(&sense.event_type, kind))
+    };
+    let verbs = reading.ontology.lexicon().verbs(reading.text.word(group.main));
+    headline && bare && verbs.iter().any(|sense| sense.may_be(Form::Participle) && done_to(sense))
+}
+
 fn verb<'a>(reading: &'a Reading<'a>, clause: Clause<'a>, chunk: usize) -> Option<Verb<'a>> {
-    let group = *clause.chunks[chunk].verb()?;
+    let mut group = *clause.chunks[chunk].verb()?;
+    group.passive |= is_headline_passive(reading, clause, chunk, &group);
     let words: Vec<&str> = (group.main..group.main + 3).map(|index| reading.text.word(index)).collect();
     let light = reading.ontology.lexicon().light_verb(&words);
     let last = light.map_or(1, |(length, _)| length) + group.main - 1;

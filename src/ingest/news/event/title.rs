@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use super::candidate::Candidate;
 use super::scene::{Scene, Verb};
+use super::stance;
 use super::trigger::Trigger;
 use crate::ingest::news::syntax::{Complement, Tag, Tense};
-use crate::ingest::news::words::third_person;
+use crate::ingest::news::words::{Class, closed_class, third_person};
 use crate::ingest::record::Role;
 
 /// The longest title, in characters; longer ones lose their last phrases.
@@ -15,9 +16,49 @@ const LONGEST: usize = 90;
 /// The title of an event: "drone and missile strike on Kyiv", "Norway and Sweden release 30 prisoners".
 pub(super) fn title(scene: &Scene<'_>, trigger: &Trigger<'_>, candidate: &Candidate) -> String {
     match scene.verb_at(trigger.chunk) {
-        Some(verb) => with_quote(scene, headline(scene, trigger, verb, candidate), verb, candidate),
-        None => noun_phrase(scene, candidate),
+        Some(verb) => with_said(scene, verb, candidate)
+            .unwrap_or_else(|| with_quote(scene, whole(headline(scene, trigger, verb, candidate)), verb, candidate)),
+        None => whole(noun_phrase(scene, candidate)),
     }
+}
+
+/// A title without the words at its end that promise more: "decides to".
+fn whole(mut title: String) -> String {
+    while let Some((rest, last)) = title.rsplit_once(' ') {
+        let promises = matches!(
+            closed_class(&last.to_lowercase()),
+            Some(
+                Class::Preposition
+                    | Class::To
+                    | Class::Determiner
+                    | Class::Conjunction
+                    | Class::PossessivePronoun
+                    | Class::Subordinator
+                    | Class::RelativePronoun
+            )
+        ) && !matches!(last, "in" | "out" | "up" | "down" | "off" | "over");
+        if !promises {
+            break;
+        }
+        title.truncate(rest.len());
+    }
+    title
+}
+
+/// "Ada Example says the harbour will open": what is said, where it is a clause without quotation marks.
+fn with_said(scene: &Scene<'_>, verb: &Verb<'_>, candidate: &Candidate) -> Option<String> {
+    const WORDS: usize = 10;
+    let statement = scene.reading.ontology.is_a(&candidate.kind, "Statement") && candidate.quote.is_none();
+    let said = stance::clause_said(scene, verb).filter(|_| statement)?;
+    let subject = verb.subject.as_ref().filter(|subject| subject.end <= verb.chunk)?;
+    let mut title = subject_words(scene, subject, candidate);
+    let plural = title.contains(" and ") || is_plural(scene, verb);
+    push_word(&mut title, &conjugated(scene, verb, plural));
+    let end = (said.start..said.end).take_while(|&index| scene.reading.text.raw(index) != ";").last()? + 1;
+    let words = scene.reading.text.of(said.start..end.min(said.start + WORDS)).to_owned();
+    push_word(&mut title, words.trim_end_matches(['.', ',', ' ']));
+    let title = whole(title);
+    Some(if said.start + WORDS < end { format!("{title}…") } else { title })
 }
 
 /// "Ada Example says" says nothing without what she says.
@@ -94,7 +135,9 @@ fn headline(scene: &Scene<'_>, trigger: &Trigger<'_>, verb: &Verb<'_>, candidate
     if let Some(subject) = &verb.subject {
         title.push_str(&subject_words(scene, subject, candidate));
     }
-    let rest = reading.text.of(verb.group.main + 1..trigger.tokens.end);
+    // "agreed to work": the trigger ends in the middle of a verb group.
+    let group = if after > trigger.chunk { scene.clause.chunks[after].tokens.end } else { trigger.tokens.end };
+    let rest = reading.text.of(verb.group.main + 1..trigger.tokens.end.max(group));
     let spoken = if verb.group.passive {
         reading.text.word(verb.group.main).to_owned()
     } else {
@@ -109,6 +152,12 @@ fn headline(scene: &Scene<'_>, trigger: &Trigger<'_>, verb: &Verb<'_>, candidate
     let parts = scene.clause.complements(behind);
     for part in &parts {
         append(scene, part, &mut title);
+    }
+    if let Some(deed) = scene.verb_at(behind).filter(|deed| deed.group.tense == Tense::Gerund && after > trigger.chunk)
+    {
+        // "charged with stealing a boat"
+        let end = deed.object.as_ref().map_or(deed.chunk + 1, |object| object.end);
+        push_word(&mut title, &plain(scene, tokens(scene, &(behind..end))));
     }
     let end = parts.last().map_or(behind, |part| part.phrases.end);
     append_deed(scene, end, &mut title);

@@ -10,13 +10,18 @@ use crate::ingest::news::span::TextSpan;
 
 /// The entities of an article, in the order of their first mention, and every mention of them.
 ///
-/// Full names come first, whatever their place, because a headline says "Zelenskyy" before the text says who that is.
+/// Full names come first, whatever their place, because a headline says "Zelenskyy" before the text says who that is; then
+/// the single words the gazetteer knows, which may be surnames all the same; then the others.
 pub(in crate::ingest::news) fn cluster(text: &TokenText<'_>, found: &[Found]) -> (Vec<Entity>, Vec<Mention>) {
     let mut clusters = Clusters::default();
     let mut entity_of = vec![usize::MAX; found.len()];
-    let full = |finding: &Found| finding.tokens.len() > 1 || finding.evidence == Evidence::Known;
-    for pass in [true, false] {
-        for (index, finding) in found.iter().enumerate().filter(|(_, finding)| full(finding) == pass) {
+    let pass = |finding: &Found| match (finding.tokens.len(), finding.evidence) {
+        (2.., _) => 0,
+        (_, Evidence::Known) => 1,
+        _ => 2,
+    };
+    for now in 0..=2 {
+        for (index, finding) in found.iter().enumerate().filter(|(_, finding)| pass(finding) == now) {
             entity_of[index] = clusters.entity(text, finding);
         }
     }
@@ -34,12 +39,18 @@ struct Clusters {
     by_name: FxHashMap<String, usize>,
     /// The entities a single word may stand for: a surname, the first word of a body, an acronym.
     by_word: FxHashMap<String, usize>,
+    /// The one entity whose name begins with a word, where only one does: "Ada", "the Ministry".
+    by_opening: FxHashMap<String, Option<usize>>,
 }
 
 impl Clusters {
     fn entity(&mut self, text: &TokenText<'_>, finding: &Found) -> usize {
         let key = fold(&finding.name).into_owned();
         let written = text.of(finding.tokens.clone());
+        if let Some(person) = self.surname(text, finding, &key) {
+            self.add_alias(person, written, written);
+            return person;
+        }
         let entity = match self.by_name.get(&key).copied().or_else(|| self.alias(&key, finding)) {
             Some(entity) => entity,
             None => self.add(finding),
@@ -53,6 +64,17 @@ impl Clusters {
         entity
     }
 
+    /// The person whose surname is also a town's name: "Ada London ... London said", but not "in London".
+    fn surname(&self, text: &TokenText<'_>, finding: &Found, key: &str) -> Option<usize> {
+        let town = matches!(finding.kind.as_str(), "City" | "Region" | "Place");
+        if finding.tokens.len() > 1 || finding.evidence != Evidence::Known || finding.demonym || !town {
+            return None;
+        }
+        let person = *self.by_word.get(&sound(key))?;
+        let sure = self.entities[person].kind == "Person" && self.evidence[person] > Evidence::Shape;
+        (sure && !is_located(text, &finding.tokens)).then_some(person)
+    }
+
     /// The entity an unknown name is another name of.
     fn alias(&self, key: &str, finding: &Found) -> Option<usize> {
         if finding.evidence == Evidence::Known || finding.part_of.is_some() || finding.nameless {
@@ -61,11 +83,12 @@ impl Clusters {
         if matches!(key, "north" | "south" | "east" | "west") {
             return self.half(key);
         }
-        let entity = *self.by_word.get(&sound(key)).or_else(|| {
+        let by_surname = || {
             let surname = key.rsplit(' ').next().filter(|_| finding.kind == "Person" && key.contains(' '))?;
-            self.by_word.get(&sound(surname)).filter(|&&entity| self.is_same_person(entity, key))
-        })?;
-        Some(entity)
+            self.by_word.get(&sound(surname)).filter(|&&entity| self.is_same_person(entity, key)).copied()
+        };
+        let by_opening = || self.by_opening.get(key).copied().flatten();
+        self.by_word.get(&sound(key)).copied().or_else(by_surname).or_else(by_opening)
     }
 
     /// "the South": the one country of the text whose name begins so.
@@ -116,6 +139,10 @@ impl Clusters {
         if let Some(word) = word.filter(|word| words.len() > 1 && word.len() > 2) {
             self.by_word.entry(sound(word)).or_insert(entity);
         }
+        if let Some(opening) = opening(&finding.kind, &words) {
+            let known = self.by_opening.entry(opening.to_owned()).or_insert(Some(entity));
+            *known = known.filter(|&known| known == entity);
+        }
         if let Some(acronym) = acronym_behind(text, finding.tokens.end) {
             self.by_word.entry(sound(&fold(acronym))).or_insert(entity);
         }
@@ -138,6 +165,22 @@ impl Clusters {
             }
         }
     }
+}
+
+/// The first word, where it can stand for the whole: a first name, the sort of body in front of "of".
+fn opening<'w>(kind: &str, words: &[&'w str]) -> Option<&'w str> {
+    match words {
+        [first, "of" | "for", _, ..] => super::name_words::kind_of_opening(first).map(|_| *first),
+        [first, _, ..] if kind == "Person" && first.len() > 2 => Some(first),
+        _ => None,
+    }
+}
+
+/// Whether a name stands behind a preposition of place, or in front of the land it lies in.
+fn is_located(text: &TokenText<'_>, name: &std::ops::Range<usize>) -> bool {
+    let before = name.start.checked_sub(1).map_or("", |before| text.word(before));
+    let land = text.raw(name.end) == "," && text.is_capitalised(name.end + 1);
+    land || matches!(before, "in" | "at" | "near" | "outside" | "around" | "into" | "across" | "through")
 }
 
 /// "Church of Scientology" is "Scientology", "Newmont Mining Company" is "Newmont".

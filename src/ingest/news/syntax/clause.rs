@@ -183,7 +183,14 @@ impl Clause<'_> {
     fn opening_comma(&self, closing: usize) -> Option<usize> {
         let opening = (0..closing).rev().find(|&at| self.chunks[at].kind == ChunkKind::Comma || self.is_stop(at))?;
         let inserted = self.chunks[opening].kind == ChunkKind::Comma && opening > 0 && self.is_phrase(opening - 1);
-        inserted.then_some(opening)
+        // "Ada Example, 19, a student, was hit": an age is an insertion of its own.
+        let before_age = || self.opening_comma(opening).filter(|_| self.is_age(opening - 1));
+        inserted.then(|| before_age().unwrap_or(opening))
+    }
+
+    fn is_age(&self, phrase: usize) -> bool {
+        let chunk = &self.chunks[phrase];
+        chunk.tokens.len() == 1 && self.word(phrase).len() <= 3 && self.word(phrase).bytes().all(|b| b.is_ascii_digit())
     }
 
     /// Whether nothing but adverbs and quotation marks stands between `at` and `verb`.

@@ -75,6 +75,10 @@ fn subject(scene: &Scene<'_>, verb: &Verb<'_>) -> Option<Range<usize>> {
 fn complement(scene: &Scene<'_>, verb: &Verb<'_>, subject: &Range<usize>) -> Option<Range<usize>> {
     let sentence = scene.reading.sentences[scene.sentence].tokens();
     let start = scene.clause.chunks[verb.chunk].tokens.end;
+    // "On Monday, Ada Example said the harbour was open": the comma in front of the subject ends no quotation.
+    if clause_said(scene, verb).is_some() {
+        return Some(start..sentence.end);
+    }
     let object =
         scene.clause.chunks[verb.chunk + 1..].iter().any(|chunk| chunk.is_noun_phrase() || chunk.verb().is_some());
     let trailing = subject.start.checked_sub(1).is_some_and(|before| {
@@ -86,6 +90,21 @@ fn complement(scene: &Scene<'_>, verb: &Verb<'_>, subject: &Range<usize>) -> Opt
         return Some(sentence.start..front);
     }
     object.then_some(start..sentence.end)
+}
+
+/// The tokens of the clause right behind a verb of saying, without "that".
+pub(in crate::ingest::news::event) fn clause_said(scene: &Scene<'_>, verb: &Verb<'_>) -> Option<Range<usize>> {
+    let first = verb.last + 1;
+    let that = scene.clause.word(first) == "that";
+    let opens = if that { first + 1 } else { first };
+    let clause = scene.verbs.iter().find(|other| {
+        let own = other.subject.as_ref().is_some_and(|subject| subject.start >= opens && subject.start <= opens + 3);
+        own && other.chunk > verb.chunk && other.group.tense.is_finite()
+    })?;
+    let start = clause.subject.as_ref().filter(|subject| that || subject.start == opens)?;
+    let start = if that { opens } else { start.start };
+    let end = scene.reading.sentences[scene.sentence].end_token;
+    Some(scene.clause.chunks[start].tokens.start..end)
 }
 
 /// "according to X": all of the sentence.

@@ -10,7 +10,7 @@ mod noun;
 mod verb;
 mod words;
 
-pub(super) use attribution::{Speaker, actors, attribute, speaker};
+pub(super) use attribution::{Speaker, actors, attribute, clause_said, speaker};
 
 use super::candidate::Candidate;
 use super::scene::Scene;

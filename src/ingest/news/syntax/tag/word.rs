@@ -65,8 +65,13 @@ fn tag(
         TokenKind::Hyphen => return Tag::Hyphen,
         TokenKind::OpenQuote => return Tag::OpenQuote,
         TokenKind::CloseQuote => return Tag::CloseQuote,
+        TokenKind::Mark if is_currency(text, index) => return Tag::Adjective,
         TokenKind::Mark => return if text.raw(index) == "," { Tag::Comma } else { Tag::Mark },
         TokenKind::Word => {}
+    }
+    // "US$5": the letters belong to the mark.
+    if is_currency(text, index + 1) && text.is_upper(index) && is_glued(text, index + 1) {
+        return Tag::Adjective;
     }
     let word = text.word(index);
     let first = left.opens_sentence() || text.raw(index.wrapping_sub(1)) == ":";
@@ -98,6 +103,17 @@ fn tag(
         None if is_adverb(word) => Tag::Adverb,
         None => Tag::Noun,
     }
+}
+
+/// The mark in front of a sum: "$20,000".
+fn is_currency(text: &TokenText<'_>, index: usize) -> bool {
+    matches!(text.raw(index), "$" | "€" | "£" | "¥")
+        && text.kind(index + 1) == TokenKind::Number
+        && is_glued(text, index + 1)
+}
+
+fn is_glued(text: &TokenText<'_>, index: usize) -> bool {
+    text.tokens.get(index).is_some_and(|token| text.tokens[index - 1].span.end == token.span.start)
 }
 
 /// Whether an unknown word that opens a sentence is a name: another capital follows, or what follows a subject without an
@@ -155,6 +171,7 @@ fn closed_tag(text: &TokenText<'_>, index: usize, class: Class, left: &Left<'_>)
     match class {
         Class::Determiner if text.word(index) == "that" => that(left),
         Class::Determiner => Tag::Determiner,
+        Class::PossessivePronoun if text.word(index) == "her" && ends_phrase(text, index + 1) => Tag::Pronoun,
         Class::PossessivePronoun => Tag::Owner,
         // "over 150", "about 80": a preposition before a number only rounds it.
         Class::Preposition if rounds(text, index) => Tag::Adverb,
@@ -173,6 +190,15 @@ fn closed_tag(text: &TokenText<'_>, index: usize, class: Class, left: &Left<'_>)
         Class::NumberWord => Tag::Number,
         Class::Adjective => Tag::Adjective,
     }
+}
+
+/// Whether no noun can follow: "held her for two days", but not "held her mother".
+fn ends_phrase(text: &TokenText<'_>, next: usize) -> bool {
+    let small = matches!(
+        closed_class(text.word(next)),
+        Some(Class::Preposition | Class::Conjunction | Class::Subordinator | Class::To | Class::Determiner)
+    );
+    text.kind(next) == TokenKind::Mark || small && text.kind(next) == TokenKind::Word
 }
 
 fn that(left: &Left<'_>) -> Tag {
