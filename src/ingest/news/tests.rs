@@ -156,6 +156,14 @@ fn a_dated_deed_without_a_known_word_is_an_occurrence() {
 }
 
 #[test]
+fn a_birth_is_no_news_of_its_day() {
+    let born = events("Maria Example, born in Oslo on May 5, 1955, has resigned.");
+    assert!(born.contains(&"1955-05-05 Birth Asserted >Maria Example @Oslo".to_owned()), "{born:?}");
+    let undated = events("Monday, May 5, 2025\n\nMaria Example, who wrote many books, was born in Bergen.");
+    assert!(undated.contains(&" Birth Asserted >Maria Example @Bergen".to_owned()), "{undated:?}");
+}
+
+#[test]
 fn what_is_said_without_quotation_marks_is_said() {
     let text = "OSLO, May 5, 2025 - Norway said that it would open the harbour.";
     let found = read(text);

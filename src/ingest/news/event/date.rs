@@ -169,6 +169,10 @@ fn stands_under_label(scene: &Scene<'_>, candidate: &Candidate) -> bool {
 
 /// What is told without a time happened when the story is, if it is told as a deed of its own.
 fn narrative(scene: &Scene<'_>, story: Story, candidate: &Candidate) -> Option<Edtf> {
+    // Where somebody was born is told long after.
+    if candidate.kind.as_ref() == "Birth" {
+        return None;
+    }
     let verb = scene
         .verb_at(candidate.chunk)
         .or_else(|| scene.verb_with_object(candidate.anchor))

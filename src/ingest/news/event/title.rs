@@ -6,7 +6,7 @@ use super::candidate::Candidate;
 use super::scene::{Scene, Verb};
 use super::stance;
 use super::trigger::Trigger;
-use crate::ingest::news::syntax::{Complement, Tag, Tense};
+use crate::ingest::news::syntax::{ChunkKind, Complement, Tag, Tense};
 use crate::ingest::news::words::{Class, closed_class, third_person};
 use crate::ingest::record::Role;
 
@@ -83,10 +83,20 @@ fn noun_phrase(scene: &Scene<'_>, candidate: &Candidate) -> String {
     } else {
         format!("{} of {}", bare(scene, candidate.anchor), with_article(scene, candidate.chunk))
     };
-    for part in scene.clause.complements(candidate.chunk + 1) {
-        append(scene, &part, &mut title);
-    }
+    append_all(scene, &scene.clause.complements(candidate.chunk + 1), &mut title);
     title
+}
+
+/// Adds prepositional phrases, but not "of the union" behind "by members", which was left out.
+fn append_all(scene: &Scene<'_>, parts: &[Complement], title: &mut String) {
+    let mut added = true;
+    for part in parts {
+        if added || scene.clause.word(part.preposition) != "of" {
+            let before = title.len();
+            append(scene, part, title);
+            added = title.len() > before;
+        }
+    }
 }
 
 /// Adds a prepositional phrase, unless it is a time or makes the title too long.
@@ -149,10 +159,12 @@ fn headline(scene: &Scene<'_>, trigger: &Trigger<'_>, verb: &Verb<'_>, candidate
         push_word(&mut title, &plain(scene, tokens(scene, object)));
     }
     let behind = object.map_or(after + 1, |object| object.end);
+    // What follows "after the quarrel" hangs on the quarrel.
     let parts = scene.clause.complements(behind);
-    for part in &parts {
-        append(scene, part, &mut title);
-    }
+    let direct = parts.iter().take_while(|part| {
+        (behind..part.preposition).all(|chunk| scene.clause.chunks[chunk].kind != ChunkKind::Subordinator)
+    });
+    append_all(scene, &parts[..direct.count()], &mut title);
     if let Some(deed) = scene.verb_at(behind).filter(|deed| deed.group.tense == Tense::Gerund && after > trigger.chunk)
     {
         // "charged with stealing a boat"

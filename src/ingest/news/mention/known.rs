@@ -96,6 +96,11 @@ fn likeliest(text: &TokenText<'_>, name: &[usize], places: &[Place]) -> Option<P
     if abbreviated && !text.is_upper(first) && !text.word(first).contains('.') {
         return None;
     }
+    // "UN" is no town called Un.
+    let acronym = name.len() == 1 && text.word(first).len() <= 3 && fold(best.name) == text.word(first);
+    if acronym && text.is_upper(first) && best.kind == "City" && !is_upper(best.name) {
+        return None;
+    }
     let direction = matches!(
         text.word(first),
         "north"

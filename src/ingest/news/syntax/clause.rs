@@ -131,7 +131,7 @@ impl Clause<'_> {
                 ChunkKind::Conjunction if self.is_adjacent(at, verb) => return self.shared_subject(at, chain),
                 ChunkKind::Comma if self.is_adjacent(at, verb) => match self.opening_comma(at) {
                     Some(opening) => at = opening,
-                    None => return self.shared_subject(at, chain),
+                    None => return self.shared_subject(at, chain).or_else(|| self.described(at, tense)),
                 },
                 ChunkKind::Verb(group) if group.tense == Tense::Participle => {}
                 ChunkKind::Verb(group) => {
@@ -151,6 +151,12 @@ impl Clause<'_> {
         let before = (0..at).rev().find(|&before| self.chunks[before].verb().is_some() || self.is_stop(before))?;
         self.chunks[before].verb()?;
         self.subject_within(before, chain)
+    }
+
+    /// "Ada Example, born in Oslo, ...": a participle behind a comma, with no verb before, describes the phrase there.
+    fn described(&self, comma: usize, tense: Option<Tense>) -> Option<Range<usize>> {
+        let phrase = comma.checked_sub(1).filter(|&at| tense == Some(Tense::Participle) && self.is_phrase(at))?;
+        Some(self.coordination_start(phrase)..comma)
     }
 
     /// The noun phrase a relative pronoun stands for: the one before it.
