@@ -169,6 +169,8 @@ fn what_is_said_without_quotation_marks_is_said() {
     let found = read(text);
     let said = found.events.iter().find(|event| event.record.kind == "Statement");
     assert_eq!(said.map(|event| event.record.title.as_str()), Some("Norway says it would open the harbour"));
+    let threatened = events("OSLO, May 5, 2025 - Norway said that it would attack Sweden.");
+    assert!(threatened.iter().any(|line| line.contains("Threat Asserted Norway>")), "{threatened:?}");
     let claimed = events("On May 5, 2025, Maria Example claimed that Microsoft imprisoned her for two days.");
     assert!(claimed.iter().any(|line| line.contains("Accusation Asserted Maria Example>Microsoft")), "{claimed:?}");
     assert!(claimed.iter().any(|line| line.contains("Arrest Alleged Microsoft>Maria Example")), "{claimed:?}");

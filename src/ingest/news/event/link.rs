@@ -13,6 +13,7 @@ pub(super) fn link(scene: &Scene<'_>, first: usize, candidates: &mut [Candidate]
         identity(scene, first, index, candidates);
         about(scene, first, index, candidates);
         accusation(scene, index, candidates);
+        threat(scene, index, candidates);
         result(scene, first, index, candidates);
         casualties(scene, first, index, candidates);
         content(scene, first, index, candidates);
@@ -103,6 +104,20 @@ fn accusation(scene: &Scene<'_>, index: usize, candidates: &mut [Candidate]) {
     candidates[index].kind = Arc::from("Accusation");
     for entity in accused {
         candidates[index].adds(Participant { role: Role::Recipient, entity });
+    }
+}
+
+/// "Norway said it would attack": who announces an attack of their own threatens.
+fn threat(scene: &Scene<'_>, index: usize, candidates: &mut [Candidate]) {
+    let speakers = actors(&candidates[index]);
+    let own = |told: &Candidate| {
+        let attack = scene.reading.ontology.is_a(&told.kind, "Attack") && told.modality == Modality::Planned;
+        attack && actors(told).iter().any(|actor| speakers.contains(actor))
+    };
+    let threatens =
+        candidates[index].links.iter().any(|&(link, other)| link == EventLink::About && own(&candidates[other]));
+    if candidates[index].kind.as_ref() == "Statement" && threatens {
+        candidates[index].kind = Arc::from("Threat");
     }
 }
 
