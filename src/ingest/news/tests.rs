@@ -149,6 +149,7 @@ fn a_dated_deed_without_a_known_word_is_an_occurrence() {
         "In 2007, Maria Example was working on the ship.",
         "If Maria Example left the ship in 2007, she had a reason.",
         "Maria Example left the ship.",
+        "On May 2, 2007, Sweden completed the last phase of a prisoner exchange.",
     ] {
         let occurrences: Vec<String> = events(nothing).into_iter().filter(|line| line.contains("Occurrence")).collect();
         assert!(occurrences.is_empty(), "{nothing}: {occurrences:?}");

@@ -43,10 +43,17 @@ fn is_deed(scene: &Scene<'_>, verb: &Verb<'_>) -> bool {
         && verb.subject.as_ref().is_some_and(|subject| is_named(scene, verb, subject))
 }
 
-/// "completed the exchange": the object tells what happened.
+/// "completed the exchange", "completed the first phase of the exchange": the object tells what happened.
 fn names_event(scene: &Scene<'_>, verb: &Verb<'_>) -> bool {
     let phrases = if verb.group.passive { &verb.subject } else { &verb.object };
-    phrases.as_ref().is_some_and(|phrases| is_event(scene, phrases))
+    phrases.as_ref().is_some_and(|phrases| is_event(scene, phrases) || is_part_of_event(scene, phrases))
+}
+
+fn is_part_of_event(scene: &Scene<'_>, phrases: &Range<usize>) -> bool {
+    let complements = scene.clause.complements(phrases.end);
+    complements
+        .first()
+        .is_some_and(|whole| scene.clause.word(whole.preposition) == "of" && is_event(scene, &whole.phrases))
 }
 
 fn is_event(scene: &Scene<'_>, phrases: &Range<usize>) -> bool {
