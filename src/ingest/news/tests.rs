@@ -162,6 +162,8 @@ fn a_birth_is_no_news_of_its_day() {
     assert!(born.contains(&"1955-05-05 Birth Asserted >Maria Example @Oslo".to_owned()), "{born:?}");
     let undated = events("Monday, May 5, 2025\n\nMaria Example, who wrote many books, was born in Bergen.");
     assert!(undated.contains(&" Birth Asserted >Maria Example @Bergen".to_owned()), "{undated:?}");
+    let under_dateline = events("Aid for sailors\nMay 7, 2015\nMaria Example was born in Bergen.");
+    assert_eq!(under_dateline, [" Birth Asserted >Maria Example @Bergen"]);
 }
 
 #[test]

@@ -23,11 +23,22 @@ const MEMORY: usize = 3;
 pub(super) fn fill(scene: &Scene<'_>, story: Story, candidate: &mut Candidate) {
     let (date, dated) = own(scene, candidate)
         .map(|date| (date, Dated::Own))
-        .or_else(|| scope(scene).filter(|_| stands_under_label(scene, candidate)).map(|date| (date, Dated::Scope)))
+        .or_else(|| label(scene, story, candidate).map(|date| (date, Dated::Scope)))
         .or_else(|| narrative(scene, story, candidate).map(|date| (date, Dated::Narrative)))
         .unzip();
     candidate.date = date;
     candidate.dated = dated.unwrap_or(Dated::Not);
+}
+
+/// The date of the label the event stands under. The day of writing is none for a birth, which is told long after.
+fn label(scene: &Scene<'_>, story: Story, candidate: &Candidate) -> Option<Edtf> {
+    let date = scope(scene).filter(|_| stands_under_label(scene, candidate))?;
+    let written = story.published.map(Edtf::day) == Some(date);
+    (!written || !is_birth(candidate)).then_some(date)
+}
+
+fn is_birth(candidate: &Candidate) -> bool {
+    candidate.kind.as_ref() == "Birth"
 }
 
 /// The date of a phrase that belongs to the event.
@@ -169,8 +180,7 @@ fn stands_under_label(scene: &Scene<'_>, candidate: &Candidate) -> bool {
 
 /// What is told without a time happened when the story is, if it is told as a deed of its own.
 fn narrative(scene: &Scene<'_>, story: Story, candidate: &Candidate) -> Option<Edtf> {
-    // Where somebody was born is told long after.
-    if candidate.kind.as_ref() == "Birth" {
+    if is_birth(candidate) {
         return None;
     }
     let verb = scene
