@@ -627,6 +627,21 @@ pub enum ArithmeticOperator {
     Power,
 }
 
+impl ArithmeticOperator {
+    /// The operator as it is written.
+    #[must_use]
+    pub const fn symbol(self) -> &'static str {
+        match self {
+            Self::Add => "+",
+            Self::Subtract => "-",
+            Self::Multiply => "*",
+            Self::Divide => "/",
+            Self::Modulo => "%",
+            Self::Power => "^",
+        }
+    }
+}
+
 /// Comparisons that chain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ComparisonOperator {

@@ -213,7 +213,7 @@ fn write_arithmetic(
     let operand_level = rest.first().map_or(Level::Unary, |(operator, _)| tighter(arithmetic_level(*operator)));
     write_operand(f, first, operand_level)?;
     for (operator, operand) in rest {
-        write!(f, " {} ", arithmetic_operator(*operator))?;
+        write!(f, " {} ", operator.symbol())?;
         // `(a) - [b]` would be the beginning of a path.
         if *operator == ArithmeticOperator::Subtract && begins_with_bracket(operand) {
             write!(f, "({operand})")?;
@@ -222,17 +222,6 @@ fn write_arithmetic(
         }
     }
     Ok(())
-}
-
-const fn arithmetic_operator(operator: ArithmeticOperator) -> &'static str {
-    match operator {
-        ArithmeticOperator::Add => "+",
-        ArithmeticOperator::Subtract => "-",
-        ArithmeticOperator::Multiply => "*",
-        ArithmeticOperator::Divide => "/",
-        ArithmeticOperator::Modulo => "%",
-        ArithmeticOperator::Power => "^",
-    }
 }
 
 fn write_comparison(

@@ -41,7 +41,7 @@ fn integers(operator: ArithmeticOperator, left: i64, right: i64) -> Result<Value
         ArithmeticOperator::Modulo => Some(left.wrapping_rem(right)),
         ArithmeticOperator::Power => return Ok(Value::Float(power(left, right))),
     };
-    result.map(Value::Integer).ok_or_else(|| overflow(&format!("{left} {} {right}", symbol(operator))))
+    result.map(Value::Integer).ok_or_else(|| overflow(&format!("{left} {} {right}", operator.symbol())))
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a power is a float in Cypher, also of integers")]
@@ -57,17 +57,6 @@ fn floats(operator: ArithmeticOperator, left: f64, right: f64) -> f64 {
         ArithmeticOperator::Divide => left / right,
         ArithmeticOperator::Modulo => left % right,
         ArithmeticOperator::Power => left.powf(right),
-    }
-}
-
-const fn symbol(operator: ArithmeticOperator) -> &'static str {
-    match operator {
-        ArithmeticOperator::Add => "+",
-        ArithmeticOperator::Subtract => "-",
-        ArithmeticOperator::Multiply => "*",
-        ArithmeticOperator::Divide => "/",
-        ArithmeticOperator::Modulo => "%",
-        ArithmeticOperator::Power => "^",
     }
 }
 
@@ -108,7 +97,7 @@ fn others(operator: ArithmeticOperator, left: &Value, right: &Value) -> Result<V
 }
 
 fn no_such_operation(operator: ArithmeticOperator, left: &Value, right: &Value) -> QueryError {
-    let message = format!("`{}` has no meaning between {} and {}", symbol(operator), one(left), one(right));
+    let message = format!("`{}` has no meaning between {} and {}", operator.symbol(), one(left), one(right));
     QueryError::runtime(ErrorKind::TypeError, "InvalidArgumentType", message)
 }
 

@@ -4,8 +4,7 @@ use std::fmt;
 
 use super::comma;
 use crate::query::ast::{
-    ArithmeticOperator, ComparisonOperator, LabelExpression, LogicalOperator, QuantifierKind, TestOperator,
-    UnaryOperator,
+    ComparisonOperator, LabelExpression, LogicalOperator, QuantifierKind, TestOperator, UnaryOperator,
 };
 use crate::query::plan::{Expression, MapItem, Subquery, SubqueryKind};
 
@@ -30,8 +29,7 @@ impl fmt::Display for Expression {
             }
             Self::Arithmetic(first, rest, _) => {
                 write!(f, "{}", Operand(first))?;
-                rest.iter()
-                    .try_for_each(|(operator, operand)| write!(f, " {} {}", arithmetic(*operator), Operand(operand)))
+                rest.iter().try_for_each(|(operator, operand)| write!(f, " {} {}", operator.symbol(), Operand(operand)))
             }
             Self::Comparison(first, rest) => {
                 write!(f, "{}", Operand(first))?;
@@ -166,17 +164,6 @@ fn logical(operator: LogicalOperator) -> &'static str {
         LogicalOperator::And => " AND ",
         LogicalOperator::Or => " OR ",
         LogicalOperator::Xor => " XOR ",
-    }
-}
-
-fn arithmetic(operator: ArithmeticOperator) -> &'static str {
-    match operator {
-        ArithmeticOperator::Add => "+",
-        ArithmeticOperator::Subtract => "-",
-        ArithmeticOperator::Multiply => "*",
-        ArithmeticOperator::Divide => "/",
-        ArithmeticOperator::Modulo => "%",
-        ArithmeticOperator::Power => "^",
     }
 }
 
