@@ -38,6 +38,12 @@ impl Statement {
 }
 
 impl Query {
+    /// Whether it gives rows: its single queries end in `RETURN`. One that does not is run for what it writes.
+    #[must_use]
+    pub fn returns(&self) -> bool {
+        matches!(self.first.clauses.last().map(|clause| &clause.kind), Some(ClauseKind::Return { .. }))
+    }
+
     fn writes(&self) -> bool {
         let unions = self.unions.iter().map(|union| &union.query);
         std::iter::once(&self.first).chain(unions).flat_map(|query| &query.clauses).any(|clause| clause.kind.writes())
@@ -346,13 +352,15 @@ pub struct NodePattern {
     pub span: Span,
 }
 
-/// `-[variable:TYPE|TYPE *1..3 {properties} WHERE filter]->`
+/// `-[variable:TYPE|!TYPE *1..3 {properties} WHERE filter]->`
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct RelationshipPattern {
     /// The relationship's variable; a list of relationships where there is a length.
     pub variable: Option<Name>,
     /// Any of these types; empty means every type.
     pub types: Vec<Name>,
+    /// `:!A`, `:A|!B&%`: a condition on the type that no list of types says. Then `types` is empty.
+    pub type_condition: Option<LabelExpression>,
     /// Seen from the node on the left.
     pub direction: Direction,
     /// `*`, `*2`, `*1..3`: as many relationships in a row.
@@ -386,7 +394,7 @@ pub struct PathLength {
     pub maximum: Option<u64>,
 }
 
-/// A condition on labels: `A`, `A:B`, `A|B`, `A&!B`, `%`.
+/// A condition on the labels of a node or the type of a relationship: `A`, `A:B`, `A|B`, `A&!B`, `%`.
 #[derive(Clone, Debug, PartialEq)]
 pub enum LabelExpression {
     /// The node has this label.

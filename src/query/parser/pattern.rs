@@ -154,7 +154,7 @@ fn read_relationship_detail(relationship: &mut RelationshipPattern, pair: Pair<'
     for part in pair.into_inner() {
         match part.as_rule() {
             Rule::variable => relationship.variable = Some(name(&first(part))),
-            Rule::relationship_types => relationship.types = part.into_inner().map(|kind| name(&first(kind))).collect(),
+            Rule::relationship_types => read_types(relationship, label_predicate(part)),
             Rule::range_literal => relationship.length = Some(range_literal(part)?),
             Rule::properties => relationship.properties = Some(atom(first(part))?),
             Rule::where_clause => relationship.filter = Some(where_clause(part)?),
@@ -162,6 +162,26 @@ fn read_relationship_detail(relationship: &mut RelationshipPattern, pair: Pair<'
         }
     }
     Ok(())
+}
+
+/// A list of types where it is one, else a condition.
+fn read_types(relationship: &mut RelationshipPattern, condition: LabelExpression) {
+    match plain_types(&condition) {
+        Some(types) => relationship.types = types,
+        None => relationship.type_condition = Some(condition),
+    }
+}
+
+/// `A|B|C`
+fn plain_types(condition: &LabelExpression) -> Option<Vec<Name>> {
+    let plain = |operand: &LabelExpression| match operand {
+        LabelExpression::Label(name) => Some(name.clone()),
+        _ => None,
+    };
+    match condition {
+        LabelExpression::Or(operands) => operands.iter().map(plain).collect(),
+        single => plain(single).map(|name| vec![name]),
+    }
 }
 
 /// `*`, `*2`, `*1..3`, `*..3`, `*1..`
@@ -189,9 +209,9 @@ pub(super) fn label_predicate(pair: Pair<'_>) -> LabelExpression {
 
 fn label_expression(pair: Pair<'_>) -> LabelExpression {
     match pair.as_rule() {
-        Rule::label_disjunction => joined(pair, LabelExpression::Or),
-        Rule::label_conjunction => joined(pair, LabelExpression::And),
-        Rule::label_term => label_term(pair),
+        Rule::label_disjunction | Rule::type_disjunction => joined(pair, LabelExpression::Or),
+        Rule::label_conjunction | Rule::type_conjunction => joined(pair, LabelExpression::And),
+        Rule::label_term | Rule::type_term => label_term(pair),
         Rule::label_wildcard => LabelExpression::Any,
         _ => LabelExpression::Label(name(&first(pair))),
     }

@@ -2,7 +2,7 @@
 
 use super::kind::Kind;
 use super::scope::Scope;
-use super::{Planner, syntax, unsupported};
+use super::{Planner, import, syntax};
 use crate::query::QueryError;
 use crate::query::ast::{Clause, ClauseKind, Expression, PathPattern, Query, SingleQuery};
 use crate::query::plan::{self, Operator, Pipeline, Slot, Subplan};
@@ -97,9 +97,13 @@ impl Planner<'_> {
         check_order(&query.clauses, place)?;
         let outer = scope;
         let mut scope = scope.clone();
+        let mut imports = 0;
+        if place == Place::Call {
+            (scope, imports) = import::imported(query, outer)?;
+        }
         let mut progress = Progress::default();
         let mut columns = Columns::new();
-        for (index, clause) in query.clauses.iter().enumerate() {
+        for (index, clause) in query.clauses.iter().enumerate().skip(imports) {
             if let Some(returned) = self.clause(clause, &mut scope, pipeline, &mut progress, (query, index, place))? {
                 columns = returned;
             }
@@ -214,17 +218,16 @@ impl Planner<'_> {
         pipeline: &mut Pipeline,
         progress: &mut Progress,
     ) -> Result<(), QueryError> {
-        let imports = matches!(query.first.clauses.first().map(|clause| &clause.kind), Some(ClauseKind::With { .. }));
-        let inner_scope = if imports { scope.clone() } else { Scope::default() };
         let mut inner = Pipeline::default();
-        let columns = self.query(query, &inner_scope, &mut inner, Place::Call)?;
+        let columns = self.query(query, scope, &mut inner, Place::Call)?;
         if inner.writes() {
             self.before_writing(pipeline, progress);
         } else {
             self.before_reading(pipeline, progress);
         }
-        if columns.is_empty() {
-            return Err(unsupported("a CALL { … } that returns nothing is not supported").at(clause.span));
+        if !query.returns() {
+            // Whatever it made of a row, one comes of it, with nothing added: a group of all rows is always one.
+            inner.operators.push(Operator::Aggregate { keys: Vec::new(), aggregates: Vec::new() });
         }
         let ordinal = self.slot("row");
         let outputs = columns.iter().map(|(_, slot, _)| slot.clone()).collect();
@@ -232,7 +235,9 @@ impl Planner<'_> {
         for (name, slot, kind) in columns {
             if scope.get(&name).is_some() {
                 let message = format!("variable `{name}` is bound already outside the CALL");
-                return Err(syntax("VariableAlreadyBound", message).at(clause.span));
+                return Err(syntax("VariableAlreadyBound", message)
+                    .at(clause.span)
+                    .help("return it under another name, with AS"));
             }
             scope.bind(name, slot, kind);
         }
@@ -328,7 +333,8 @@ fn may_end(kind: &ClauseKind, count: usize, place: Place) -> bool {
     match kind {
         ClauseKind::Return { .. } => true,
         ClauseKind::Call { yields, .. } => count == 1 || yields.is_none(),
-        ClauseKind::Match { .. } | ClauseKind::Unwind { .. } | ClauseKind::Subquery { .. } => place == Place::Braces,
+        ClauseKind::Subquery { query } => place == Place::Braces || !query.returns(),
+        ClauseKind::Match { .. } | ClauseKind::Unwind { .. } => place == Place::Braces,
         ClauseKind::With { .. } => false,
         kind => is_write(kind),
     }

@@ -3,7 +3,8 @@
 //! 1. `clause` checks the order of the clauses and hands each to the file named after it; rows flow from one to the next.
 //! 2. `scope` keeps which variable stands in which slot, and of what `kind` it is, as far as that is known.
 //! 3. `pattern` turns paths into scans and expansions in the order written; `projection` and `aggregation` turn `WITH`
-//!    and `RETURN` into new slots; `update` plans what is written; `subquery` what stands between braces.
+//!    and `RETURN` into new slots; `update` plans what is written; `subquery` what stands between braces,
+//!    and `import` what a `CALL { … }` sees of the rows around it.
 //! 4. `expression` turns names into slots everywhere.
 //!
 //! The plan answers the statement as it stands, whatever the graph holds; to answer it *fast* is the optimizer's.
@@ -11,6 +12,7 @@
 mod aggregation;
 mod clause;
 mod expression;
+mod import;
 mod kind;
 mod pattern;
 mod procedure;

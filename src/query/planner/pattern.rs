@@ -7,8 +7,8 @@ use super::kind::{self, Kind};
 use super::scope::Scope;
 use super::{Planner, already_bound, syntax, unsupported};
 use crate::query::ast::{
-    self, ComparisonOperator, ExpressionKind, Name, NodePattern, PathLength, PathPattern, PathSelector,
-    RelationshipPattern,
+    self, ComparisonOperator, ExpressionKind, LabelExpression, Name, NodePattern, PathLength, PathPattern,
+    PathSelector, RelationshipPattern,
 };
 use crate::query::plan::walk::{self, SlotSet};
 use crate::query::plan::{Expression, Length, Operator, Pipeline, Slot, Step};
@@ -173,9 +173,11 @@ impl Planner<'_> {
         }
         for ((relationship, _), RelationshipSlot { slot, .. }) in path.steps.iter().zip(&slots.relationships) {
             relationship.types.iter().for_each(|kind| self.know_type(kind));
+            relationship.type_condition.iter().for_each(|condition| self.know_types(condition));
             if relationship.length.is_some() || path.selector != PathSelector::All {
                 continue; // `walk_condition` tests each relationship as it is walked
             }
+            relationship.type_condition.iter().for_each(|condition| matching.wait(type_condition(slot, condition)));
             self.property_conditions(relationship.properties.as_ref(), slot, scope, |condition| {
                 matching.wait(condition)
             })?;
@@ -247,7 +249,7 @@ impl Planner<'_> {
         matching: &mut Matching,
         pipeline: &mut Pipeline,
     ) -> Result<(), QueryError> {
-        let step = Step { types: relationship.types.clone(), direction: relationship.direction };
+        let step = step(relationship);
         let into = matching.bound.contains(to);
         let (from, to) = (from.clone(), to.clone());
         match relationship.length {
@@ -258,14 +260,14 @@ impl Planner<'_> {
                 matching.push(Operator::Ends { relationship: slot.clone(), step, from, to, unlike }, pipeline);
             }
             None => {
-                let unlike = matching.unlike(slot, &relationship.types);
+                let unlike = matching.unlike(slot, &step.types);
                 let relationship = slot.clone();
                 matching.push(Operator::Expand { from, step, relationship, to, into, unlike }, pipeline);
             }
             Some(length) => {
                 let condition = self.walk_condition(relationship, scope)?;
                 let relationships = if *bound { self.slot(slot.name.clone()) } else { slot.clone() };
-                let unlike = matching.unlike(&relationships, &relationship.types);
+                let unlike = matching.unlike(&relationships, &step.types);
                 let length = bounds(length);
                 if *bound {
                     let same = vec![(ComparisonOperator::Equal, Expression::Slot(slot.clone()))];
@@ -295,7 +297,8 @@ impl Planner<'_> {
         scope: &Scope,
     ) -> Result<Option<(Slot, Box<Expression>)>, QueryError> {
         let slot = self.nameless("relationship");
-        let mut conjuncts = Vec::new();
+        let mut conjuncts: Vec<_> =
+            relationship.type_condition.iter().map(|condition| type_condition(&slot, condition)).collect();
         self.property_conditions(relationship.properties.as_ref(), &slot, scope, |condition| {
             conjuncts.push(condition)
         })?;
@@ -330,7 +333,7 @@ impl Planner<'_> {
         matching.scan(from, pipeline);
         matching.scan(to, pipeline);
         let condition = self.walk_condition(relationship, scope)?;
-        let step = Step { types: relationship.types.clone(), direction: relationship.direction };
+        let step = step(relationship);
         let all = path.selector == PathSelector::AllShortest;
         let relationships = slots.relationships[0].slot.clone();
         let (from, to) = (from.clone(), to.clone());
@@ -376,6 +379,30 @@ impl Matching {
         let unlike = self.walked.iter().filter(|(_, other)| overlaps(other)).map(|(slot, _)| slot.clone()).collect();
         self.walked.push((slot.clone(), types.to_vec()));
         unlike
+    }
+}
+
+fn type_condition(relationship: &Slot, condition: &LabelExpression) -> Expression {
+    Expression::HasLabels(Box::new(Expression::Slot(relationship.clone())), condition.clone())
+}
+
+/// The types to walk, of which a condition may leave some out; every type where none can be named.
+fn step(relationship: &RelationshipPattern) -> Step {
+    let possible = relationship.type_condition.as_ref().and_then(possible_types);
+    let types = possible.unwrap_or_else(|| relationship.types.clone());
+    Step { types, direction: relationship.direction }
+}
+
+/// The types among which every type lies for which a condition holds; `None` where no list has them all.
+fn possible_types(condition: &LabelExpression) -> Option<Vec<Name>> {
+    match condition {
+        LabelExpression::Label(name) => Some(vec![name.clone()]),
+        LabelExpression::Any | LabelExpression::Not(_) => None,
+        LabelExpression::And(operands) => operands.iter().find_map(possible_types),
+        LabelExpression::Or(operands) => {
+            let operands: Option<Vec<_>> = operands.iter().map(possible_types).collect();
+            operands.map(|lists| lists.concat())
+        }
     }
 }
 

@@ -45,7 +45,10 @@ impl Planner<'_> {
             let condition = self.condition(filter, &projected.order)?;
             pipeline.operators.push(Operator::Filter { condition });
         }
+        // What was not imported stays outside whatever is projected.
+        let outside = scope.hidden.take().filter(|(_, hiding)| *hiding == Hiding::NotImported);
         *scope = visible(&projected.columns);
+        scope.hidden = outside;
         Ok(())
     }
 
@@ -224,7 +227,7 @@ pub(super) fn ordering(mut scope: Scope, items: &[Item], columns: &Columns) -> S
             scope.known.push((item.expression.clone(), slot.clone(), kind.clone()));
         }
     }
-    if let Some((_, hiding)) = &mut scope.hidden {
+    if let Some((_, hiding @ Hiding::Grouped)) = &mut scope.hidden {
         *hiding = Hiding::Ordered;
     }
     scope

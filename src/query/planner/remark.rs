@@ -21,6 +21,18 @@ impl Planner<'_> {
         self.know("label", name, known.into_iter().map(|(label, _)| label));
     }
 
+    /// Remarks on types of a condition the graph does not know.
+    pub(super) fn know_types(&mut self, condition: &LabelExpression) {
+        match condition {
+            LabelExpression::Label(name) => self.know_type(name),
+            LabelExpression::Any => {}
+            LabelExpression::Not(inner) => self.know_types(inner),
+            LabelExpression::And(operands) | LabelExpression::Or(operands) => {
+                operands.iter().for_each(|operand| self.know_types(operand));
+            }
+        }
+    }
+
     /// Remarks on a relationship type the graph does not know.
     pub(super) fn know_type(&mut self, name: &Name) {
         let known = self.view.types_in_use();

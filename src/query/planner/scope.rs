@@ -33,6 +33,8 @@ pub(super) enum Hiding {
     Grouped,
     /// Only what is returned may be ordered by.
     Ordered,
+    /// It stands outside the `CALL { … }`, whose first `WITH` does not name it.
+    NotImported,
 }
 
 impl Scope {
@@ -62,6 +64,10 @@ impl Scope {
             Some((before, Hiding::Grouped)) if before.get(text).is_some() => {
                 syntax("AmbiguousAggregationExpression", format!("`{text}` is neither grouped by nor aggregated"))
                     .help("an expression beside an aggregation may use only what is returned on its own")
+            }
+            Some((around, Hiding::NotImported)) if around.get(text).is_some() => {
+                syntax("UndefinedVariable", format!("variable `{text}` is not imported into the CALL"))
+                    .help(format!("name it in the WITH the CALL begins with: `CALL {{ WITH {text} … }}`"))
             }
             _ => self.undefined(text),
         }

@@ -79,7 +79,10 @@ impl Planner<'_> {
             return Ok(binding.slot.clone());
         }
         let properties = node.properties.as_ref().map(|properties| self.lower(properties, before)).transpose()?;
-        let labels = node.labels.as_ref().map(created_labels).transpose()?.unwrap_or_default();
+        let labels = node
+            .labels
+            .as_ref()
+            .map_or(Ok(Vec::new()), |labels| created_labels(labels).map_err(|error| error.at(node.span)))?;
         let slot = match &node.variable {
             Some(variable) => self.slot(variable.text.clone()),
             None => self.nameless("node"),
@@ -165,7 +168,10 @@ impl Planner<'_> {
             if known(&node.variable) || twice {
                 continue;
             }
-            let labels = node.labels.as_ref().map(created_labels).transpose()?.unwrap_or_default();
+            let labels = node
+                .labels
+                .as_ref()
+                .map_or(Ok(Vec::new()), |labels| created_labels(labels).map_err(|error| error.at(node.span)))?;
             let properties = node.properties.as_ref().map(|properties| self.lower(properties, before)).transpose()?;
             created.nodes.push(CreateNode { slot: slot.clone(), labels, properties });
         }

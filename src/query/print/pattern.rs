@@ -74,8 +74,12 @@ impl Display for RelationshipPattern {
 }
 
 fn has_detail(relationship: &RelationshipPattern) -> bool {
-    let RelationshipPattern { variable, types, length, properties, filter, direction: _, span: _ } = relationship;
-    variable.is_some() || !types.is_empty() || length.is_some() || properties.is_some() || filter.is_some()
+    let RelationshipPattern { variable, length, properties, filter, .. } = relationship;
+    variable.is_some() || has_types(relationship) || length.is_some() || properties.is_some() || filter.is_some()
+}
+
+fn has_types(relationship: &RelationshipPattern) -> bool {
+    !relationship.types.is_empty() || relationship.type_condition.is_some()
 }
 
 fn write_detail(f: &mut Formatter<'_>, relationship: &RelationshipPattern) -> fmt::Result {
@@ -87,10 +91,14 @@ fn write_detail(f: &mut Formatter<'_>, relationship: &RelationshipPattern) -> fm
         f.write_str(if index == 0 { ":" } else { "|" })?;
         write_schema_name(f, kind)?;
     }
+    if let Some(condition) = &relationship.type_condition {
+        f.write_str(":")?;
+        write_type_condition(f, condition)?;
+    }
     if let Some(length) = &relationship.length {
         write_length(f, length)?;
     }
-    let is_empty = relationship.variable.is_none() && relationship.types.is_empty() && relationship.length.is_none();
+    let is_empty = relationship.variable.is_none() && !has_types(relationship) && relationship.length.is_none();
     Parts { f, is_empty }.write_conditions(relationship.properties.as_ref(), relationship.filter.as_ref())?;
     f.write_str("]")
 }
@@ -105,6 +113,28 @@ fn write_length(f: &mut Formatter<'_>, length: &PathLength) -> fmt::Result {
     }
 }
 
+/// `A:B` is no condition on a type: `&` joins.
+fn write_type_condition(f: &mut Formatter<'_>, condition: &LabelExpression) -> fmt::Result {
+    match condition {
+        LabelExpression::And(operands) => write_joined(f, operands, "&", write_type_operand),
+        LabelExpression::Or(operands) => write_joined(f, operands, "|", write_type_operand),
+        LabelExpression::Not(negated) => {
+            f.write_str("!")?;
+            write_type_operand(f, negated)
+        }
+        plain => plain.fmt(f),
+    }
+}
+
+fn write_type_operand(f: &mut Formatter<'_>, operand: &LabelExpression) -> fmt::Result {
+    if !matches!(operand, LabelExpression::And(_) | LabelExpression::Or(_)) {
+        return write_type_condition(f, operand);
+    }
+    f.write_str("(")?;
+    write_type_condition(f, operand)?;
+    f.write_str(")")
+}
+
 impl Display for LabelExpression {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
@@ -112,16 +142,16 @@ impl Display for LabelExpression {
             Self::Any => f.write_str("%"),
             Self::Not(negated) => {
                 f.write_str("!")?;
-                write_label_operand(f, negated, |operand| matches!(operand, Self::And(_) | Self::Or(_)))
+                write_closed(f, negated)
             }
             Self::And(operands) => {
                 // `A:B` is the older spelling, which every Cypher reads.
                 let all_plain = operands.iter().all(|operand| matches!(operand, Self::Label(_)));
-                write_joined(f, operands, if all_plain { ":" } else { "&" }, |operand| {
-                    matches!(operand, Self::And(_) | Self::Or(_))
-                })
+                write_joined(f, operands, if all_plain { ":" } else { "&" }, write_closed)
             }
-            Self::Or(operands) => write_joined(f, operands, "|", |operand| matches!(operand, Self::Or(_))),
+            Self::Or(operands) => write_joined(f, operands, "|", |f, operand| {
+                write_label_operand(f, operand, matches!(operand, Self::Or(_)))
+            }),
         }
     }
 }
@@ -130,21 +160,22 @@ fn write_joined(
     f: &mut Formatter<'_>,
     operands: &[LabelExpression],
     operator: &str,
-    needs_parentheses: fn(&LabelExpression) -> bool,
+    write: fn(&mut Formatter<'_>, &LabelExpression) -> fmt::Result,
 ) -> fmt::Result {
     for (index, operand) in operands.iter().enumerate() {
         if index > 0 {
             f.write_str(operator)?;
         }
-        write_label_operand(f, operand, needs_parentheses)?;
+        write(f, operand)?;
     }
     Ok(())
 }
 
-fn write_label_operand(
-    f: &mut Formatter<'_>,
-    operand: &LabelExpression,
-    needs_parentheses: fn(&LabelExpression) -> bool,
-) -> fmt::Result {
-    if needs_parentheses(operand) { write!(f, "({operand})") } else { operand.fmt(f) }
+/// In parentheses where it is made of several.
+fn write_closed(f: &mut Formatter<'_>, operand: &LabelExpression) -> fmt::Result {
+    write_label_operand(f, operand, matches!(operand, LabelExpression::And(_) | LabelExpression::Or(_)))
+}
+
+fn write_label_operand(f: &mut Formatter<'_>, operand: &LabelExpression, closed: bool) -> fmt::Result {
+    if closed { write!(f, "({operand})") } else { operand.fmt(f) }
 }

@@ -270,15 +270,29 @@ fn node(inner: BoxedStrategy<Expression>) -> BoxedStrategy<NodePattern> {
         .boxed()
 }
 
+/// Whether a condition on types is read as a list of them.
+fn is_list(condition: &LabelExpression) -> bool {
+    let is_label = |condition: &LabelExpression| matches!(condition, LabelExpression::Label(_));
+    match condition {
+        LabelExpression::Or(operands) => operands.iter().all(is_label),
+        single => is_label(single),
+    }
+}
+
 fn relationship(inner: BoxedStrategy<Expression>) -> BoxedStrategy<RelationshipPattern> {
     let direction = prop::sample::select(vec![Direction::Outgoing, Direction::Incoming, Direction::Both]);
     let length = (prop::option::of(0_u64..4), prop::option::of(0_u64..4))
         .prop_map(|(minimum, maximum)| PathLength { minimum, maximum });
-    let names = (prop::option::of(name()), prop::collection::vec(name(), 0..3));
+    let types = prop_oneof![
+        3 => prop::collection::vec(name(), 0..3).prop_map(|types| (types, None)),
+        1 => labels().prop_filter("no list", |condition| !is_list(condition)).prop_map(|condition| (Vec::new(), Some(condition))),
+    ];
+    let names = (prop::option::of(name()), types);
     (names, direction, prop::option::of(length), properties(inner.clone()), prop::option::of(inner))
-        .prop_map(|((variable, types), direction, length, properties, filter)| RelationshipPattern {
+        .prop_map(|((variable, (types, type_condition)), direction, length, properties, filter)| RelationshipPattern {
             variable,
             types,
+            type_condition,
             direction,
             length,
             properties,

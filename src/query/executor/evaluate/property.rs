@@ -129,7 +129,7 @@ pub(super) fn has_labels(
         Value::Node(id) => Ok(Value::Boolean(labels.hold(&|label| view.has_label(id, label)))),
         Value::Relationship(id) => {
             let kind = view.relationship(id).map(|ends| ends.kind);
-            Ok(Value::Boolean(labels.hold(&|label| kind == Some(label))))
+            Ok(Value::Boolean(kind.is_some_and(|kind| labels.hold_of_type(kind))))
         }
         other => {
             let message = format!("expected a node or a relationship, found a {}", other.type_name());
@@ -142,6 +142,7 @@ pub(super) fn has_labels(
 enum Known {
     /// A label; `None` where the graph has never used it.
     Label(Option<Symbol>),
+    /// Every label there is; a relationship has a type whatever it is.
     Any(Vec<Symbol>),
     Not(Box<Known>),
     And(Vec<Known>),
@@ -157,6 +158,16 @@ impl Known {
             LabelExpression::Not(operand) => Self::Not(Box::new(Self::of(operand, view))),
             LabelExpression::And(operands) => Self::And(all(operands)),
             LabelExpression::Or(operands) => Self::Or(all(operands)),
+        }
+    }
+
+    fn hold_of_type(&self, kind: Symbol) -> bool {
+        match self {
+            Self::Any(_) => true,
+            Self::Label(label) => *label == Some(kind),
+            Self::Not(operand) => !operand.hold_of_type(kind),
+            Self::And(operands) => operands.iter().all(|operand| operand.hold_of_type(kind)),
+            Self::Or(operands) => operands.iter().any(|operand| operand.hold_of_type(kind)),
         }
     }
 

@@ -114,7 +114,7 @@ fn word(rule: Rule, refusal: &Refusal<'_>) -> Option<(u8, &'static str)> {
         Rule::schema_name => (3, "a key"),
         Rule::parameter_name => (3, "the name of a parameter"),
         Rule::label_term | Rule::label_name => (3, "a label"),
-        Rule::relationship_type => (3, "a relationship type"),
+        Rule::relationship_type | Rule::type_term => (3, "a relationship type"),
         Rule::integer_literal => (3, "an integer"),
         Rule::pattern_part | Rule::node_pattern => (3, "a node such as `(n)`"),
         Rule::relationship_pattern => (3, "a relationship"),
