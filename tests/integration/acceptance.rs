@@ -8,25 +8,20 @@
 //! that passes fails the test too.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use annals::export::{self, Format, Options};
 use annals::query::split_statements;
 use annals::{Database, Session};
 use serde_json::{Map, Value as Json};
 
-use crate::program::checkout;
+use crate::outside;
 
 const KNOWN_FAILURES: &str = include_str!("acceptance_failures.txt");
 
 #[test]
 fn questions_answer_what_they_must() {
-    let folder = folder();
-    if !folder.join("questions.json").exists() {
-        assert!(std::env::var_os("CI").is_none(), "{} holds no questions.json", folder.display());
-        println!("note: {} holds no questions.json; set ANNALS_ACCEPTANCE to ask one", folder.display());
-        return;
-    }
+    let Some(folder) = outside::folder("ANNALS_ACCEPTANCE", "../shared/acceptance", "questions.json") else { return };
     let asked = Asked::read(&folder);
     let failures = asked.failures();
     let failed: BTreeSet<_> = failures.iter().map(|failure| failure.id.as_str()).collect();
@@ -39,10 +34,6 @@ fn questions_answer_what_they_must() {
     assert!(new.is_empty(), "these questions fail: {new:?}");
     let passed: Vec<_> = known.iter().filter(|id| asked.has(id) && !failed.contains(*id)).collect();
     assert!(passed.is_empty(), "these questions pass; take them off acceptance_failures.txt: {passed:?}");
-}
-
-fn folder() -> PathBuf {
-    std::env::var_os("ANNALS_ACCEPTANCE").map_or_else(|| checkout().join("../shared/acceptance"), PathBuf::from)
 }
 
 /// The questions of a folder, and a graph to ask them of.

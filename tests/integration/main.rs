@@ -9,6 +9,7 @@
 mod acceptance;
 mod architecture;
 mod cli;
+mod outside;
 mod program;
 mod readme;
 mod scripts;
