@@ -3,27 +3,34 @@
 //! 1. `language` says whether a text is Cypher or a question; the error comes from the chosen language alone.
 //! 2. [`Database::prepare`] makes a [`Prepared`] statement of it; every compile-time mistake is found here.
 //! 3. [`Database::run`] plans it on the graph as it is now and runs it. A reading statement sees one unchanging graph;
-//!    a writing one is a single batch: journalled, synced, and only then kept.
-//! 4. An [`Answer`] comes out: rows, and what a question resolved to.
+//!    a writing one is a single batch: journalled, synced, and only then kept (`change`).
+//! 4. Between `BEGIN` and `COMMIT` (`control`), or in a [`Group`], many statements are that one batch.
+//! 5. An [`Answer`] comes out: rows, and what a question resolved to.
 
 mod answer;
+mod change;
+mod control;
+mod group;
 mod language;
 mod session;
 
 use std::path::Path;
 
 pub use answer::Answer;
+pub use control::Control;
+pub use group::Group;
 pub use language::Language;
+use session::Work;
 pub use session::{Prepared, Session};
 
 use crate::error::Error;
-use crate::graph::{Batch, Graph, Transaction, View};
+use crate::graph::{Batch, Graph, Unfinished, View};
 use crate::ingest::news::{self, News};
 use crate::ingest::record::Document;
 use crate::ingest::report::Report;
 use crate::ingest::resolve;
 use crate::ontology::Ontology;
-use crate::query::{self, QueryError, Rows};
+use crate::query::{self, QueryError, Rows, ast};
 use crate::question;
 use crate::storage::{Access, Opening, Store};
 
@@ -44,6 +51,8 @@ pub struct Database {
     graph: Graph,
     /// None in memory.
     store: Option<Store>,
+    /// The open transaction: what it changed is in the graph, and in no file.
+    open: Option<Unfinished>,
     access: Access,
     ontology: &'static Ontology,
 }
@@ -52,7 +61,7 @@ impl Database {
     /// An empty database that vanishes with its owner.
     #[must_use]
     pub fn memory() -> Self {
-        Self { graph: Graph::new(), store: None, access: Access::ReadWrite, ontology: Ontology::standard() }
+        Self { graph: Graph::new(), store: None, open: None, access: Access::ReadWrite, ontology: Ontology::standard() }
     }
 
     /// Creates a store at `path` and opens it for writing.
@@ -72,7 +81,7 @@ impl Database {
     /// Where there is no store at `path`, it is of a newer version, damaged, or locked by another writer.
     pub fn open(path: &Path, access: Access) -> Result<(Self, Opening), Error> {
         let (store, graph, opening) = Store::open(path, access)?;
-        Ok((Self { graph, store: Some(store), access, ontology: Ontology::standard() }, opening))
+        Ok((Self { graph, store: Some(store), access, ..Self::memory() }, opening))
     }
 
     /// The graph to look at.
@@ -87,16 +96,21 @@ impl Database {
         self.ontology
     }
 
-    /// Reads a question or Cypher and finds every mistake that can be found without running it.
+    /// Reads a question, Cypher or a [`Control`] and finds every mistake that can be found without running it.
     ///
     /// # Errors
-    /// [`Error::Query`] for Cypher, [`Error::Question`] for a question.
+    /// [`Error::Query`] for Cypher, [`Error::Question`] for a question, [`Error::Transaction`] for a [`Control`].
     pub fn prepare(&self, text: &str, session: &Session) -> Result<Prepared, Error> {
+        if let Some((control, span)) = Control::alone(text)? {
+            return Ok(Prepared::control(control, span));
+        }
         let prepared = match Language::of(text) {
             Language::Cypher => Prepared::cypher(query::parse(text)?),
             Language::Question => self.prepare_question(text, session)?,
         };
-        query::plan(&prepared.statement, self.view())?;
+        if let Work::Statement(statement) = &prepared.work {
+            query::plan(statement, self.view())?;
+        }
         Ok(prepared)
     }
 
@@ -114,67 +128,48 @@ impl Database {
         self.execute(&prepared, session)
     }
 
-    /// Runs a prepared statement. A writing statement is durable when this returns, or has changed nothing.
+    /// Runs a prepared statement. A writing statement is durable when this returns, or has changed nothing; within a
+    /// transaction it is durable with the others, once that is committed.
     ///
     /// # Errors
     /// [`Error::Query`] where the query fails, [`Error::ReadOnly`] where it would write in a read-only session,
-    /// [`Error::Storage`] where the journal cannot be written.
+    /// [`Error::Storage`] where the journal cannot be written, [`Error::Transaction`] for a `BEGIN` where a transaction is
+    /// open, and a `COMMIT` or `ROLLBACK` where none is.
     pub fn execute(&mut self, prepared: &Prepared, session: &Session) -> Result<Answer, Error> {
-        let plan = query::optimize(query::plan(&prepared.statement, self.view())?, self.view());
-        let rows = if plan.writes() { self.write(&plan, session)? } else { self.read(&plan, session)? };
+        let rows = match &prepared.work {
+            Work::Statement(statement) => self.execute_statement(statement, session)?,
+            Work::Control { control, span, mode: ast::Mode::Run } => {
+                self.control(*control, *span).map(|()| Rows::default())?
+            }
+            Work::Control { control, span, .. } => return Err(control.without_a_plan(*span)),
+        };
         Ok(Answer::new(prepared, rows))
+    }
+
+    fn execute_statement(&mut self, statement: &ast::Statement, session: &Session) -> Result<Rows, Error> {
+        let plan = self.planned(statement)?;
+        if plan.writes() { self.write(&plan, session) } else { Ok(self.read(&plan, session)?) }
     }
 
     /// Runs a prepared statement that only reads; any number of threads may do so at once.
     ///
     /// # Errors
-    /// [`Error::ReadOnly`] where the statement would write, [`Error::Query`] where it fails.
+    /// [`Error::ReadOnly`] where the statement would write, or is a [`Control`]; [`Error::Query`] where it fails.
     pub fn query(&self, prepared: &Prepared, session: &Session) -> Result<Answer, Error> {
-        let plan = query::optimize(query::plan(&prepared.statement, self.view())?, self.view());
+        let Work::Statement(statement) = &prepared.work else { return Err(Error::ReadOnly) };
+        let plan = self.planned(statement)?;
         if plan.writes() {
             return Err(Error::ReadOnly);
         }
         Ok(Answer::new(prepared, self.read(&plan, session)?))
     }
 
+    fn planned(&self, statement: &ast::Statement) -> Result<query::Plan, QueryError> {
+        Ok(query::optimize(query::plan(statement, self.view())?, self.view()))
+    }
+
     fn read(&self, plan: &query::Plan, session: &Session) -> Result<Rows, QueryError> {
         query::read(plan, self.view(), &session.context())
-    }
-
-    fn write(&mut self, plan: &query::Plan, session: &Session) -> Result<Rows, Error> {
-        if session.read_only || self.access == Access::ReadOnly {
-            return Err(Error::ReadOnly);
-        }
-        let mut transaction = Transaction::begin(&mut self.graph);
-        let rows = query::write(plan, &mut transaction, &session.context())?;
-        commit(transaction, self.store.as_mut())?;
-        self.fold_long_journal();
-        Ok(rows)
-    }
-
-    /// Applies changes that were made elsewhere, durably, or none of them.
-    ///
-    /// # Errors
-    /// [`Error::Apply`] where they contradict the graph, [`Error::Storage`] where the journal cannot be written.
-    pub fn apply(&mut self, batch: &Batch) -> Result<(), Error> {
-        if self.access == Access::ReadOnly {
-            return Err(Error::ReadOnly);
-        }
-        let mut transaction = Transaction::begin(&mut self.graph);
-        for change in &batch.changes {
-            transaction.apply(change.clone())?;
-        }
-        commit(transaction, self.store.as_mut())?;
-        self.fold_long_journal();
-        Ok(())
-    }
-
-    /// Checkpoints where the journal has grown long. A checkpoint that fails is no failed commit, which was durable
-    /// before; the store refuses the next write and says why.
-    fn fold_long_journal(&mut self) {
-        if let Some(store) = self.store.as_mut().filter(|store| store.wants_checkpoint()) {
-            let _ = store.checkpoint(&self.graph);
-        }
     }
 
     /// Reads news texts and takes in what they report. All of them are durable when this returns, or none.
@@ -201,7 +196,8 @@ impl Database {
     }
 
     /// Takes in what documents report: known entities and events gain evidence, new ones become nodes, and a document
-    /// whose text is known changes nothing. All documents are durable when this returns, or none.
+    /// whose text is known changes nothing. All documents are durable when this returns, or none; within a transaction they
+    /// become part of it.
     ///
     /// # Errors
     /// [`Error::ReadOnly`], or [`Error::Storage`] where the journal cannot be written.
@@ -220,19 +216,22 @@ impl Database {
     /// Folds the journal into a new snapshot, so that the next opening is quick. Nothing happens in memory.
     ///
     /// # Errors
-    /// [`Error::Storage`]; the old snapshot and journal stay valid.
+    /// [`Error::Storage`]; the old snapshot and journal stay valid. [`Error::Transaction`] where one is open: a snapshot
+    /// holds only what is kept.
     pub fn checkpoint(&mut self) -> Result<(), Error> {
+        self.check_none_open()?;
         match &mut self.store {
             Some(store) => Ok(store.checkpoint(&self.graph)?),
             None => Ok(()),
         }
     }
 
-    /// Closes the store in good order.
+    /// Closes the store in good order. An open transaction is taken back.
     ///
     /// # Errors
     /// [`Error::Storage`] where the closing mark cannot be written; nothing acknowledged is lost.
-    pub fn close(self) -> Result<(), Error> {
+    pub fn close(mut self) -> Result<(), Error> {
+        self.rollback_open();
         match self.store {
             Some(store) => Ok(store.close(&self.graph)?),
             None => Ok(()),
@@ -240,14 +239,5 @@ impl Database {
     }
 }
 
-/// Makes a transaction durable, then keeps it. Sync before keep: a batch the caller has seen must survive the next
-/// power cut. Where the journal refuses, dropping the transaction takes its changes back.
-fn commit(transaction: Transaction<'_>, store: Option<&mut Store>) -> Result<(), Error> {
-    if let Some(store) = store
-        && !transaction.batch().is_empty()
-    {
-        store.append(transaction.batch())?;
-    }
-    transaction.commit();
-    Ok(())
-}
+#[cfg(test)]
+mod tests;

@@ -1,5 +1,7 @@
 //! Who asks and when: the session, and a statement prepared in it.
 
+use super::Control;
+use crate::diagnostic::Span;
 use crate::query::{Cancellation, Context, Limits, Parameters, ast};
 use crate::question::Reading;
 use crate::time::{Date, DateTime, LocalDateTime, LocalTime};
@@ -65,29 +67,57 @@ impl Session {
 /// A text understood: the statement it stands for.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Prepared {
-    pub(super) statement: ast::Statement,
-    pub(super) reading: Option<Vec<String>>,
+    pub(super) work: Work,
+    reading: Option<Vec<String>>,
+}
+
+/// What there is to do.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Work {
+    Statement(Box<ast::Statement>),
+    /// A word that groups statements, where it stands, and whether it is to be done or explained.
+    Control {
+        control: Control,
+        span: Span,
+        mode: ast::Mode,
+    },
 }
 
 impl Prepared {
     pub(super) fn cypher(statement: ast::Statement) -> Self {
-        Self { statement, reading: None }
+        Self { work: Work::Statement(Box::new(statement)), reading: None }
     }
 
     pub(super) fn question(reading: Reading) -> Self {
-        Self { statement: reading.statement, reading: Some(reading.echo) }
+        Self { reading: Some(reading.echo), ..Self::cypher(reading.statement) }
+    }
+
+    pub(super) fn control(control: Control, span: Span) -> Self {
+        Self { work: Work::Control { control, span, mode: ast::Mode::Run }, reading: None }
     }
 
     /// The statement as Cypher: of a question, what it stands for.
     #[must_use]
     pub fn cypher_text(&self) -> String {
-        self.statement.to_string()
+        match &self.work {
+            Work::Statement(statement) => statement.to_string(),
+            Work::Control { control, .. } => control.to_string(),
+        }
     }
 
-    /// Whether running it may change the graph.
+    /// Whether running it may change the graph. A `COMMIT` keeps what others changed.
     #[must_use]
     pub fn writes(&self) -> bool {
-        self.statement.writes()
+        matches!(&self.work, Work::Statement(statement) if statement.writes())
+    }
+
+    /// Whether it is a word that groups statements, and which.
+    #[must_use]
+    pub fn as_control(&self) -> Option<Control> {
+        match &self.work {
+            Work::Statement(_) => None,
+            Work::Control { control, .. } => Some(*control),
+        }
     }
 
     /// Whether the text was a question.
@@ -105,7 +135,10 @@ impl Prepared {
     /// The same statement, to be explained (`EXPLAIN`) or profiled (`PROFILE`) instead of run.
     #[must_use]
     pub fn with_mode(mut self, mode: ast::Mode) -> Self {
-        self.statement.mode = mode;
+        match &mut self.work {
+            Work::Statement(statement) => statement.mode = mode,
+            Work::Control { mode: own, .. } => *own = mode,
+        }
         self
     }
 }

@@ -35,6 +35,9 @@ pub enum Error {
     /// A record, table or text that cannot be taken in: whoever supplied it can act.
     #[error("{0}")]
     Source(Diagnostic),
+    /// A `BEGIN`, `COMMIT` or `ROLLBACK` where it does not fit, or what an open transaction rules out.
+    #[error("{0}")]
+    Transaction(Diagnostic),
     /// The store on disk: missing, in use, damaged, out of space.
     #[error(transparent)]
     Storage(#[from] StorageError),
@@ -52,7 +55,7 @@ impl Error {
     pub fn diagnostic(&self) -> Option<&Diagnostic> {
         match self {
             Self::Query(error) => Some(&error.diagnostic),
-            Self::Question(diagnostic) | Self::Source(diagnostic) => Some(diagnostic),
+            Self::Question(diagnostic) | Self::Source(diagnostic) | Self::Transaction(diagnostic) => Some(diagnostic),
             Self::Storage(_) | Self::Apply(_) | Self::ReadOnly => None,
         }
     }
@@ -62,7 +65,7 @@ impl Error {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Query(error) => error.diagnostic.code,
-            Self::Question(diagnostic) | Self::Source(diagnostic) => diagnostic.code,
+            Self::Question(diagnostic) | Self::Source(diagnostic) | Self::Transaction(diagnostic) => diagnostic.code,
             Self::Storage(error) => error.code(),
             Self::Apply(_) => "apply",
             Self::ReadOnly => "read_only",

@@ -31,6 +31,7 @@ pub use view::{Direction, Endpoints, Neighbour, PropertyRange, View};
 
 pub(crate) use column::{Column, Dictionary, Packed};
 pub(crate) use image::{Builder, Contradiction, Image};
+pub(crate) use transaction::Unfinished;
 
 use adjacency::Adjacency;
 use column::Columns;

@@ -10,6 +10,14 @@ use crate::value::{NodeId, RelationshipId};
 #[derive(Debug)]
 pub struct Transaction<'g> {
     graph: &'g mut Graph,
+    made: Unfinished,
+}
+
+/// What an unfinished transaction has changed so far, put aside so that others may look at the graph meanwhile.
+///
+/// It belongs to its graph, which nothing else may change before it is resumed: only so can each change be taken back.
+#[derive(Debug, Default)]
+pub(crate) struct Unfinished {
     batch: Batch,
     undo: Vec<Undo>,
 }
@@ -17,7 +25,17 @@ pub struct Transaction<'g> {
 impl<'g> Transaction<'g> {
     /// Begins with nothing changed.
     pub fn begin(graph: &'g mut Graph) -> Self {
-        Self { graph, batch: Batch::default(), undo: Vec::new() }
+        Self::resume(graph, Unfinished::default())
+    }
+
+    /// Goes on where [`Transaction::suspend`] stopped, on the same graph.
+    pub(crate) fn resume(graph: &'g mut Graph, made: Unfinished) -> Self {
+        Self { graph, made }
+    }
+
+    /// Lets the graph go with the changes in it, neither kept nor taken back.
+    pub(crate) fn suspend(mut self) -> Unfinished {
+        std::mem::take(&mut self.made)
     }
 
     /// The graph as changed so far.
@@ -43,21 +61,20 @@ impl<'g> Transaction<'g> {
     /// # Errors
     /// A change that makes no sense; the transaction stays as it was before it.
     pub fn apply(&mut self, change: Change) -> Result<(), ApplyError> {
-        self.undo.push(self.graph.change(&change)?);
-        self.batch.changes.push(change);
+        self.made.undo.push(self.graph.change(&change)?);
+        self.made.batch.changes.push(change);
         Ok(())
     }
 
     /// What was changed so far, to be made durable before [`Transaction::commit`].
     #[must_use]
     pub fn batch(&self) -> &Batch {
-        &self.batch
+        &self.made.batch
     }
 
     /// Keeps the changes.
-    pub fn commit(mut self) -> Batch {
-        self.undo.clear();
-        std::mem::take(&mut self.batch)
+    pub fn commit(self) -> Batch {
+        self.suspend().batch
     }
 
     /// Takes back every change; also what dropping does.
@@ -66,16 +83,16 @@ impl<'g> Transaction<'g> {
     /// How many changes were made so far: a mark to return to.
     #[must_use]
     pub fn savepoint(&self) -> usize {
-        self.undo.len()
+        self.made.undo.len()
     }
 
     /// Takes back every change after `savepoint`.
     pub fn rollback_to(&mut self, savepoint: usize) {
-        while self.undo.len() > savepoint {
-            let undo = self.undo.pop().expect("there are more changes than the savepoint has");
+        while self.made.undo.len() > savepoint {
+            let undo = self.made.undo.pop().expect("there are more changes than the savepoint has");
             self.graph.undo(undo);
         }
-        self.batch.changes.truncate(savepoint);
+        self.made.batch.changes.truncate(savepoint);
     }
 }
 

@@ -217,6 +217,11 @@ impl Record {
     }
 }
 
+/// Refuses a change that fits in no record.
+pub(super) fn check_fits(changes: &[Change]) -> Result<(), StorageError> {
+    split(changes, &mut Vec::new())
+}
+
 /// Encodes changes in pieces that each fit in a record.
 fn split(changes: &[Change], parts: &mut Vec<Vec<u8>>) -> Result<(), StorageError> {
     let bytes = encode_changes(changes);

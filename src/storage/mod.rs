@@ -36,4 +36,4 @@ pub use recovery::{Note, Opening};
 pub use store::{Access, Store};
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

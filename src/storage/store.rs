@@ -14,7 +14,7 @@ use super::paths::Paths;
 use super::recovery::{Note, Opening, Recovered, peek, recover};
 use super::replay::Tail;
 use super::snapshot::{self, Snapshot};
-use crate::graph::{Batch, Graph};
+use crate::graph::{Batch, Change, Graph};
 
 /// Snapshots up to this length are written anew whenever a session with changes is closed, so that the one file is complete.
 const SMALL_SNAPSHOT: u64 = 16 << 20;
@@ -112,6 +112,14 @@ impl Store {
     /// As [`Store::append`].
     pub fn append_all(&mut self, batches: &[Batch]) -> Result<(), StorageError> {
         self.writing(|store| store.journal()?.append(batches))
+    }
+
+    /// Whether a batch of these changes could be appended, whatever else is in it.
+    ///
+    /// # Errors
+    /// [`StorageError::TooLarge`] for a change that no record holds.
+    pub fn check_fits(&self, changes: &[Change]) -> Result<(), StorageError> {
+        journal::check_fits(changes)
     }
 
     /// Folds the journal into a new snapshot of `graph`, which has every batch that was appended and no other.

@@ -443,3 +443,79 @@ fn the_demonstration_answers_with_evidence() {
     }
     assert!(!ran.out.contains("\n0 rows\n"), "{ran:?}");
 }
+
+/// A script's answer, with what went to standard error.
+fn script(place: &Place, text: &str) -> (Option<i32>, String) {
+    let ran = place.run_with_input(&["run", "-"], text);
+    (ran.code, ran.err)
+}
+
+#[test]
+fn what_is_rolled_back_leaves_the_dump_as_it_was() {
+    let place = Place::new();
+    place.file("graph.jsonl", DUMP);
+    place.ok(&["load", "graph.jsonl"]);
+    let work =
+        "MATCH (c:City) SET c.lat = 1, c:Moved; CREATE (:New {key: 1})-[:TO]->(); MATCH (e:Event) DETACH DELETE e;";
+    let (code, error) = script(&place, &format!("BEGIN;\n{work}\nROLLBACK;\n"));
+    assert_eq!(code, Some(0), "{error}");
+    assert_eq!(place.ok(&["dump"]), DUMP);
+    assert_eq!(script(&place, &format!("BEGIN\n{work}\nCOMMIT\n")).0, Some(0));
+    assert_ne!(place.ok(&["dump"]), DUMP);
+}
+
+#[test]
+fn a_script_that_fails_within_a_transaction_is_rolled_back() {
+    let place = Place::new();
+    let text = "CREATE (:Kept);\nBEGIN\nCREATE (:Lost);\nRETURN 1 / 0;\nCREATE (:Never);\nCOMMIT\n";
+    let (code, error) = script(&place, text);
+    assert_eq!(code, Some(1), "{error}");
+    assert!(error.contains("standard input:4") && error.contains("the open transaction is rolled back"), "{error}");
+    assert_eq!(place.ok(&["query", "-f", "csv", "MATCH (n) RETURN labels(n)[0] AS label"]), "label\nKept\n");
+}
+
+#[test]
+fn a_script_that_goes_on_keeps_what_did_not_fail() {
+    let place = Place::new();
+    place.file("some.annals", "BEGIN\nCREATE (:Kept);\nCREATE (:Lost {n: 1 / 0});\nCREATE (:Kept);\nCOMMIT\n");
+    assert_eq!(place.run(&["run", "--keep-going", "some.annals"]).code, Some(1));
+    assert_eq!(place.ok(&["query", "-f", "csv", "MATCH (n) RETURN count(n) AS n"]), "n\n2\n");
+}
+
+#[test]
+fn a_script_that_leaves_a_transaction_open_says_so() {
+    let place = Place::new();
+    place.ok(&["query", "CREATE (:Kept)"]);
+    place.file("open.annals", "begin transaction\nCREATE (:Lost);\n.quit\n");
+    place.file("next.annals", "COMMIT;");
+    let ran = place.run(&["run", "open.annals"]);
+    assert_eq!(ran.code, Some(1));
+    assert!(ran.err.contains("open.annals ends within a transaction, which is rolled back"), "{ran:?}");
+    // The next file does not go on with what the one before it left.
+    let ran = place.run(&["run", "--keep-going", "open.annals", "next.annals"]);
+    assert!(ran.err.contains("no transaction is open\n --> next.annals:1:1"), "{ran:?}");
+    assert_eq!(place.ok(&["query", "-f", "csv", "MATCH (n) RETURN count(n) AS n"]), "n\n1\n");
+}
+
+#[test]
+fn a_file_read_within_a_transaction_is_part_of_it() {
+    let place = Place::new();
+    place.file("part.annals", "CREATE (:Part);\n");
+    place.file("own.annals", "BEGIN; CREATE (:Own);\n");
+    assert_eq!(script(&place, "BEGIN\n.read part.annals\nCOMMIT\n").0, Some(0));
+    let (code, error) = script(&place, ".read own.annals\nCREATE (:Never);\n");
+    assert!(code == Some(1) && error.contains("own.annals ends within a transaction"), "{error}");
+    let (_, error) = script(&place, "BEGIN\nCREATE (:Lost);\n.open other.annals\n");
+    assert!(error.contains("a transaction is open in this store"), "{error}");
+    assert_eq!(place.ok(&["query", "-f", "csv", "MATCH (n) RETURN labels(n)[0] AS label"]), "label\nPart\n");
+}
+
+#[test]
+fn a_transaction_makes_the_store_it_needs_and_one_line_holds_it_all() {
+    let place = Place::new();
+    place.ok(&["query", "BEGIN; CREATE (:A); CREATE (:B); COMMIT"]);
+    assert_eq!(place.ok(&["query", "-f", "csv", "MATCH (n) RETURN count(n) AS n"]), "n\n2\n");
+    let ran = place.run(&["--read-only", "query", "BEGIN; CREATE (:C); COMMIT"]);
+    assert!(ran.refused(1).contains("read_only"));
+    place.run(&["explain", "COMMIT"]).refused(1);
+}

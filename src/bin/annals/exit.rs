@@ -123,7 +123,9 @@ pub(crate) fn reason(error: &io::Error) -> String {
 fn diagnostic_of(error: &mut annals::Error) -> Option<&mut Diagnostic> {
     match error {
         annals::Error::Query(error) => Some(&mut error.diagnostic),
-        annals::Error::Question(diagnostic) | annals::Error::Source(diagnostic) => Some(diagnostic),
+        annals::Error::Question(diagnostic)
+        | annals::Error::Source(diagnostic)
+        | annals::Error::Transaction(diagnostic) => Some(diagnostic),
         _ => None,
     }
 }

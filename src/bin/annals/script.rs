@@ -4,6 +4,7 @@
 //! // how the spring went          a comment
 //! .format csv                     a dot command: a line of its own, where a statement could begin
 //! events in Kyiv after May 23;    a question: its line, with or without `;`
+//! BEGIN                           a word that groups statements: up to `;` or the end of the line
 //! MATCH (e:Event)                 Cypher: up to `;` outside strings and comments, or the end of the text
 //! RETURN count(e);
 //! ```
@@ -12,11 +13,11 @@
 
 use std::ops::Range;
 
-use annals::Language;
 use annals::query::{
     self,
     ast::{ClauseKind, Statement},
 };
+use annals::{Control, Language};
 
 use crate::repl::command;
 
@@ -56,6 +57,10 @@ pub(crate) fn parts(text: &str) -> Vec<Part> {
 pub(crate) fn is_complete(text: &str) -> bool {
     let at = skip_blank(text, 0);
     let rest = &text[at..];
+    if let Some((_, span)) = Control::leading(rest) {
+        let after = rest[span.end..].trim_start();
+        return is_complete(after.strip_prefix(';').unwrap_or(after));
+    }
     if rest.is_empty() || rest.starts_with('.') || Language::of(rest) == Language::Question {
         return true;
     }
@@ -74,6 +79,9 @@ fn says_what_to_do(statement: Statement) -> bool {
 
 /// The bytes of the statement that `text` begins with, up to its `;`, a dot command or the end.
 fn statement_length(text: &str) -> usize {
+    if let Some((_, span)) = Control::leading(text) {
+        return span.end;
+    }
     match Language::of(text) {
         Language::Question => question_length(text),
         Language::Cypher => cypher_length(text),
@@ -175,6 +183,18 @@ mod tests {
     }
 
     #[test]
+    fn a_word_that_groups_statements_is_one_of_its_own() {
+        assert_eq!(
+            shown("BEGIN\nCREATE (n);\nevents in Kyiv\nCOMMIT // kept"),
+            ["statement BEGIN", "statement CREATE (n)", "statement events in Kyiv", "statement COMMIT"]
+        );
+        assert_eq!(
+            shown("begin transaction; CREATE (n); rollback;"),
+            ["statement begin transaction", "statement CREATE (n)", "statement rollback"]
+        );
+    }
+
+    #[test]
     fn an_open_statement_swallows_no_command() {
         assert_eq!(
             shown("MATCH (n)\n.format csv\nRETURN 1;"),
@@ -185,10 +205,20 @@ mod tests {
 
     #[test]
     fn a_question_is_a_line_and_cypher_goes_on_until_it_says_what_to_do() {
-        for complete in ["", ".help", "events in Kyiv", "MATCH (n);", "RETURN 1; // done", "RETURN 1", "MATCH (n\n\n"] {
+        for complete in [
+            "",
+            ".help",
+            "BEGIN",
+            "BEGIN; CREATE (n); COMMIT",
+            "events in Kyiv",
+            "MATCH (n);",
+            "RETURN 1; // done",
+            "RETURN 1",
+            "MATCH (n\n\n",
+        ] {
             assert!(is_complete(complete), "{complete:?}");
         }
-        for open in ["MATCH (n)", "RETURN ';", "RETURN [1,", "MATCH (n)\nWHERE n.name = 'x;'"] {
+        for open in ["MATCH (n)", "BEGIN; MATCH (n)", "RETURN ';", "RETURN [1,", "MATCH (n)\nWHERE n.name = 'x;'"] {
             assert!(!is_complete(open), "{open:?}");
         }
     }

@@ -11,7 +11,7 @@ use std::time::Instant;
 use annals::query::{Rows, SideEffects, ast};
 use annals::storage::Store;
 use annals::value::{Value, text::plain};
-use annals::{Access, Database, Prepared, Session, export};
+use annals::{Access, Answer, Database, Prepared, Session, export};
 
 use crate::args::Global;
 use crate::console::Console;
@@ -24,6 +24,8 @@ use crate::store;
 
 /// How deep `.read` may nest, so that a file that reads itself ends.
 const DEEPEST_READ: usize = 16;
+
+const TAKEN_BACK: &str = "the open transaction is rolled back: nothing since BEGIN is kept";
 
 /// A database, a session, and how answers are shown.
 pub(crate) struct Shell<'c> {
@@ -67,9 +69,29 @@ impl<'c> Shell<'c> {
         Ok(Self { pending: Some(global.db.clone()), ..Self::new(console, Database::memory(), session, settings) })
     }
 
-    /// Leaves the store in good order.
+    /// Leaves the store in good order, without what was not committed.
     pub(crate) fn close(self) -> Result<(), Failure> {
+        if self.database.in_transaction() {
+            self.console.warn(TAKEN_BACK);
+        }
         Ok(self.database.close()?)
+    }
+
+    /// Runs a whole script, which ends the transaction it began; one that was open before stays open.
+    pub(crate) fn run_script(&mut self, source: &Source, keep_going: bool) -> Result<Next, Failure> {
+        let was_open = self.database.in_transaction();
+        let ended = self.run_source(source, keep_going);
+        if was_open || !self.database.in_transaction() {
+            return ended;
+        }
+        self.database.run("ROLLBACK", &self.session)?;
+        if ended.is_err() {
+            self.console.warn(TAKEN_BACK);
+            return ended;
+        }
+        let failure = unfinished(source);
+        self.console.fail(&failure);
+        Err(Failure::Shown(failure.exit()))
     }
 
     /// Runs every part of a text. Stops at the first error, or shows it and goes on where `keep_going`.
@@ -129,12 +151,11 @@ impl<'c> Shell<'c> {
     }
 
     fn run_text(&mut self, text: &str) -> Result<(), Ran> {
-        self.last = Some(text.to_owned());
         self.session.cancellation.reset();
         let started = Instant::now();
-        let prepared = self.database.prepare(text, &self.session)?;
+        let prepared = self.prepare(text)?;
         self.create_pending(&prepared)?;
-        let answer = self.database.execute(&prepared, &self.session)?;
+        let answer = self.execute(&prepared)?;
         let took = started.elapsed();
         self.show_reading(&prepared);
         self.show_remarks(&answer.rows);
@@ -145,13 +166,34 @@ impl<'c> Shell<'c> {
         Ok(())
     }
 
-    /// A store comes to be when something is to be kept, not before.
+    fn prepare(&mut self, text: &str) -> Result<Prepared, annals::Error> {
+        let prepared = self.database.prepare(text, &self.session);
+        if !matches!(&prepared, Ok(prepared) if prepared.as_control().is_some()) {
+            self.last = Some(text.to_owned());
+        }
+        prepared
+    }
+
+    fn execute(&mut self, prepared: &Prepared) -> Result<Answer, annals::Error> {
+        let was_open = self.database.in_transaction();
+        let answer = self.database.execute(prepared, &self.session);
+        if answer.is_err() && was_open && !self.database.in_transaction() {
+            self.console.warn(TAKEN_BACK);
+        }
+        answer
+    }
+
+    /// A store comes to be when something is to be kept, not before; an open transaction, empty until now, goes with it.
     fn create_pending(&mut self, prepared: &Prepared) -> Result<(), Failure> {
         if prepared.writes()
             && !self.session.read_only
             && let Some(path) = self.pending.take()
         {
+            let was_open = self.database.in_transaction();
             self.database = store::create(&path, self.console)?;
+            if was_open {
+                self.database.run("BEGIN", &self.session)?;
+            }
         }
         Ok(())
     }
@@ -218,7 +260,7 @@ impl<'c> Shell<'c> {
             return Err(Failure::plain(Exit::Limit, "limit", &message, Some("does a file read itself?")));
         }
         self.depth += 1;
-        let ended = self.run_source(source, false);
+        let ended = self.run_script(source, false);
         self.depth -= 1;
         ended
     }
@@ -271,6 +313,11 @@ fn limited<'r>(rows: &'r Rows, settings: &Settings, console: &mut Console) -> Co
             Cow::Owned(Rows { rows: rows.rows[..limit].to_vec(), ..rows.clone() })
         }
     }
+}
+
+fn unfinished(source: &Source) -> Failure {
+    let message = format!("{} ends within a transaction, which is rolled back", source.place);
+    Failure::plain(Exit::Wrong, "transaction", &message, Some("COMMIT keeps what is between BEGIN and it"))
 }
 
 /// Why a statement did not run: its own fault, or that of the world around it.

@@ -96,6 +96,11 @@ impl Blob for FailingBlob {
     }
 }
 
+/// Makes a store on a disk that fails after so many steps, for rooms that work through a store.
+pub(crate) fn on_failing_disk(path: &Path, steps: usize) -> Result<Store, StorageError> {
+    Store::create_on(Arc::new(Failing::after(steps)), Paths::new(path), UUID, None)
+}
+
 /// Makes a store, appends, checkpoints, appends and closes; counts what was acknowledged until the disk fails.
 fn work(disk: Failing, paths: &Paths, acknowledged: &mut usize) -> Result<(), StorageError> {
     let mut store = Store::create_on(Arc::new(disk), paths.clone(), UUID, None)?;

@@ -1,6 +1,6 @@
 //! What a store promises: nothing acknowledged is lost, nothing damaged is believed.
 
-mod crash;
+pub(crate) mod crash;
 mod damage;
 mod golden;
 mod roads;

@@ -66,7 +66,7 @@ pub(crate) fn sources(
 fn each(shell: &mut Shell<'_>, sources: &[Source], keep_going: bool) -> Result<(), Failure> {
     let mut first_failure = None;
     for source in sources {
-        match shell.run_source(source, keep_going) {
+        match shell.run_script(source, keep_going) {
             Ok(Next::Go) => {}
             Ok(Next::Quit) => break,
             Err(Failure::Shown(exit)) if keep_going => _ = first_failure.get_or_insert(exit),

@@ -81,7 +81,10 @@ fn unknown(name: &str, source: &Source, range: Range<usize>) -> Failure {
 
 fn help(shell: &mut Shell<'_>, _: &str) -> Result<Next, Failure> {
     let width = COMMANDS.iter().map(|command| command.name.len() + command.arguments.len() + 1).max().unwrap_or(0);
-    let mut text = String::from("A question is a line of English; Cypher ends with `;`.\n");
+    let mut text = String::from(
+        "A question is a line of English; Cypher ends with `;`.\n\
+         What is between BEGIN and COMMIT is kept together; ROLLBACK takes it back.\n",
+    );
     for Command { name, arguments, help, .. } in COMMANDS {
         text += &format!("{:width$}  {help}\n", format!("{name} {arguments}"));
     }
@@ -95,6 +98,9 @@ fn help(shell: &mut Shell<'_>, _: &str) -> Result<Next, Failure> {
 
 fn open(shell: &mut Shell<'_>, path: &str) -> Result<Next, Failure> {
     let path = Path::new(required(path, ".open needs the path of a store")?);
+    if shell.database.in_transaction() {
+        return Err(wrong("a transaction is open in this store", "end it first: COMMIT or ROLLBACK"));
+    }
     let access = if shell.session.read_only { Access::ReadOnly } else { Access::ReadWrite };
     // Opened before the other is let go, so that a mistyped path loses nothing.
     let database = store::open(path, access, shell.console)?;

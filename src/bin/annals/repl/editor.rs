@@ -21,6 +21,8 @@ use crate::shell::{Next, Shell};
 use crate::source::Source;
 
 const PROMPT: &str = "annals> ";
+/// The prompt while a transaction is open: what is typed is not kept yet.
+const OPEN_PROMPT: &str = "annals*> ";
 const HISTORY_LINES: usize = 10_000;
 
 /// Reads and runs lines until the user leaves; gives the shell back.
@@ -42,7 +44,8 @@ type Lines<'s, 'c> = Editor<Assistant<'s, 'c>, FileHistory>;
 
 fn lines(editor: &mut Lines<'_, '_>, shell: &RefCell<Shell<'_>>, history: Option<&PathBuf>) -> Result<(), Failure> {
     loop {
-        match editor.readline(PROMPT) {
+        let prompt = if shell.borrow().database.in_transaction() { OPEN_PROMPT } else { PROMPT };
+        match editor.readline(prompt) {
             Ok(line) => {
                 remember(editor, &line, history);
                 if run(&mut shell.borrow_mut(), line)? == Next::Quit {

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use annals::Language;
+use annals::{Control, Language};
 
 use super::completion::KEYWORDS;
 
@@ -21,7 +21,7 @@ pub(super) fn line(text: &str) -> Cow<'_, str> {
     if text.trim_start().starts_with('.') {
         return Cow::Owned(painted(COMMAND, text));
     }
-    let cypher = Language::of(text) == Language::Cypher;
+    let cypher = Language::of(text) == Language::Cypher || Control::leading(text).is_some();
     let mut coloured = String::with_capacity(text.len() + 32);
     let mut rest = text;
     while !rest.is_empty() {
@@ -92,6 +92,7 @@ mod tests {
     #[test]
     fn colours_say_what_a_word_is() {
         assert_eq!(shown("RETURN 1 AS x // x"), "<1;34:RETURN> <35:1> <1;34:AS> x <2:// x>");
+        assert_eq!(shown("begin; RETURN 1"), "<1;34:begin>; <1;34:RETURN> <35:1>");
         assert_eq!(shown("RETURN 'a;'"), "<1;34:RETURN> <32:'a;'>");
         assert_eq!(shown("RETURN 'a;"), "<1;34:RETURN> <31:'a;>");
         assert_eq!(shown("who hit Kyiv's \"port"), "who hit Kyiv's <31:\"port>");

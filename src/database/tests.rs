@@ -1,0 +1,266 @@
+//! A transaction is whole or not there: random statements against a replay of what was committed, and a disk that fails at
+//! every step.
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+
+use super::*;
+use crate::graph::tests::print;
+use crate::storage::tests::crash::on_failing_disk;
+use crate::time::Date;
+
+/// Statements that create, change and delete; some fail, and some of those only after they have changed something.
+const STATEMENTS: &[&str] = &[
+    "CREATE (:City {name: 'Vess', size: 1})",
+    "CREATE (:City:Port {name: 'Alder'})-[:NEAR {km: 3}]->(:City {name: 'Orn'})",
+    "MATCH (a:City), (b:City) WHERE a.size < b.size MERGE (a)-[:BELOW]->(b)",
+    "MERGE (c:City {name: 'Orn'}) ON MATCH SET c.size = coalesce(c.size, 0) + 1 ON CREATE SET c:Fresh",
+    "MATCH (c:City) SET c.size = coalesce(c.size, 5) * 2 REMOVE c:Port",
+    "MATCH (c:City {name: 'Orn'}) WITH c LIMIT 1 DETACH DELETE c",
+    "MATCH ()-[r:NEAR]->() DELETE r",
+    "CREATE (:New {fresh: true}) WITH 1 AS one MATCH (c:City)--() DELETE c",
+    "MATCH (c:City) SET c.size = 1 / 0",
+    "CREATE (:Half {made: 1}) WITH 1 AS one UNWIND [1, 0] AS n CREATE (:Half {made: 6 / n})",
+];
+
+const QUESTIONS: &[&str] = &[
+    "MATCH (c:City {name: 'Orn'}) RETURN id(c) AS id, c.size AS size ORDER BY id",
+    "MATCH (c:City) WHERE c.size > 1 RETURN count(*) AS cities",
+    "MATCH (:Port)-[r]-(b) RETURN type(r) AS kind, b.name AS name ORDER BY kind, name",
+];
+
+#[derive(Clone, Debug)]
+enum Step {
+    Say(&'static str),
+    Ask(&'static str),
+    Control(Control),
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    prop_oneof![
+        6 => proptest::sample::select(STATEMENTS).prop_map(Step::Say),
+        2 => proptest::sample::select(QUESTIONS).prop_map(Step::Ask),
+        2 => Just(Step::Control(Control::Begin)),
+        1 => Just(Step::Control(Control::Commit)),
+        1 => Just(Step::Control(Control::Rollback)),
+    ]
+}
+
+fn session() -> Session {
+    Session::on(Date::new(2025, 5, 26).expect("a day"))
+}
+
+fn replayed(committed: &[&str]) -> Database {
+    let mut database = Database::memory();
+    for statement in committed {
+        database.run(statement, &session()).expect("it ran before");
+    }
+    database
+}
+
+/// What there is to see: the graph itself, and what indexes answer.
+fn seen(database: &mut Database) -> (String, Vec<Rows>) {
+    let printed = print(database.view());
+    let rows = QUESTIONS.iter().map(|text| database.run(text, &session()).expect("it only asks").rows);
+    (printed, rows.collect())
+}
+
+/// What was said and not taken back.
+#[derive(Default)]
+struct Said {
+    committed: Vec<&'static str>,
+    open: Option<Vec<&'static str>>,
+}
+
+impl Said {
+    fn say(&mut self, statement: &'static str) {
+        self.open.as_mut().unwrap_or(&mut self.committed).push(statement);
+    }
+
+    /// Whether the word fits here.
+    fn control(&mut self, control: Control) -> bool {
+        match (control, self.open.take()) {
+            (Control::Begin, None) => self.open = Some(Vec::new()),
+            (Control::Commit, Some(open)) => self.committed.extend(open),
+            (Control::Rollback, Some(_)) => {}
+            (_, open) => {
+                self.open = open;
+                return false;
+            }
+        }
+        true
+    }
+
+    fn all(&self) -> Vec<&'static str> {
+        self.committed.iter().chain(self.open.iter().flatten()).copied().collect()
+    }
+}
+
+fn take(database: &mut Database, said: &mut Said, step: &Step) {
+    match step {
+        Step::Say(text) => {
+            if database.run(text, &session()).is_ok() {
+                said.say(text);
+            }
+        }
+        Step::Ask(text) => _ = database.run(text, &session()).expect("it only asks"),
+        Step::Control(control) => {
+            let done = database.run(&control.to_string(), &session());
+            assert_eq!(done.is_ok(), said.control(*control), "{control}");
+        }
+    }
+}
+
+proptest! {
+    // Every case writes a store to a disk.
+    #![proptest_config(ProptestConfig::with_cases(64))]
+    #[test]
+    fn what_was_committed_and_no_more(steps in vec(step(), 0..24)) {
+        let folder = tempfile::tempdir().expect("a place for temporary files");
+        let path = folder.path().join("graph.annals");
+        let mut database = Database::create(&path).expect("a store can be made");
+        let mut said = Said::default();
+        for step in &steps {
+            take(&mut database, &mut said, step);
+        }
+        prop_assert_eq!(seen(&mut database), seen(&mut replayed(&said.all())));
+        prop_assert_eq!(database.in_transaction(), said.open.is_some());
+        database.close().expect("it can be closed");
+        let (mut reopened, _) = Database::open(&path, Access::ReadOnly).expect("it can be opened");
+        prop_assert_eq!(seen(&mut reopened), seen(&mut replayed(&said.committed)));
+    }
+}
+
+/// Two transactions and statements around them; a line is kept whole or not at all.
+const WORK: &[&[&str]] = &[
+    &["CREATE (:City {name: 'Vess'})"],
+    &["BEGIN", "CREATE (:City {name: 'Orn'})", "MATCH (c:City) SET c.size = 2", "CREATE (:Half)", "COMMIT"],
+    &["MATCH (c:Half) DELETE c"],
+    &["BEGIN", "MATCH (c:City) DETACH DELETE c", "CREATE (:Town)-[:IN]->(:Land)", "COMMIT"],
+];
+
+/// The graph after each number of lines, printed.
+fn prefixes() -> Vec<String> {
+    (0..=WORK.len()).map(|lines| print(replayed(&WORK[..lines].concat()).view())).collect()
+}
+
+/// Works until the disk fails; says how many lines were acknowledged.
+fn work(database: &mut Database) -> usize {
+    let mut line_runs = |line: &&&[&str]| line.iter().all(|text| database.run(text, &session()).is_ok());
+    WORK.iter().take_while(&mut line_runs).count()
+}
+
+#[test]
+fn a_transaction_survives_a_failing_disk_whole_or_not_at_all() {
+    let prefixes = prefixes();
+    for steps in 0.. {
+        let folder = tempfile::tempdir().expect("a place for temporary files");
+        let path = folder.path().join("graph.annals");
+        let Ok(store) = on_failing_disk(&path, steps) else { continue };
+        let mut database = Database { store: Some(store), ..Database::memory() };
+        let acknowledged = work(&mut database);
+        assert!(!database.in_transaction(), "step {steps}: a commit that fails ends the transaction");
+        assert_eq!(print(database.view()), prefixes[acknowledged], "step {steps}");
+        drop(database);
+        let (reopened, _) = Database::open(&path, Access::ReadOnly).expect("the store is sound");
+        let found =
+            prefixes.iter().position(|prefix| *prefix == print(reopened.view())).expect("a prefix of the lines");
+        // What failed to be acknowledged may be there all the same, but never in part.
+        assert!((acknowledged..=acknowledged + 1).contains(&found), "step {steps}: {found} of {acknowledged}");
+        if acknowledged == WORK.len() {
+            return;
+        }
+    }
+}
+
+#[test]
+fn a_journal_cut_anywhere_holds_whole_transactions() {
+    let prefixes = prefixes();
+    let folder = tempfile::tempdir().expect("a place for temporary files");
+    let path = folder.path().join("graph.annals");
+    let mut database = Database::create(&path).expect("a store can be made");
+    assert_eq!(work(&mut database), WORK.len());
+    drop(database);
+    let journal = folder.path().join("graph.annals-journal");
+    let bytes = std::fs::read(&journal).expect("there is a journal");
+    let mut found = Vec::new();
+    // From the end of the header on, which is written before the store is there.
+    for length in 64..=bytes.len() {
+        std::fs::write(&journal, &bytes[..length]).expect("the journal can be written");
+        let (database, _) = Database::open(&path, Access::ReadOnly).expect("a torn tail is no damage");
+        found
+            .push(prefixes.iter().position(|prefix| *prefix == print(database.view())).expect("a prefix of the lines"));
+    }
+    assert!(found.is_sorted());
+    found.dedup();
+    assert_eq!(found, [0, 1, 2, 3, 4]);
+}
+
+#[test]
+fn a_group_is_one_batch() {
+    let folder = tempfile::tempdir().expect("a place for temporary files");
+    let mut database = Database::create(&folder.path().join("graph.annals")).expect("a store can be made");
+    let sequence = |database: &Database| database.store.as_ref().map(Store::sequence);
+    for text in ["BEGIN", "CREATE (:City)", "CREATE (:City)"] {
+        database.run(text, &session()).expect("it runs");
+        assert_eq!(sequence(&database), Some(0));
+    }
+    database.run("COMMIT", &session()).expect("it can be kept");
+    assert_eq!(sequence(&database), Some(1));
+    for text in ["BEGIN", "MATCH (c:City) RETURN c", "COMMIT"] {
+        database.run(text, &session()).expect("it runs");
+    }
+    assert_eq!(sequence(&database), Some(1), "nothing changed, so there is nothing to write");
+}
+
+#[test]
+fn a_dropped_group_is_taken_back_and_so_is_one_in_a_panic() {
+    let mut database = replayed(&["CREATE (:City {name: 'Vess'})"]);
+    let before = print(database.view());
+    drop(database.begin().map(|mut group| group.run("MATCH (c) DELETE c", &session()).map(drop)));
+    assert_eq!(print(database.view()), before);
+    let panicked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+        let mut group = database.begin().expect("none is open");
+        group.run("CREATE (:City)", &session()).expect("it runs");
+        std::panic::resume_unwind(Box::new(()));
+    }));
+    assert!(panicked.is_err() && !database.in_transaction());
+    assert_eq!(print(database.view()), before);
+}
+
+#[test]
+fn a_group_takes_in_news_and_is_ended_by_its_methods() {
+    let mut database = Database::memory();
+    let mut group = database.begin().expect("none is open");
+    let report =
+        group.ingest_news(&[News::new("On May 24, 2025, Russian forces attacked Kyiv.")]).expect("it can be read");
+    assert_eq!(report.documents_new, 1);
+    for text in ["COMMIT", "ROLLBACK", "BEGIN"] {
+        assert_eq!(group.run(text, &session()).expect_err("the group is held").code(), "transaction");
+    }
+    group.rollback();
+    assert_eq!(database.view().node_count(), 0);
+}
+
+#[test]
+fn what_an_open_transaction_rules_out() {
+    let mut database = replayed(&[]);
+    database.run("BEGIN", &session()).expect("none is open");
+    assert_eq!(database.checkpoint().expect_err("a snapshot holds what is kept").code(), "transaction");
+    assert_eq!(database.begin().map(drop).expect_err("one is open").code(), "transaction");
+    assert!(database.in_transaction());
+    let explained = database.prepare("ROLLBACK", &session()).expect("a word").with_mode(ast::Mode::Explain);
+    assert_eq!(database.execute(&explained, &session()).expect_err("there is no plan").code(), "transaction");
+    assert!(database.in_transaction());
+}
+
+#[test]
+fn a_read_only_session_groups_questions_alone() {
+    let mut database = replayed(&["CREATE (:City)"]);
+    let session = Session { read_only: true, ..session() };
+    database.run("BEGIN", &session).expect("it changes nothing");
+    assert!(matches!(database.run("CREATE (:City)", &session), Err(Error::ReadOnly)));
+    database.run("MATCH (c:City) RETURN c", &session).expect("it only asks");
+    database.run("COMMIT", &session).expect("there is nothing to keep");
+    assert_eq!(database.view().node_count(), 1);
+}
