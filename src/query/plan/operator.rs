@@ -43,7 +43,10 @@ pub(crate) enum Operator {
         relationships: Slot,
         to: Slot,
         all: bool,
+        /// A condition on each relationship walked, bound to the slot.
         condition: Option<(Slot, Box<Expression>)>,
+        /// A condition on the walk as a whole, bound to the slot as a path.
+        filter: Option<(Slot, Box<Expression>)>,
     },
     /// The rows for which a condition is true.
     Filter { condition: Expression },

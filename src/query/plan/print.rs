@@ -113,10 +113,11 @@ impl fmt::Display for Operator {
                 let arrow = Arrow { step, name: relationship, length: None };
                 write!(f, "Ends ({}){arrow}({}){}", from.0, to.0, Unlike(unlike))
             }
-            Self::ShortestPath { from, step, length, relationships, to, all, condition } => {
+            Self::ShortestPath { from, step, length, relationships, to, all, condition, filter } => {
                 let arrow = Arrow { step, name: relationships, length: Some(*length) };
                 write!(f, "{} ({from}){arrow}({to})", if *all { "AllShortestPaths" } else { "ShortestPath" })?;
-                condition.as_ref().map_or(Ok(()), |(_, condition)| write!(f, " where {condition}"))
+                condition.as_ref().map_or(Ok(()), |(_, condition)| write!(f, " where {condition}"))?;
+                filter.as_ref().map_or(Ok(()), |(_, filter)| write!(f, " of those with {filter}"))
             }
             Self::Filter { condition } => write!(f, "Filter {condition}"),
             Self::Project { items } => write!(f, "Project {}", comma(items.iter().map(item))),

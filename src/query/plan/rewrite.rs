@@ -61,8 +61,11 @@ pub(crate) fn expressions_mut(operator: &mut Operator) -> Vec<&mut Expression> {
         | Operator::Skip { count: expression }
         | Operator::Limit { count: expression }
         | Operator::Unwind { list: expression, .. } => vec![expression],
-        Operator::VariableExpand { condition, .. } | Operator::ShortestPath { condition, .. } => {
+        Operator::VariableExpand { condition, .. } => {
             condition.iter_mut().map(|(_, condition)| &mut **condition).collect()
+        }
+        Operator::ShortestPath { condition, filter, .. } => {
+            condition.iter_mut().chain(filter).map(|(_, condition)| &mut **condition).collect()
         }
         Operator::Project { items } => items.iter_mut().map(|(_, expression)| expression).collect(),
         Operator::Aggregate { keys, aggregates } => {

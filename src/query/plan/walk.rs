@@ -228,9 +228,11 @@ impl Uses {
                 self.slots(unlike);
                 self.slots([from, to].into_iter().filter(|(_, bound)| *bound).map(|(slot, _)| slot));
             }
-            Operator::ShortestPath { from, to, condition, .. } => {
+            Operator::ShortestPath { from, to, condition, filter, relationships, .. } => {
                 self.walk(from, to, true, &[]);
+                self.bound.insert(relationships);
                 self.condition(condition.as_ref());
+                self.condition(filter.as_ref());
             }
             Operator::Project { items } => self.expressions(items.iter().map(|(_, expression)| expression)),
             Operator::Aggregate { keys, aggregates } => {

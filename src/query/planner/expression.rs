@@ -4,7 +4,9 @@ use super::kind::{self, Kind};
 use super::scope::Scope;
 use super::syntax::mentions;
 use super::{Planner, syntax};
-use crate::query::ast::{self, ExpressionKind, Literal, LogicalOperator, MapProjectionItem, Name, Span, UnaryOperator};
+use crate::query::ast::{
+    self, ExpressionKind, Literal, LogicalOperator, MapProjectionItem, Name, PathSelector, Span, UnaryOperator,
+};
 use crate::query::function;
 use crate::query::plan::{Callee, Expression, MapItem};
 use crate::query::{ErrorKind, QueryError};
@@ -98,6 +100,9 @@ impl Planner<'_> {
             }
             ExpressionKind::PatternComprehension { path, filter, result } => {
                 self.pattern_comprehension(path, filter.as_deref(), result, scope)
+            }
+            ExpressionKind::PatternPredicate(path) if path.selector != PathSelector::All => {
+                self.shortest_value(path, span, scope)
             }
             ExpressionKind::PatternPredicate(path) => Err(syntax("UnexpectedSyntax", "a pattern is no value")
                 .at(path.span)

@@ -2,7 +2,7 @@
 //!
 //! 1. `clause` checks the order of the clauses and hands each to the file named after it; rows flow from one to the next.
 //! 2. `scope` keeps which variable stands in which slot, and of what `kind` it is, as far as that is known.
-//! 3. `pattern` turns paths into scans and expansions in the order written; `projection` and `aggregation` turn `WITH`
+//! 3. `pattern` turns paths into scans and expansions in the order written, `shortest` the shortest ones; `projection` and `aggregation` turn `WITH`
 //!    and `RETURN` into new slots; `update` plans what is written; `subquery` what stands between braces,
 //!    and `import` what a `CALL { … }` sees of the rows around it.
 //! 4. `expression` turns names into slots everywhere.
@@ -19,6 +19,7 @@ mod procedure;
 mod projection;
 mod remark;
 mod scope;
+mod shortest;
 mod subquery;
 mod syntax;
 mod update;
@@ -77,11 +78,6 @@ fn check_size(pipeline: &Pipeline) -> Result<(), QueryError> {
 /// An error of the planner that is the text's fault.
 fn syntax(detail: &'static str, message: impl Into<String>) -> QueryError {
     QueryError::compile(ErrorKind::SyntaxError, detail, message)
-}
-
-/// Cypher that makes sense and that annals does not speak yet.
-fn unsupported(what: impl Into<String>) -> QueryError {
-    QueryError::compile(ErrorKind::Unsupported, "", what)
 }
 
 fn already_bound(name: &Name) -> QueryError {

@@ -5,7 +5,7 @@
 
 use super::kind::{self, Kind};
 use super::scope::Scope;
-use super::{Planner, already_bound, syntax, unsupported};
+use super::{Planner, already_bound, syntax};
 use crate::query::ast::{
     self, ComparisonOperator, ExpressionKind, LabelExpression, Name, NodePattern, PathLength, PathPattern,
     PathSelector, RelationshipPattern,
@@ -18,11 +18,11 @@ use crate::query::{ErrorKind, QueryError};
 const MAXIMUM_STEPS: usize = 1_000;
 
 /// A pattern being planned.
-struct Matching {
+pub(super) struct Matching {
     /// The slots that have a value.
-    bound: SlotSet,
+    pub(super) bound: SlotSet,
     /// Conditions that wait for their slots.
-    waiting: Vec<(SlotSet, Expression)>,
+    pub(super) waiting: Vec<(SlotSet, Expression)>,
     /// The relationships walked, which must not be walked again.
     walked: Vec<(Slot, Vec<Name>)>,
 }
@@ -291,7 +291,7 @@ impl Planner<'_> {
     }
 
     /// The condition on each relationship of a walk, and the slot it is tested in.
-    fn walk_condition(
+    pub(super) fn walk_condition(
         &mut self,
         relationship: &RelationshipPattern,
         scope: &Scope,
@@ -311,35 +311,6 @@ impl Planner<'_> {
         }
         Ok(Expression::all(conjuncts).map(|condition| (slot, Box::new(condition))))
     }
-
-    fn shortest(
-        &mut self,
-        path: &PathPattern,
-        slots: &PathSlots,
-        scope: &Scope,
-        matching: &mut Matching,
-        pipeline: &mut Pipeline,
-    ) -> Result<(), QueryError> {
-        let ([(relationship, _)], [from, to]) = (path.steps.as_slice(), slots.nodes.as_slice()) else {
-            let message = "a shortest path leads from one node to another over one relationship pattern";
-            return Err(syntax("InvalidRelationshipPattern", message).at(path.span));
-        };
-        let length = relationship.length.map_or(Length { minimum: 1, maximum: Some(1) }, bounds);
-        if length.minimum > 1 {
-            return Err(
-                unsupported("a shortest path with a minimum length above 1 is not supported").at(relationship.span)
-            );
-        }
-        matching.scan(from, pipeline);
-        matching.scan(to, pipeline);
-        let condition = self.walk_condition(relationship, scope)?;
-        let step = step(relationship);
-        let all = path.selector == PathSelector::AllShortest;
-        let relationships = slots.relationships[0].slot.clone();
-        let (from, to) = (from.clone(), to.clone());
-        matching.push(Operator::ShortestPath { from, step, length, relationships, to, all, condition }, pipeline);
-        Ok(())
-    }
 }
 
 impl Matching {
@@ -349,7 +320,7 @@ impl Matching {
     }
 
     /// Makes sure a node has a value, and tests what can be tested.
-    fn scan(&mut self, node: &Slot, pipeline: &mut Pipeline) {
+    pub(super) fn scan(&mut self, node: &Slot, pipeline: &mut Pipeline) {
         if self.bound.contains(node) {
             self.fill(&[], pipeline);
         } else {
@@ -357,7 +328,7 @@ impl Matching {
         }
     }
 
-    fn push(&mut self, operator: Operator, pipeline: &mut Pipeline) {
+    pub(super) fn push(&mut self, operator: Operator, pipeline: &mut Pipeline) {
         let filled = walk::fills(&operator);
         pipeline.operators.push(operator);
         self.fill(&filled, pipeline);
@@ -387,7 +358,7 @@ fn type_condition(relationship: &Slot, condition: &LabelExpression) -> Expressio
 }
 
 /// The types to walk, of which a condition may leave some out; every type where none can be named.
-fn step(relationship: &RelationshipPattern) -> Step {
+pub(super) fn step(relationship: &RelationshipPattern) -> Step {
     let possible = relationship.type_condition.as_ref().and_then(possible_types);
     let types = possible.unwrap_or_else(|| relationship.types.clone());
     Step { types, direction: relationship.direction }
@@ -406,7 +377,7 @@ fn possible_types(condition: &LabelExpression) -> Option<Vec<Name>> {
     }
 }
 
-fn bounds(PathLength { minimum, maximum }: PathLength) -> Length {
+pub(super) fn bounds(PathLength { minimum, maximum }: PathLength) -> Length {
     Length { minimum: minimum.unwrap_or(1), maximum }
 }
 

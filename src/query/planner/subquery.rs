@@ -36,6 +36,15 @@ impl Planner<'_> {
         Ok((self.subquery(SubqueryKind::Collect(slot), pipeline), Kind::list(kind)))
     }
 
+    /// The paths that match, as a list; `path` names them.
+    pub(super) fn paths(&mut self, pattern: &PathPattern, path: &Name, scope: &Scope) -> Result<Subquery, QueryError> {
+        let mut scope = inner(scope);
+        let mut pipeline = Pipeline::default();
+        self.pattern(std::slice::from_ref(pattern), None, &mut scope, &mut pipeline)?;
+        let slot = scope.resolve(path)?.slot.clone();
+        Ok(Subquery { kind: SubqueryKind::Collect(slot), plan: Subplan { pipeline, ordinal: self.slot("row") } })
+    }
+
     pub(super) fn exists(
         &mut self,
         subquery: &ast::Subquery,

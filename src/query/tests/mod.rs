@@ -4,6 +4,7 @@ mod budget;
 mod equivalence;
 mod language;
 mod refusal;
+mod shortest;
 mod writing;
 
 use super::{Cancellation, Context, Limits, Parameters, Plan, QueryError, Rows, optimize, parse, plan, read, write};
