@@ -14,58 +14,16 @@ use annals::question::{self, Completion};
 use super::command::COMMANDS;
 use crate::shell::Shell;
 
-/// The words of Cypher, and those that group its statements, that completion offers and colours mark, in order.
+/// The words of Cypher that completion offers and colours mark, in order.
 pub(super) const KEYWORDS: &[&str] = &[
-    "ALL",
-    "AND",
-    "AS",
-    "ASC",
-    "BEGIN",
-    "BY",
-    "CALL",
-    "CASE",
-    "COMMIT",
-    "CONTAINS",
-    "CREATE",
-    "DELETE",
-    "DESC",
-    "DETACH",
-    "DISTINCT",
-    "ELSE",
-    "END",
-    "ENDS",
-    "EXISTS",
-    "EXPLAIN",
-    "FALSE",
-    "IN",
-    "IS",
-    "LIMIT",
-    "MATCH",
-    "MERGE",
-    "NOT",
-    "NULL",
-    "ON",
-    "OPTIONAL",
-    "OR",
-    "ORDER",
-    "PROFILE",
-    "REMOVE",
-    "RETURN",
-    "ROLLBACK",
-    "SET",
-    "SKIP",
-    "STARTS",
-    "THEN",
-    "TRANSACTION",
-    "TRUE",
-    "UNION",
-    "UNWIND",
-    "WHEN",
-    "WHERE",
-    "WITH",
-    "XOR",
-    "YIELD",
+    "ALL", "AND", "AS", "ASC", "BY", "CALL", "CASE", "CONTAINS", "CREATE", "DELETE", "DESC", "DETACH", "DISTINCT",
+    "ELSE", "END", "ENDS", "EXISTS", "EXPLAIN", "FALSE", "IN", "IS", "LIMIT", "MATCH", "MERGE", "NOT", "NULL", "ON",
+    "OPTIONAL", "OR", "ORDER", "PROFILE", "REMOVE", "RETURN", "SET", "SKIP", "STARTS", "THEN", "TRUE", "UNION",
+    "UNWIND", "WHEN", "WHERE", "WITH", "XOR", "YIELD",
 ];
+
+/// The words that group statements; each stands alone, so they are offered only at the beginning.
+pub(super) const CONTROLS: &[&str] = &["BEGIN", "COMMIT", "ROLLBACK"];
 
 const MOST_NAMES: usize = 50;
 
@@ -117,7 +75,7 @@ fn question_or_opening(shell: &Shell<'_>, before: &str) -> (usize, Vec<String>) 
     let whole = |completion: Completion| before[start..completion.start].to_owned() + &completion.replacement;
     let mut candidates: Vec<_> = completions.into_iter().map(whole).collect();
     if word == 0 {
-        candidates.extend(keywords(before));
+        candidates.extend(in_case_of(before, KEYWORDS.iter().chain(CONTROLS)));
     }
     (start, candidates)
 }
@@ -167,14 +125,18 @@ fn entity_names(view: View<'_>, prefix: &str) -> Vec<String> {
     names
 }
 
-/// Keywords in the case that was begun in.
 fn keywords(word: &str) -> Vec<String> {
-    if word.is_empty() {
+    in_case_of(word, KEYWORDS)
+}
+
+/// The words that a text begins, in the case that it is in.
+fn in_case_of<'w>(begun: &str, words: impl IntoIterator<Item = &'w &'w str>) -> Vec<String> {
+    if begun.is_empty() {
         return Vec::new();
     }
-    let lower = word.chars().all(|character| !character.is_uppercase());
-    let found = KEYWORDS.iter().filter(|keyword| keyword.starts_with(&word.to_ascii_uppercase()));
-    found.map(|keyword| if lower { keyword.to_ascii_lowercase() } else { (*keyword).to_owned() }).collect()
+    let lower = begun.chars().all(|character| !character.is_uppercase());
+    let found = words.into_iter().filter(|word| word.starts_with(&begun.to_ascii_uppercase()));
+    found.map(|word| if lower { word.to_ascii_lowercase() } else { (*word).to_owned() }).collect()
 }
 
 fn starting<'t>(candidates: impl IntoIterator<Item = &'t str>, prefix: &str) -> Vec<String> {
@@ -251,5 +213,6 @@ mod tests {
     fn keywords_keep_their_case() {
         assert_eq!(keywords("opt"), ["optional"]);
         assert_eq!(keywords("OPT"), ["OPTIONAL"]);
+        assert_eq!(in_case_of("ro", CONTROLS), ["rollback"]);
     }
 }

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use annals::{Control, Language};
 
-use super::completion::KEYWORDS;
+use super::completion::{CONTROLS, KEYWORDS};
 
 const KEYWORD: &str = "1;34";
 const STRING: &str = "32";
@@ -67,7 +67,8 @@ fn word(text: &str, cypher: bool) -> (&str, Option<&'static str>) {
     let colour = if word.starts_with(|character: char| character.is_ascii_digit()) {
         Some(NUMBER)
     } else {
-        (cypher && KEYWORDS.contains(&word.to_ascii_uppercase().as_str())).then_some(KEYWORD)
+        let upper = word.to_ascii_uppercase();
+        (cypher && KEYWORDS.iter().chain(CONTROLS).any(|keyword| *keyword == upper)).then_some(KEYWORD)
     };
     (word, colour)
 }
