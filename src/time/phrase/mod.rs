@@ -7,6 +7,7 @@
 //!
 //! What no calendar has (`February 30`) is refused, never moved to a day it has.
 
+mod cardinal;
 mod expression;
 mod find;
 mod parse;
@@ -17,6 +18,7 @@ mod words;
 use super::{Date, Edtf, Interval};
 use crate::diagnostic::{Diagnostic, Span};
 
+pub(crate) use cardinal::cardinal;
 pub use find::{Found, find, find_all};
 
 /// A time phrase and what it means.

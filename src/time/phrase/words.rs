@@ -1,31 +1,9 @@
 //! What the small words of time phrases stand for.
 
+use super::cardinal::cardinal;
 use super::expression::{Holiday, PartOfDay, Portion, Repeated, Unit, Which};
 use crate::time::Weekday;
 
-const ONES: [&str; 20] = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-];
-const TENS: [&str; 10] = ["", "ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 const ORDINALS: [&str; 21] = [
     "zeroth",
     "first",
@@ -106,7 +84,7 @@ pub(super) fn number(text: &str) -> Option<i64> {
             "a" | "an" => 1,
             "hundred" => total.max(1) * 100,
             "dozen" => total.max(1) * 12,
-            word => total + index_of(&ONES, word).or_else(|| index_of(&TENS, word).map(|tens| tens * 10))?,
+            word => total + i64::from(cardinal(word)?),
         };
     }
     Some(total * 10)
@@ -120,8 +98,7 @@ pub(super) fn ordinal(text: &str) -> Option<u8> {
     let mut total = 0;
     for word in words(text) {
         let thirtieth = (word == "thirtieth").then_some(30);
-        let tens = index_of(&TENS, &word).map(|tens| tens * 10);
-        total += index_of(&ORDINALS, &word).or(tens).or(thirtieth)?;
+        total += index_of(&ORDINALS, &word).or_else(|| cardinal(&word).map(i64::from)).or(thirtieth)?;
     }
     u8::try_from(total).ok()
 }

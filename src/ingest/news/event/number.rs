@@ -7,6 +7,7 @@ use super::scene::Scene;
 use crate::ingest::news::reading::Reading;
 use crate::ingest::news::segment::TokenKind;
 use crate::ingest::news::syntax::Tag;
+use crate::time::phrase::cardinal;
 
 /// A number and what it counts.
 #[derive(Clone, Debug, PartialEq)]
@@ -118,35 +119,8 @@ fn figure(word: &str) -> Option<f64> {
 }
 
 fn word(word: &str) -> Option<f64> {
-    const SMALL: [&str; 21] = [
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-        "twenty",
-    ];
-    const TENS: [&str; 7] = ["thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-    if let Some(value) = SMALL.iter().position(|small| *small == word) {
-        return Some(value as f64);
-    }
-    if let Some(value) = TENS.iter().position(|tens| *tens == word) {
-        return Some((value as f64).mul_add(10.0, 30.0));
+    if let Some(value) = cardinal(word) {
+        return Some(f64::from(value));
     }
     Some(match word {
         "dozen" => 12.0,
