@@ -1,7 +1,7 @@
 //! Projections with aggregations: what is not aggregated is grouped by.
 //!
-//! An item that mixes both, such as `n.age + count(*)`, is computed from the groups: its aggregations and whatever is
-//! grouped by are known there, and nothing else is.
+//! An item that mixes both, such as `n.age + count(*)`, is computed from the groups: its aggregations are known there, and
+//! the variables and properties that are grouped by; nothing else is.
 
 use super::clause::Columns;
 use super::kind::Kind;
@@ -24,13 +24,15 @@ impl Planner<'_> {
         let mut groups = Scope::default();
         groups.hidden = Some((Box::new(scope.clone()), Hiding::Grouped));
         let keys = self.keys(items, scope, &mut groups)?;
-        let aggregates = self.aggregates(items, scope, &mut groups)?;
-        pipeline.operators.push(Operator::Aggregate { keys, aggregates });
+        let found = self.aggregates(items, scope, &mut groups)?;
+        pipeline.operators.push(Operator::Aggregate { keys, aggregates: found });
 
+        let beside = groups.beside_aggregation();
         let mut columns = Columns::with_capacity(items.len());
         let mut computed = Vec::new();
         for item in items {
-            let (expression, kind) = self.expression(&item.expression, &groups)?;
+            let scope = if aggregates(&item.expression) { &beside } else { &groups };
+            let (expression, kind) = self.expression(&item.expression, scope)?;
             let slot = match expression {
                 Expression::Slot(slot) => slot,
                 expression => {

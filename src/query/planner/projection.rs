@@ -133,7 +133,11 @@ impl Planner<'_> {
             if grouped {
                 self.only_known_aggregations(&item.expression, scope)?;
             }
-            let expression = self.lower(&item.expression, scope)?;
+            let expression = if grouped && aggregates(&item.expression) {
+                self.lower(&item.expression, &scope.beside_aggregation())?
+            } else {
+                self.lower(&item.expression, scope)?
+            };
             Ok(SortKey { expression, descending: item.descending })
         });
         keys.collect()

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use super::kind::Kind;
 use super::syntax;
+use super::syntax::{is_aggregation, mentions};
 use crate::query::QueryError;
-use crate::query::ast::{self, Name};
+use crate::query::ast::{self, ExpressionKind, Name};
 use crate::query::plan::Slot;
 
 /// The variables in sight. Cheap to clone: clauses have few.
@@ -53,6 +54,21 @@ impl Scope {
         &self.bindings
     }
 
+    /// What an expression sees beside an aggregation: of what rows are grouped by only variables and their properties.
+    ///
+    /// openCypher refuses larger expressions there even where they are returned, because `a + b` within `a + b + count(*)`
+    /// is grouped by or not depending on parentheses nobody wrote.
+    pub(super) fn beside_aggregation(&self) -> Self {
+        let mut beside = self.clone();
+        beside.known.retain(|(known, ..)| is_aggregation(known) || is_simple(known));
+        if let Some((before, hiding @ Hiding::Ordered)) = &mut beside.hidden {
+            let keys: Vec<_> = self.known.iter().map(|(known, ..)| known).filter(|key| !is_aggregation(key)).collect();
+            before.bindings.retain(|binding| keys.iter().any(|key| mentions(key, &[&*binding.name])));
+            *hiding = Hiding::Grouped;
+        }
+        beside
+    }
+
     /// Where a variable stands, or why it is not in sight.
     pub(super) fn resolve(&self, name: &Name) -> Result<&Binding, QueryError> {
         self.get(&name.text).ok_or_else(|| self.out_of_sight(name))
@@ -81,5 +97,14 @@ impl Scope {
             Some(near) => error.help(format!("did you mean `{near}`?")),
             None => error,
         }
+    }
+}
+
+/// A variable or a property of one.
+fn is_simple(expression: &ast::Expression) -> bool {
+    match &expression.kind {
+        ExpressionKind::Variable(_) => true,
+        ExpressionKind::Property(base, _) => is_simple(base),
+        _ => false,
     }
 }
