@@ -10,7 +10,8 @@ use crate::value::text::name;
 
 /// The error for a mistake that is recognised.
 pub(super) fn named_mistake(refusal: &Refusal<'_>) -> Option<QueryError> {
-    foreign_operator(refusal)
+    foreign_character(refusal)
+        .or_else(|| foreign_operator(refusal))
         .or_else(|| bad_number(refusal))
         .or_else(|| foreign_statement(refusal))
         .or_else(|| second_statement(refusal))
@@ -19,6 +20,40 @@ pub(super) fn named_mistake(refusal: &Refusal<'_>) -> Option<QueryError> {
         .or_else(|| quoted_key(refusal))
         .or_else(|| node_without_parentheses(refusal))
         .or_else(|| half_an_arrow(refusal))
+}
+
+/// Dashes, quotes and operators as word processors write them, and any other character Cypher has no use for.
+fn foreign_character(refusal: &Refusal<'_>) -> Option<QueryError> {
+    let Kind::Symbol(character) = refusal.found?.kind else { return None };
+    if character.is_ascii() {
+        return None;
+    }
+    let message = format!("`{}` has no meaning in Cypher", shorten(&character.to_string()));
+    let error = QueryError::compile(ErrorKind::SyntaxError, "InvalidUnicodeCharacter", message).at(refusal.place());
+    Some(match look_alike(character) {
+        Some(meant) => error.help(format!("write {meant}")),
+        None => error,
+    })
+}
+
+/// What a character was probably meant to be.
+fn look_alike(character: char) -> Option<&'static str> {
+    Some(match character {
+        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE58}' | '\u{FE63}' | '\u{FF0D}' => "-",
+        '\u{2018}'..='\u{201F}' | '\u{00AB}' | '\u{00BB}' => "' or \" around a text",
+        '×' | '∗' => "*",
+        '÷' | '∕' => "/",
+        '≠' => "<>",
+        '≤' => "<=",
+        '≥' => ">=",
+        '…' => "..",
+        '∧' => "AND",
+        '∨' => "OR",
+        '¬' => "NOT",
+        '→' => "-->",
+        '←' => "<--",
+        _ => return None,
+    })
 }
 
 /// Operators of other languages.
