@@ -9,6 +9,7 @@
 mod acceptance;
 mod architecture;
 mod cli;
+mod conformance;
 mod outside;
 mod program;
 mod readme;
