@@ -16,8 +16,10 @@ use serde_json::{Map, Value, json};
 use super::extraction::{Event, EventMention, Extraction};
 use super::page::modality;
 use super::span::TextSpan;
+use super::times::TimeMention;
 use crate::ingest::record::Role;
 use crate::ontology::Ontology;
+use crate::time::Edtf;
 use crate::time::phrase::Kind;
 
 /// What the offsets of the JSON count.
@@ -39,18 +41,30 @@ impl Extraction {
             "id": id,
             "title": self.title(),
             "published": self.published.map(|date| date.to_string()),
-            "times": self.times.iter().map(|time| {
-                let mut object = count.object(time.span);
-                object.insert("type".into(), kind(time.kind).into());
-                object.insert("value".into(), time.value.as_str().into());
-                object.insert("edtf".into(), time.edtf.map(|edtf| edtf.to_string()).into());
-                Value::Object(object)
-            }).collect::<Vec<_>>(),
+            "times": self.json_times(&count),
             "places": self.json_places(&count),
             "entities": self.json_entities(&count, ontology),
             "events": self.json_events(&count, ontology),
             "mentions": self.json_mentions(&count),
         })
+    }
+
+    /// Every time; of a range its two dates, as TIMEX3 has it.
+    fn json_times(&self, count: &Counter<'_>) -> Vec<Value> {
+        let object = |span, sort, value: &str, edtf: Option<Edtf>| {
+            let mut object = count.object(span);
+            object.insert("type".into(), kind(sort).into());
+            object.insert("value".into(), value.into());
+            object.insert("edtf".into(), edtf.map(|edtf| edtf.to_string()).into());
+            Value::Object(object)
+        };
+        let of_time = |time: &TimeMention| -> Vec<Value> {
+            if time.ends.is_empty() {
+                return vec![object(time.span, time.kind, &time.value, time.edtf)];
+            }
+            time.ends.iter().map(|end| object(end.span, end.kind, &end.value, end.edtf)).collect()
+        };
+        self.times.iter().flat_map(of_time).collect()
     }
 
     fn json_places(&self, count: &Counter<'_>) -> Vec<Value> {

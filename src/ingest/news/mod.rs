@@ -35,7 +35,7 @@ pub use mention::{Entity, Mention, Office};
 pub use pipeline::extract;
 pub use segment::{Sentence, Token, TokenKind};
 pub use span::TextSpan;
-pub use times::TimeMention;
+pub use times::{TimeEnd, TimeMention};
 
 #[cfg(test)]
 mod tests;

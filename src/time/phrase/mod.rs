@@ -172,14 +172,18 @@ impl Reference {
             _ => self,
         }
     }
-    /// Whether a bare year lies so far from where the text is that it is mentioned in passing. A text that has already come
-    /// to long ago, as lives are told, goes on to any year.
+
+    /// Whether a bare year is mentioned in passing: far from where a text of today is, or of today in a text that has come
+    /// to long ago ("as historians wrote in 2004"). A text that tells a life goes on to any other year.
     fn is_passing(&self, phrase: &Phrase, interval: Interval) -> bool {
         const FAR_YEARS: i64 = 10;
-        let years = |from: Date| interval.start.map_or(0, |start| (start.year() - from.year()).abs());
-        let is_news = |at: Date| (at.year() - self.date.year()).abs() <= FAR_YEARS;
-        phrase.precision == Precision::Year
-            && self.at.and_then(|at| at.start).is_some_and(|at| is_news(at) && years(at) > FAR_YEARS)
+        const LONG_AGO_YEARS: i64 = 40;
+        let (Some(at), Some(year)) = (self.at.and_then(|at| at.start), interval.start) else { return false };
+        let leap = (year.year() - at.year()).abs();
+        let [at_age, year_age] = [at, year].map(|day| (day.year() - self.date.year()).abs());
+        let is_far = at_age <= FAR_YEARS && leap > FAR_YEARS;
+        let is_aside = at_age > LONG_AGO_YEARS && year_age <= at_age / 4;
+        phrase.precision == Precision::Year && (is_far || is_aside)
     }
 }
 

@@ -92,6 +92,25 @@ fn the_search_looks_at_every_phrase_of_the_table() {
     }
 }
 
+/// The values of what is found in a text of 2025-05-28 that tells what happened.
+fn told(text: &str) -> Vec<String> {
+    find(text, &reference()).into_iter().map(|phrase| phrase.value).collect()
+}
+
+#[test]
+fn a_clause_may_look_ahead_where_its_sentence_looks_back() {
+    assert_eq!(told("The trial is set to begin on Monday, the court said on Tuesday."), ["2025-06-02", "2025-05-27"]);
+    assert_eq!(told("Banks closed on Monday and stay shut until Friday."), ["2025-05-26", "2025-05-30"]);
+    assert_eq!(told("The rules were due on Friday."), ["2025-05-23"]);
+    assert_eq!(told("The plans announced in November failed."), ["2024-11"]);
+}
+
+#[test]
+fn a_year_of_today_is_an_aside_in_a_text_about_long_ago() {
+    let text = "In July 1920 the army turned. A historian counted its losses in 2004. It was beaten on 31 August.";
+    assert_eq!(told(text), ["1920-07", "2004", "1920-08-31"]);
+}
+
 #[test]
 fn a_range_keeps_its_ends() {
     let text = "Between May 2 and May 9, 2025, 390 were freed.";

@@ -37,4 +37,19 @@ pub struct TimeMention {
     pub precision: Precision,
     /// What it says beside its value.
     pub modifier: Option<Modifier>,
+    /// The two dates of a range, each a time of its own; empty for everything else.
+    pub ends: Vec<TimeEnd>,
+}
+
+/// One of the two dates of a range: TIMEX3 marks each, never the whole.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TimeEnd {
+    /// Where it is.
+    pub span: TextSpan,
+    /// What sort of time it is.
+    pub kind: Kind,
+    /// The value of TIMEX3.
+    pub value: String,
+    /// The days it stands for, where it stands for any.
+    pub edtf: Option<Edtf>,
 }

@@ -1,6 +1,7 @@
 //! The time phrases of an article, each against the time the story has come to.
 
-use super::TimeMention;
+use super::{TimeEnd, TimeMention};
+use crate::diagnostic::Span;
 use crate::ingest::news::segment::{Sentence, Token};
 use crate::ingest::news::span::TextSpan;
 use crate::ingest::news::words;
@@ -64,7 +65,9 @@ fn is_moment(phrase: &Phrase) -> bool {
 }
 
 fn mention(phrase: Phrase, index: usize, sentence: &Sentence, tokens: &[Token]) -> TimeMention {
-    let span = TextSpan::new(sentence.span.start + phrase.span.start, sentence.span.start + phrase.span.end);
+    let at = |span: Span| TextSpan::new(sentence.span.start + span.start, sentence.span.start + span.end);
+    let end = |part: Phrase| TimeEnd { span: at(part.span), kind: part.kind, value: part.value, edtf: part.edtf };
+    let span = at(phrase.span);
     let first_token = tokens.partition_point(|token| token.span.end <= span.start);
     let end_token = tokens.partition_point(|token| token.span.start < span.end);
     TimeMention {
@@ -77,6 +80,7 @@ fn mention(phrase: Phrase, index: usize, sentence: &Sentence, tokens: &[Token]) 
         edtf: phrase.edtf,
         precision: phrase.precision,
         modifier: phrase.modifier,
+        ends: phrase.parts.into_iter().map(end).collect(),
     }
 }
 

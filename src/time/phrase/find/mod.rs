@@ -79,12 +79,15 @@ impl Search<'_> {
         }
     }
 
-    /// Where the caller knows no tense, the sentence may tell.
+    /// Where the caller knows no tense, the sentence may tell; in a sentence of the past, a clause that looks ahead.
     fn reference_for(&self, parsed: &Parsed, start: usize) -> Reference {
-        if self.reference.tense != Tense::Unknown || !parsed.needs_tense() {
-            return self.reference;
+        let first = start + parsed.first.start;
+        match self.reference.tense {
+            _ if !parsed.needs_tense() => self.reference,
+            Tense::Unknown => self.reference.tense(tense::before(self.text, first)),
+            Tense::Past if tense::looks_ahead(self.text, first) => self.reference.tense(Tense::Future),
+            Tense::Past | Tense::Future => self.reference,
         }
-        self.reference.tense(tense::before(self.text, start + parsed.first.start))
     }
 
     fn accept(&mut self, phrase: Phrase) {

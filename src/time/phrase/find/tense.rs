@@ -10,6 +10,19 @@ pub(super) fn before(text: &str, start: usize) -> Tense {
     if is_limit || before.any(points_ahead) { Tense::Future } else { Tense::Unknown }
 }
 
+/// Whether the clause before the byte `start` looks ahead although its sentence tells what happened: "until Friday", "set
+/// to begin on", "to be held on". What it looked ahead to in the past ("was due on") is the past.
+pub(super) fn looks_ahead(text: &str, start: usize) -> bool {
+    let sentence = sentence_before(text, start);
+    let clause = sentence.rfind([',', ':', '(']).map_or(sentence, |stop| &sentence[stop + 1..]);
+    let clause: Vec<&str> = words(clause).collect();
+    let is_past = clause.iter().any(|word| is_one_of(word, &["was", "were", "had", "would", "said", "told"]));
+    let is_limit = clause.last().is_some_and(|word| is_one_of(word, &["until", "till"]));
+    let is_plan = clause.iter().any(|word| is_one_of(word, &["will", "shall", "due", "scheduled"]))
+        || clause.windows(2).any(|pair| pair == ["to", "be"] || pair == ["set", "to"] || pair == ["expected", "to"]);
+    !is_past && (is_limit || is_plan)
+}
+
 fn points_ahead(word: &str) -> bool {
     is_one_of(word, &["will", "shall", "won", "due", "scheduled", "upcoming", "plans"])
 }
