@@ -1,7 +1,10 @@
 //! How much one statement may use, and how to stop it.
 
+use std::fmt::Display;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::{ErrorKind, QueryError};
 
 /// How much one statement may use before it is stopped with an error that names the limit.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,12 +13,14 @@ pub struct Limits {
     pub time: std::time::Duration,
     /// Rows returned; 1,000,000.
     pub rows: u64,
-    /// Bytes held by operators that must hold rows (sorting, grouping, distinct); 1 GiB.
+    /// Bytes held by operators that must hold rows (sorting, grouping, distinct), or made at once by an expression; 1 GiB.
     pub memory_bytes: u64,
     /// Relationships looked at by pattern matching; 50,000,000.
     pub path_steps: u64,
     /// Elements of one list; 10,000,000.
     pub list_length: u64,
+    /// Bytes of one text; 256 MiB.
+    pub text_bytes: u64,
 }
 
 impl Default for Limits {
@@ -26,8 +31,55 @@ impl Default for Limits {
             memory_bytes: 1 << 30,
             path_steps: 50_000_000,
             list_length: 10_000_000,
+            text_bytes: 1 << 28,
         }
     }
+}
+
+impl Limits {
+    /// The limits that are counts, by the names errors call them by.
+    ///
+    /// ```
+    /// let limits = annals::query::Limits::default();
+    /// assert!(limits.counts().contains(&("rows", 1_000_000)));
+    /// ```
+    #[must_use]
+    pub const fn counts(&self) -> [(&'static str, u64); 5] {
+        [
+            ("rows", self.rows),
+            ("memory_bytes", self.memory_bytes),
+            ("path_steps", self.path_steps),
+            ("list_length", self.list_length),
+            ("text_bytes", self.text_bytes),
+        ]
+    }
+
+    /// Sets the limit of this name, where [`Limits::counts`] has one.
+    ///
+    /// ```
+    /// let mut limits = annals::query::Limits::default();
+    /// assert!(limits.set("path_steps", 1_000));
+    /// assert!(!limits.set("steps", 1_000));
+    /// ```
+    pub fn set(&mut self, name: &str, count: u64) -> bool {
+        let limit = match name {
+            "rows" => &mut self.rows,
+            "memory_bytes" => &mut self.memory_bytes,
+            "path_steps" => &mut self.path_steps,
+            "list_length" => &mut self.list_length,
+            "text_bytes" => &mut self.text_bytes,
+            _ => return false,
+        };
+        *limit = count;
+        true
+    }
+}
+
+/// The error of a limit that was reached: it names the setting, and the option of the program that raises it.
+pub(super) fn exceeded(what: impl Display, setting: &str) -> QueryError {
+    let option = if setting == "time" { "timeout".to_owned() } else { format!("limit-{}", setting.replace('_', "-")) };
+    QueryError::runtime(ErrorKind::LimitExceeded, "", what.to_string())
+        .help(format!("narrow the statement, or raise the limit `{setting}` (`--{option}`)"))
 }
 
 /// A flag that stops a running statement from another thread.

@@ -3,6 +3,7 @@
 //! ```text
 //! fixture harbour                          loads tests/scripts/fixtures/harbour.cypher
 //! today 2025-05-01                         what "today" means
+//! limit path_steps 100                     what a statement may use
 //! [cypher]> events in Vess                 a question or Cypher, up to the end of the line
 //! !> events in Vesss                       one that must be refused
 //! ---
@@ -95,6 +96,15 @@ impl Graph {
         Ok(())
     }
 
+    fn limit(&mut self, name: &str, count: &str) -> Result<(), Box<dyn Error>> {
+        if name == "milliseconds" {
+            self.session.limits.time = std::time::Duration::from_millis(count.parse()?);
+        } else if !self.session.limits.set(name, count.parse()?) {
+            return Err(format!("no limit is called '{name}'").into());
+        }
+        Ok(())
+    }
+
     fn answer(&mut self, text: &str, tags: &Tags<'_>) -> Result<String, Box<dyn Error>> {
         let refused = |error: annals::Error| error.render("script", text).trim_end().to_owned();
         let prepared = self.database.prepare(text, &self.session).map_err(refused)?;
@@ -134,6 +144,11 @@ impl Runner for Graph {
     type Command = Command;
 
     fn run(&mut self, command: &Command, context: &Context) -> Result<String, Box<dyn Error>> {
+        let mut arguments = command.consume_args();
+        if let ("limit", Some(name), Some(count)) = (command.name.as_str(), arguments.next_pos(), arguments.next_pos())
+        {
+            return self.limit(name, count).map(|()| String::new());
+        }
         let argument = command.consume_args().next_pos();
         match (command.name.as_str(), argument) {
             ("fixture", Some(name)) => self.load(name).map(|()| String::new()),

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use annals::export::Format;
-use annals::query::Parameters;
+use annals::query::{Limits, Parameters};
 use annals::time::Date;
 use annals::value::Value;
 use clap::Args;
@@ -40,9 +40,55 @@ pub(crate) struct Bind {
     /// Stop a statement after so many seconds
     #[arg(long, value_name = "SECONDS", allow_hyphen_values = true, value_parser = seconds)]
     pub(crate) timeout: Option<Duration>,
+    #[command(flatten)]
+    pub(crate) limits: Budget,
     /// Give `$NAME` a value: JSON, or else a text
     #[arg(long = "param", value_name = "NAME=VALUE", value_parser = parameter)]
     parameters: Vec<(String, Value)>,
+}
+
+/// How much a statement may use beside time.
+#[derive(Args, Debug, Default)]
+#[command(next_help_heading = "Limits of a statement")]
+pub(crate) struct Budget {
+    /// Rows it returns
+    #[arg(long, value_name = "ROWS", value_parser = count)]
+    limit_rows: Option<u64>,
+    /// Bytes its sorting, grouping and expressions hold
+    #[arg(long, value_name = "BYTES", value_parser = count)]
+    limit_memory_bytes: Option<u64>,
+    /// Relationships its patterns look at
+    #[arg(long, value_name = "STEPS", value_parser = count)]
+    limit_path_steps: Option<u64>,
+    /// Elements of one list
+    #[arg(long, value_name = "ELEMENTS", value_parser = count)]
+    limit_list_length: Option<u64>,
+    /// Bytes of one text
+    #[arg(long, value_name = "BYTES", value_parser = count)]
+    limit_text_bytes: Option<u64>,
+}
+
+impl Budget {
+    /// Whether the rows were limited.
+    pub(crate) const fn has_rows(&self) -> bool {
+        self.limit_rows.is_some()
+    }
+
+    /// Sets the limits that were given.
+    pub(crate) fn apply(&self, limits: &mut Limits) {
+        let given = [
+            ("rows", self.limit_rows),
+            ("memory_bytes", self.limit_memory_bytes),
+            ("path_steps", self.limit_path_steps),
+            ("list_length", self.limit_list_length),
+            ("text_bytes", self.limit_text_bytes),
+        ];
+        for (name, count) in given {
+            if let Some(count) = count {
+                limits.set(name, count);
+            }
+        }
+    }
 }
 
 impl Show {
@@ -80,7 +126,13 @@ fn rows(text: &str) -> Result<usize, String> {
     rows.ok_or_else(|| format!("expected a whole number from 1 to {MOST_ROWS}"))
 }
 
-fn seconds(text: &str) -> Result<Duration, String> {
+/// A whole number above 0; `_` may stand between its digits.
+pub(crate) fn count(text: &str) -> Result<u64, String> {
+    let count = text.replace('_', "").parse().ok().filter(|count| *count > 0);
+    count.ok_or_else(|| "expected a whole number above 0".to_owned())
+}
+
+pub(crate) fn seconds(text: &str) -> Result<Duration, String> {
     let seconds = text.parse().ok().filter(|seconds| *seconds > 0.0 && *seconds <= LONGEST_SECONDS);
     seconds
         .map(Duration::from_secs_f64)

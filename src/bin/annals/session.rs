@@ -12,6 +12,7 @@ use crate::options::Bind;
 pub(crate) fn new(global: &Global, bind: &Bind) -> Session {
     let mut session = plain(global);
     session.parameters = bind.parameters();
+    bind.limits.apply(&mut session.limits);
     if let Some(time) = bind.timeout {
         session.limits.time = time;
     }

@@ -86,6 +86,7 @@ impl Accumulator {
                 }
             }
             State::List(values) => {
+                operator::check_length(values.len() + 1, environment)?;
                 bytes += value_bytes(&value);
                 values.push(value);
             }

@@ -10,6 +10,7 @@ use super::chunk::Chunk;
 use crate::graph::{Symbol, Transaction, View};
 use crate::query::function::Environment;
 use crate::query::function::environment::Memory;
+use crate::query::limits::exceeded;
 use crate::query::plan::walk::SlotSet;
 use crate::query::plan::{Operator, Pipeline};
 use crate::query::{Context, ErrorKind, QueryError, SideEffects};
@@ -115,7 +116,7 @@ impl<'r, 'g> Runtime<'r, 'g> {
         }
         let limit = self.context.limits.time;
         if self.started.elapsed() > limit {
-            return Err(exceeded(&format!("the statement took longer than {limit:?}"), "time"));
+            return Err(exceeded(format!("the statement took longer than {limit:?}"), "time"));
         }
         Ok(())
     }
@@ -125,7 +126,7 @@ impl<'r, 'g> Runtime<'r, 'g> {
         self.steps += steps as u64;
         let limit = self.context.limits.path_steps;
         if self.steps > limit {
-            return Err(exceeded(&format!("the pattern looked at more than {limit} relationships"), "path_steps"));
+            return Err(exceeded(format!("the pattern looked at more than {limit} relationships"), "path_steps"));
         }
         if self.steps - self.steps_checked > STEPS_BETWEEN_CHECKS {
             self.steps_checked = self.steps;
@@ -137,9 +138,14 @@ impl<'r, 'g> Runtime<'r, 'g> {
     /// Counts bytes an operator holds on to.
     pub(super) fn hold(&mut self, bytes: usize) -> Result<(), QueryError> {
         self.held += bytes as u64;
+        self.check_room(0)
+    }
+
+    /// Refuses what an expression makes where there is no room for it beside what is held.
+    pub(super) fn check_room(&self, bytes: usize) -> Result<(), QueryError> {
         let limit = self.context.limits.memory_bytes;
-        if self.held > limit {
-            return Err(exceeded(&format!("the statement needs more than {limit} bytes"), "memory_bytes"));
+        if self.held.saturating_add(bytes as u64) > limit {
+            return Err(exceeded(format!("the statement needs more than {limit} bytes"), "memory_bytes"));
         }
         Ok(())
     }
@@ -153,7 +159,7 @@ impl<'r, 'g> Runtime<'r, 'g> {
     pub(super) fn check_list(&self, length: usize) -> Result<(), QueryError> {
         let limit = self.context.limits.list_length;
         if length as u64 > limit {
-            return Err(exceeded(&format!("a list has more than {limit} elements"), "list_length"));
+            return Err(exceeded(format!("a list has more than {limit} elements"), "list_length"));
         }
         Ok(())
     }
@@ -162,7 +168,7 @@ impl<'r, 'g> Runtime<'r, 'g> {
     pub(super) fn check_rows(&self, rows: usize) -> Result<(), QueryError> {
         let limit = self.context.limits.rows;
         if rows as u64 > limit {
-            return Err(exceeded(&format!("the statement returns more than {limit} rows"), "rows"));
+            return Err(exceeded(format!("the statement returns more than {limit} rows"), "rows"));
         }
         Ok(())
     }
@@ -190,9 +196,4 @@ impl<'r, 'g> Runtime<'r, 'g> {
     pub(super) fn key(pipeline: &Pipeline) -> usize {
         std::ptr::from_ref(pipeline).addr()
     }
-}
-
-fn exceeded(what: &str, setting: &str) -> QueryError {
-    QueryError::runtime(ErrorKind::LimitExceeded, "", what)
-        .help(format!("narrow the statement, or raise the limit `{setting}`"))
 }

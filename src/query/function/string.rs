@@ -4,7 +4,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::environment::Environment;
 use super::error::{one, out_of_range, wrong_argument};
-use super::operator::check_length;
+use super::operator::{check_length, check_text};
 use super::{Function, QueryError};
 use crate::query::ErrorKind;
 use crate::value::Value;
@@ -43,19 +43,15 @@ fn count(function: &str, value: &Value) -> Result<usize, QueryError> {
         .map_err(|_| out_of_range(format!("{function}() expects no negative number, found {integer}")))
 }
 
-/// Texts grow by replacing short parts with long ones; a text may not grow without end.
-const LONGEST_TEXT: usize = 1 << 28;
-
-fn replace(arguments: &[Value], _: &Environment<'_>) -> Result<Value, QueryError> {
+/// Texts grow by replacing short parts with long ones: how long they would get is worked out first.
+fn replace(arguments: &[Value], environment: &Environment<'_>) -> Result<Value, QueryError> {
     let (original, search) = (text("replace", &arguments[0])?, text("replace", &arguments[1])?);
     let replacement = text("replace", &arguments[2])?;
     let grows_to = original.len().saturating_add((original.len() + 1).saturating_mul(replacement.len()));
-    if grows_to > LONGEST_TEXT && original.len() + original.matches(search).count() * replacement.len() > LONGEST_TEXT {
-        return Err(QueryError::runtime(
-            ErrorKind::LimitExceeded,
-            "",
-            format!("a text has more than {LONGEST_TEXT} bytes"),
-        ));
+    if check_text(grows_to, environment).is_err() {
+        let found = original.matches(search).count();
+        let kept = original.len() - found * search.len();
+        check_text(kept.saturating_add(found.saturating_mul(replacement.len())), environment)?;
     }
     Ok(Value::from(original.replace(search, replacement)))
 }

@@ -1,6 +1,7 @@
 //! Statements from text to rows, planned as written and planned well.
 
 mod budget;
+mod cancellation;
 mod equivalence;
 mod language;
 mod refusal;

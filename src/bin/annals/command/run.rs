@@ -51,7 +51,9 @@ pub(crate) fn sources(
     }
     let writes = sources.iter().any(writes) && !global.read_only;
     let mut session = session::new(global, bind);
-    session.limits.rows = session.limits.rows.max(show.limit.unwrap_or_default() as u64);
+    if !bind.limits.has_rows() {
+        session.limits.rows = session.limits.rows.max(show.limit.unwrap_or_default() as u64);
+    }
     let mut shell = if writes {
         Shell::to_write(global, console, session, show.settings())?
     } else {

@@ -9,6 +9,7 @@ use annals::export::Format;
 
 use crate::command::{schema, stats};
 use crate::exit::{Exit, Failure};
+use crate::options;
 use crate::shell::{Next, Shell};
 use crate::source::{self, Source};
 use crate::store;
@@ -39,6 +40,12 @@ pub(crate) const COMMANDS: &[Command] = &[
     Command { name: ".schema", arguments: "", help: "labels, relationship types, properties", run: schema },
     Command { name: ".stats", arguments: "", help: "how much is in the store", run: stats },
     Command { name: ".read", arguments: "FILE", help: "run a query file", run: read },
+    Command {
+        name: ".limits",
+        arguments: "[NAME NUMBER]",
+        help: "how much a statement may use, or so much from now on",
+        run: limits,
+    },
     Command { name: ".timer", arguments: "on|off", help: "show how long every statement took", run: timer },
     Command { name: ".quit", arguments: "", help: "leave; so does Ctrl-D", run: quit },
 ];
@@ -144,6 +151,33 @@ fn explain(shell: &mut Shell<'_>, text: &str) -> Result<Next, Failure> {
 fn schema(shell: &mut Shell<'_>, _: &str) -> Result<Next, Failure> {
     let rows = schema::rows(shell.database.view());
     shell.show_rows(&rows)?;
+    Ok(Next::Go)
+}
+
+fn limits(shell: &mut Shell<'_>, argument: &str) -> Result<Next, Failure> {
+    let limits = &mut shell.session.limits;
+    let Some((name, number)) = argument.split_once(char::is_whitespace) else {
+        let mut text = format!("time {}\n", limits.time.as_secs_f64());
+        for (name, count) in limits.counts() {
+            text += &format!("{name} {count}\n");
+        }
+        if !argument.is_empty() {
+            return Err(wrong("a limit is set to a number", "as in `.limits rows 1000`; `time` in seconds"));
+        }
+        shell.show_text(&text)?;
+        return Ok(Next::Go);
+    };
+    let refused =
+        |message: String| wrong(&format!("the limit '{name}' cannot be set: {message}"), "as in `.limits rows 1000`");
+    if name == "time" {
+        limits.time = options::seconds(number.trim()).map_err(refused)?;
+    } else {
+        let count = options::count(number.trim()).map_err(refused)?;
+        if !limits.set(name, count) {
+            let names = limits.counts().map(|(name, _)| name).join(", ");
+            return Err(wrong(&format!("no limit is called '{name}'"), &format!("one of time, {names}")));
+        }
+    }
     Ok(Next::Go)
 }
 

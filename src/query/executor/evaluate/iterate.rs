@@ -11,7 +11,7 @@ use crate::query::plan::{Expression, Slot};
 use crate::query::{ErrorKind, QueryError};
 use crate::value::Value;
 
-/// The elements of the lists of all rows, one after another.
+/// The elements of the lists of some rows, one after another.
 struct Elements {
     /// The rows the elements come from, one for each element, with the element in its slot.
     chunk: Chunk,
@@ -19,29 +19,58 @@ struct Elements {
     ranges: Vec<Option<(usize, usize)>>,
 }
 
-fn elements(
+/// So many elements are evaluated together, unless one list has more.
+const ELEMENTS_AT_ONCE: usize = 1 << 16;
+
+/// Goes through the lists of all rows, as many rows at a time as have few elements together.
+fn by_elements(
     variable: &Slot,
     list: &Expression,
     chunk: &Chunk,
     runtime: &mut Runtime<'_, '_>,
-) -> Result<Elements, QueryError> {
+    mut evaluate_elements: impl FnMut(Elements, &mut Runtime<'_, '_>) -> Evaluated,
+) -> Evaluated {
     let lists = evaluate(list, chunk, runtime)?;
+    let mut results = Vec::new();
+    let (mut row, mut bytes) = (0, 0);
+    while row < chunk.rows() || results.is_empty() {
+        runtime.check()?;
+        let elements = elements(variable, &lists, chunk, row, runtime)?;
+        row += elements.ranges.len();
+        let result = evaluate_elements(elements, runtime)?;
+        bytes += result.bytes();
+        runtime.check_room(bytes)?;
+        results.push(result);
+    }
+    Ok(if results.len() == 1 { results.remove(0) } else { Arc::new(Column::concatenate(&results)) })
+}
+
+/// The elements of the next rows, from `first` on.
+fn elements(
+    variable: &Slot,
+    lists: &Column,
+    chunk: &Chunk,
+    first: usize,
+    runtime: &Runtime<'_, '_>,
+) -> Result<Elements, QueryError> {
     let mut rows = Vec::new();
     let mut values = Vec::new();
-    let mut ranges = Vec::with_capacity(chunk.rows());
-    for row in 0..chunk.rows() {
-        ranges.push(match lists.get(row) {
+    let mut ranges = Vec::new();
+    for row in first..chunk.rows() {
+        let range = match lists.get(row) {
             Value::Null => None,
+            Value::List(items) if !ranges.is_empty() && values.len() + items.len() > ELEMENTS_AT_ONCE => break,
             Value::List(items) => {
+                runtime.check_list(items.len())?;
                 let start = values.len();
                 values.extend(items.iter().cloned());
                 rows.extend(std::iter::repeat_n(row_number(row), items.len()));
                 Some((start, values.len()))
             }
             other => return Err(not_a_list(&other)),
-        });
+        };
+        ranges.push(range);
     }
-    runtime.check_list(values.len())?;
     let mut flat = chunk.gather(&rows, None);
     flat.set(variable, Column::of(values));
     Ok(Elements { chunk: flat, ranges })
@@ -61,7 +90,17 @@ pub(super) fn comprehension(
     chunk: &Chunk,
     runtime: &mut Runtime<'_, '_>,
 ) -> Evaluated {
-    let Elements { chunk: mut flat, ranges } = elements(variable, list, chunk, runtime)?;
+    by_elements(variable, list, chunk, runtime, |elements, runtime| kept(variable, filter, result, elements, runtime))
+}
+
+/// The lists of what is kept, and made, of the elements of some rows.
+fn kept(
+    variable: &Slot,
+    filter: Option<&Expression>,
+    result: Option<&Expression>,
+    Elements { chunk: mut flat, ranges }: Elements,
+    runtime: &mut Runtime<'_, '_>,
+) -> Evaluated {
     // How many elements before each are kept: where the elements of a row begin once the others are gone.
     let mut kept_before: Vec<usize> = (0..=flat.rows()).collect();
     if let Some(filter) = filter {
@@ -80,7 +119,7 @@ pub(super) fn comprehension(
         Some(result) => evaluate(result, &flat, runtime)?,
         None => flat.column(variable),
     };
-    row_by_row(ranges.len(), |row| {
+    row_by_row(ranges.len(), runtime, |row| {
         Ok(ranges[row].map_or(Value::Null, |(start, end)| {
             Value::list((kept_before[start]..kept_before[end]).map(|element| results.get(element)))
         }))
@@ -96,13 +135,14 @@ pub(super) fn quantifier(
     chunk: &Chunk,
     runtime: &mut Runtime<'_, '_>,
 ) -> Evaluated {
-    let Elements { chunk: flat, ranges } = elements(variable, list, chunk, runtime)?;
-    let passed = match filter {
-        Some(filter) => truths(filter, &flat, runtime)?,
-        None => vec![Some(true); flat.rows()],
-    };
-    let verdicts = ranges.iter().map(|range| range.and_then(|(start, end)| verdict(kind, &passed[start..end])));
-    Ok(Arc::new(Column::Booleans(verdicts.collect())))
+    by_elements(variable, list, chunk, runtime, |Elements { chunk: flat, ranges }, runtime| {
+        let passed = match filter {
+            Some(filter) => truths(filter, &flat, runtime)?,
+            None => vec![Some(true); flat.rows()],
+        };
+        let verdicts = ranges.iter().map(|range| range.and_then(|(start, end)| verdict(kind, &passed[start..end])));
+        Ok(Arc::new(Column::Booleans(verdicts.collect())))
+    })
 }
 
 /// Whether as many elements pass as must; unknown where those of unknown truth could decide.
@@ -121,7 +161,7 @@ fn verdict(kind: QuantifierKind, passed: &[Option<bool>]) -> Option<bool> {
     }
 }
 
-/// How often a long `reduce` looks at the clock and at what it has made.
+/// How often a long `reduce` looks at how deep what it makes is nested.
 const STEPS_BETWEEN_CHECKS: usize = 256;
 /// Lists and maps nest at most so deep: each level is a call when a value is compared, printed or let go.
 const MAXIMUM_DEPTH: usize = 1_000;
@@ -132,7 +172,8 @@ fn check_depth(value: &Value) -> Result<(), QueryError> {
     while let Some((value, depth)) = pending.pop() {
         if depth > MAXIMUM_DEPTH {
             let message = format!("a value nests more than {MAXIMUM_DEPTH} lists or maps");
-            return Err(QueryError::runtime(ErrorKind::LimitExceeded, "", message));
+            return Err(QueryError::runtime(ErrorKind::LimitExceeded, "", message)
+                .help("this limit is the same for every statement: join lists with `+`, or keep the parts in a map"));
         }
         match value {
             Value::List(items) => pending.extend(items.iter().map(|item| (item, depth + 1))),
@@ -178,8 +219,8 @@ pub(super) fn reduce(
         for (i, row) in rows.into_iter().enumerate() {
             results[row as usize] = next.get(i);
         }
+        runtime.check()?;
         if element % STEPS_BETWEEN_CHECKS == STEPS_BETWEEN_CHECKS - 1 {
-            runtime.check()?;
             results.iter().try_for_each(check_depth)?;
         }
     }

@@ -20,7 +20,7 @@ pub(super) use logic::{select, truths};
 pub(super) use property::map_of;
 
 use super::chunk::Chunk;
-use super::column::Column;
+use super::column::{Column, value_bytes};
 use super::runtime::Runtime;
 use crate::query::QueryError;
 use crate::query::plan::Expression;
@@ -91,8 +91,26 @@ fn constant(value: Value, rows: usize) -> Arc<Column> {
     Arc::new(Column::Constant(value, rows))
 }
 
-/// A column of what a function makes of each row.
-fn row_by_row(rows: usize, value: impl FnMut(usize) -> Result<Value, QueryError>) -> Evaluated {
-    let values: Result<Vec<Value>, QueryError> = (0..rows).map(value).collect();
-    Ok(Arc::new(Column::of(values?)))
+/// How many bytes are made before the clock and the room for them are looked at.
+const BYTES_BETWEEN_CHECKS: usize = 1 << 18;
+
+/// A column of what a function makes of each row. Values may be long: what they take is counted as they are made.
+fn row_by_row(
+    rows: usize,
+    runtime: &Runtime<'_, '_>,
+    mut value: impl FnMut(usize) -> Result<Value, QueryError>,
+) -> Evaluated {
+    let mut values = Vec::with_capacity(rows);
+    let (mut made, mut checked) = (0, 0);
+    for row in 0..rows {
+        let value = value(row)?;
+        made += value_bytes(&value);
+        values.push(value);
+        if made - checked > BYTES_BETWEEN_CHECKS {
+            runtime.check()?;
+            runtime.check_room(made)?;
+            checked = made;
+        }
+    }
+    Ok(Arc::new(Column::of(values)))
 }

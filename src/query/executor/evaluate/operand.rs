@@ -15,7 +15,7 @@ use crate::value::Value;
 
 pub(super) fn list(items: &[Expression], chunk: &Chunk, runtime: &mut Runtime<'_, '_>) -> Evaluated {
     let columns = evaluate_all(items, chunk, runtime)?;
-    row_by_row(chunk.rows(), |row| Ok(Value::list(columns.iter().map(|column| column.get(row)))))
+    row_by_row(chunk.rows(), runtime, |row| Ok(Value::list(columns.iter().map(|column| column.get(row)))))
 }
 
 pub(super) fn map(entries: &[(Arc<str>, Expression)], chunk: &Chunk, runtime: &mut Runtime<'_, '_>) -> Evaluated {
@@ -23,7 +23,7 @@ pub(super) fn map(entries: &[(Arc<str>, Expression)], chunk: &Chunk, runtime: &m
     for (key, value) in entries {
         columns.push((key, evaluate(value, chunk, runtime)?));
     }
-    row_by_row(chunk.rows(), |row| {
+    row_by_row(chunk.rows(), runtime, |row| {
         let entries: BTreeMap<Arc<str>, Value> =
             columns.iter().map(|(key, column)| (Arc::clone(key), column.get(row))).collect();
         Ok(Value::Map(Arc::new(entries)))
@@ -49,13 +49,13 @@ pub(super) fn call(
     if function.pure && chunk.rows() > 0 && columns.iter().all(|column| matches!(**column, Column::Constant(..))) {
         return Ok(constant(at(0)?, chunk.rows()));
     }
-    row_by_row(chunk.rows(), at)
+    row_by_row(chunk.rows(), runtime, at)
 }
 
 /// The types of relationships, some of which are deleted: a type outlives its relationship to the end of the statement.
 fn types(function: &Function, relationships: &Column, runtime: &Runtime<'_, '_>) -> Evaluated {
     let environment = runtime.environment();
-    row_by_row(relationships.len(), |row| {
+    row_by_row(relationships.len(), runtime, |row| {
         let deleted = relationships.relationship(row).and_then(|id| runtime.deleted.relationships.get(&id));
         match deleted {
             Some((kind, ..)) => Ok(Value::String(Arc::from(&**kind))),
@@ -80,7 +80,7 @@ pub(super) fn unary(
         return Ok(Arc::new(Column::Booleans(truths.into_iter().map(|truth| truth.map(|truth| !truth)).collect())));
     }
     let column = evaluate(operand, chunk, runtime)?;
-    row_by_row(chunk.rows(), |row| operator::unary(operator, &column.get(row)))
+    row_by_row(chunk.rows(), runtime, |row| operator::unary(operator, &column.get(row)))
 }
 
 pub(super) fn arithmetic(
@@ -93,7 +93,7 @@ pub(super) fn arithmetic(
     for (operator, operand) in rest {
         let right = evaluate(operand, chunk, runtime)?;
         let environment = runtime.environment();
-        left = row_by_row(chunk.rows(), |row| {
+        left = row_by_row(chunk.rows(), runtime, |row| {
             operator::arithmetic(*operator, &left.get(row), &right.get(row), &environment)
         })?;
     }
@@ -113,7 +113,7 @@ pub(super) fn test(
         return Ok(Arc::new(Column::Booleans(found)));
     }
     let environment = runtime.environment();
-    row_by_row(chunk.rows(), |row| operator::test(operator, &left.get(row), &right.get(row), &environment))
+    row_by_row(chunk.rows(), runtime, |row| operator::test(operator, &left.get(row), &right.get(row), &environment))
 }
 
 /// Texts against one text, without a value for each.
@@ -133,7 +133,7 @@ pub(super) fn index(base: &Expression, index: &Expression, chunk: &Chunk, runtim
     let base = evaluate(base, chunk, runtime)?;
     let index = evaluate(index, chunk, runtime)?;
     let environment = runtime.environment();
-    row_by_row(chunk.rows(), |row| operator::index(&base.get(row), &index.get(row), &environment))
+    row_by_row(chunk.rows(), runtime, |row| operator::index(&base.get(row), &index.get(row), &environment))
 }
 
 pub(super) fn slice(
@@ -146,7 +146,7 @@ pub(super) fn slice(
     let base = evaluate(base, chunk, runtime)?;
     let from = from.map(|from| evaluate(from, chunk, runtime)).transpose()?;
     let to = to.map(|to| evaluate(to, chunk, runtime)).transpose()?;
-    row_by_row(chunk.rows(), |row| {
+    row_by_row(chunk.rows(), runtime, |row| {
         let from = from.as_ref().map(|from| from.get(row));
         let to = to.as_ref().map(|to| to.get(row));
         operator::slice(&base.get(row), from.as_ref(), to.as_ref())

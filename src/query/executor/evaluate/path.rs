@@ -14,7 +14,7 @@ use crate::value::{NodeId, Path, RelationshipId, Value};
 pub(super) fn path(slots: &[Slot], chunk: &Chunk, runtime: &Runtime<'_, '_>) -> Evaluated {
     let columns: Vec<Arc<Column>> = slots.iter().map(|slot| chunk.column(slot)).collect();
     let view = runtime.view();
-    row_by_row(chunk.rows(), |row| {
+    row_by_row(chunk.rows(), runtime, |row| {
         Ok(path_of(&columns, row, view).map_or(Value::Null, |path| Value::Path(Arc::new(path))))
     })
 }

@@ -34,7 +34,7 @@ pub(super) fn property(base: &Expression, key: &Name, chunk: &Chunk, runtime: &m
             });
             Ok(Arc::new(Column::of(values.collect())))
         }
-        other => row_by_row(chunk.rows(), |row| property_of(&other.get(row), &key.text, runtime)),
+        other => row_by_row(chunk.rows(), runtime, |row| property_of(&other.get(row), &key.text, runtime)),
     }
 }
 
@@ -97,7 +97,7 @@ pub(super) fn map_projection(
             MapItem::AllProperties => None,
         });
     }
-    row_by_row(chunk.rows(), |row| {
+    row_by_row(chunk.rows(), runtime, |row| {
         let Some(properties) = map_of(&base.get(row), runtime)? else { return Ok(Value::Null) };
         let mut entries = BTreeMap::new();
         for column in &columns {
@@ -124,7 +124,7 @@ pub(super) fn has_labels(
         let has = |id: &NodeId| (*id != NO_NODE).then(|| labels.hold(&|label| view.has_label(*id, label)));
         return Ok(Arc::new(Column::Booleans(nodes.iter().map(has).collect())));
     }
-    row_by_row(chunk.rows(), |row| match column.get(row) {
+    row_by_row(chunk.rows(), runtime, |row| match column.get(row) {
         Value::Null => Ok(Value::Null),
         Value::Node(id) => Ok(Value::Boolean(labels.hold(&|label| view.has_label(id, label)))),
         Value::Relationship(id) => {

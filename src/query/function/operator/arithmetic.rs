@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::query::ast::{ArithmeticOperator, UnaryOperator};
 use crate::query::function::error::{division_by_zero, one, overflow, wrong_type};
 use crate::query::function::{Environment, temporal};
+use crate::query::limits::exceeded;
 use crate::query::{ErrorKind, QueryError};
 use crate::value::Value;
 use crate::value::text::plain;
@@ -26,7 +27,7 @@ pub(crate) fn arithmetic(
             append(left, right, environment)
         }
         (Value::Null, _) | (_, Value::Null) => Ok(Value::Null),
-        _ => others(operator, left, right),
+        _ => others(operator, left, right, environment),
     }
 }
 
@@ -73,23 +74,37 @@ fn append(left: &Value, right: &Value, environment: &Environment<'_>) -> Result<
 }
 
 /// Refuses a list that would be longer than a statement may make.
-pub(in crate::query::function) fn check_length(length: usize, environment: &Environment<'_>) -> Result<(), QueryError> {
+pub(crate) fn check_length(length: usize, environment: &Environment<'_>) -> Result<(), QueryError> {
     let limit = environment.limits.list_length;
     if length as u64 <= limit {
         return Ok(());
     }
-    let message = format!("a list has more than {limit} elements");
-    Err(QueryError::runtime(ErrorKind::LimitExceeded, "", message)
-        .help("narrow the statement, or raise the limit `list_length`"))
+    Err(exceeded(format!("a list has more than {limit} elements"), "list_length"))
 }
 
-fn others(operator: ArithmeticOperator, left: &Value, right: &Value) -> Result<Value, QueryError> {
+/// Refuses a text that would be longer than a statement may make.
+pub(in crate::query::function) fn check_text(bytes: usize, environment: &Environment<'_>) -> Result<(), QueryError> {
+    let limit = environment.limits.text_bytes;
+    if bytes as u64 <= limit {
+        return Ok(());
+    }
+    Err(exceeded(format!("a text has more than {limit} bytes"), "text_bytes"))
+}
+
+fn others(
+    operator: ArithmeticOperator,
+    left: &Value,
+    right: &Value,
+    environment: &Environment<'_>,
+) -> Result<Value, QueryError> {
     if let Some(result) = temporal::arithmetic(operator, left, right) {
         return result;
     }
     match (operator, left, right) {
         (ArithmeticOperator::Add, Value::String(_), Value::String(_) | Value::Integer(_) | Value::Float(_))
         | (ArithmeticOperator::Add, Value::Integer(_) | Value::Float(_), Value::String(_)) => {
+            let length = |value: &Value| value.as_text().map_or(0, str::len);
+            check_text(length(left) + length(right), environment)?;
             Ok(Value::String(Arc::from(format!("{}{}", plain(left), plain(right)))))
         }
         _ => Err(no_such_operation(operator, left, right)),

@@ -8,6 +8,6 @@ mod arithmetic;
 mod test;
 
 pub(crate) use access::{index, property, slice};
-pub(super) use arithmetic::check_length;
-pub(crate) use arithmetic::{arithmetic, unary};
+pub(super) use arithmetic::check_text;
+pub(crate) use arithmetic::{arithmetic, check_length, unary};
 pub(crate) use test::test;
