@@ -30,7 +30,7 @@ use crate::ingest::record::Document;
 use crate::ingest::report::Report;
 use crate::ingest::resolve;
 use crate::ontology::Ontology;
-use crate::query::{self, QueryError, Rows, ast};
+use crate::query::{self, Procedure, Procedures, QueryError, Rows, ast};
 use crate::question;
 use crate::storage::{Access, Opening, Store};
 
@@ -54,6 +54,7 @@ pub struct Database {
     /// The open transaction: what it changed is in the graph, and in no file.
     open: Option<Unfinished>,
     access: Access,
+    procedures: Procedures,
     ontology: &'static Ontology,
 }
 
@@ -61,7 +62,14 @@ impl Database {
     /// An empty database that vanishes with its owner.
     #[must_use]
     pub fn memory() -> Self {
-        Self { graph: Graph::new(), store: None, open: None, access: Access::ReadWrite, ontology: Ontology::standard() }
+        Self {
+            graph: Graph::new(),
+            store: None,
+            open: None,
+            access: Access::ReadWrite,
+            procedures: Procedures::default(),
+            ontology: Ontology::standard(),
+        }
     }
 
     /// Creates a store at `path` and opens it for writing.
@@ -96,7 +104,34 @@ impl Database {
         self.ontology
     }
 
-    /// Reads a question, Cypher or a [`Control`] and finds every mistake that can be found without running it.
+    /// Adds a procedure that statements may `CALL`, until the database is closed: procedures are not stored. One of the
+    /// same name gives way to it.
+    ///
+    /// ```
+    /// use annals::query::Procedure;
+    /// use annals::{Database, Session, time::Date, value::Value};
+    ///
+    /// let mut database = Database::memory();
+    /// let signature = "graph.size() :: (nodes :: INTEGER)".parse()?;
+    /// database.register(Procedure::new(signature, |_, graph| {
+    ///     Ok(vec![vec![Value::from(i64::try_from(graph.node_count())?)]])
+    /// }));
+    /// let session = Session::on(Date::new(2025, 5, 26).expect("a day"));
+    /// assert_eq!(database.run("CALL graph.size()", &session)?.rows.rows, [[Value::from(0)]]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn register(&mut self, procedure: Procedure) {
+        self.procedures.register(procedure);
+    }
+
+    /// The procedures that statements may call.
+    #[must_use]
+    pub fn procedures(&self) -> &Procedures {
+        &self.procedures
+    }
+
+    /// Reads a question, Cypher or a [`Control`] and finds every mistake that can be found without running it. A parameter
+    /// that the session does not give is one.
     ///
     /// # Errors
     /// [`Error::Query`] for Cypher, [`Error::Question`] for a question, [`Error::Transaction`] for a [`Control`].
@@ -109,7 +144,7 @@ impl Database {
             Language::Question => self.prepare_question(text, session)?,
         };
         if let Work::Statement(statement) = &prepared.work {
-            query::plan(statement, self.view())?;
+            self.plan(statement)?.check_parameters(&session.parameters)?;
         }
         Ok(prepared)
     }
@@ -165,7 +200,11 @@ impl Database {
     }
 
     fn planned(&self, statement: &ast::Statement) -> Result<query::Plan, QueryError> {
-        Ok(query::optimize(query::plan(statement, self.view())?, self.view()))
+        Ok(query::optimize(self.plan(statement)?, self.view()))
+    }
+
+    fn plan(&self, statement: &ast::Statement) -> Result<query::Plan, QueryError> {
+        query::plan(statement, self.view(), &self.procedures)
     }
 
     fn read(&self, plan: &query::Plan, session: &Session) -> Result<Rows, QueryError> {

@@ -6,7 +6,7 @@
 //! 4. `executor` pulls chunks of rows, column by column, through the plan's operators, within a budget.
 //! 5. [`Rows`] come out, with the nodes and relationships they speak of.
 //!
-//! `function` is the room of functions and procedures. This half of the house has never heard of events: it is a
+//! `function` is the room of functions, [`procedure`] that of procedures, which users may add to. This half of the house has never heard of events: it is a
 //! property-graph database. It touches no file and reads no clock.
 
 pub mod ast;
@@ -19,12 +19,14 @@ mod parser;
 pub mod plan;
 mod planner;
 mod print;
+pub mod procedure;
 mod rows;
 
 pub use error::{ErrorKind, Phase, QueryError};
 pub use limits::{Cancellation, Limits};
 pub use parser::{is_incomplete, parse, split_statements};
 pub use plan::Plan;
+pub use procedure::{Procedure, Procedures};
 pub use rows::{NodeData, RelationshipData, Rows, SideEffects};
 
 use std::collections::BTreeMap;
@@ -54,8 +56,8 @@ pub struct Context {
 /// # Errors
 /// Whatever is wrong with the statement whatever the rows: a variable that is not defined or bound twice, a clause where it
 /// may not stand, a misplaced aggregation, an argument that can never fit, Cypher that annals does not speak.
-pub fn plan(statement: &ast::Statement, view: View<'_>) -> Result<Plan, QueryError> {
-    planner::plan(statement, view)
+pub fn plan(statement: &ast::Statement, view: View<'_>, procedures: &Procedures) -> Result<Plan, QueryError> {
+    planner::plan(statement, view, procedures)
 }
 
 /// A cheaper plan for the same answer, by what the graph holds. A plan runs without it, only slower.

@@ -30,7 +30,8 @@ pub(crate) use operator::{
     SeekRange, SetAction, SortKey, Step, Subplan,
 };
 
-use super::ast::Mode;
+use super::ast::{Mode, Name};
+use super::{ErrorKind, Parameters, QueryError};
 
 /// How a statement is answered. It prints as a tree.
 #[derive(Clone, Debug)]
@@ -38,6 +39,7 @@ pub struct Plan {
     pub(crate) mode: Mode,
     pub(crate) pipeline: Pipeline,
     pub(crate) columns: Vec<(String, Slot)>,
+    pub(crate) parameters: Vec<Name>,
     pub(crate) warnings: Vec<String>,
 }
 
@@ -65,11 +67,26 @@ impl Plan {
         self.columns.iter().map(|(name, _)| name.as_str())
     }
 
+    /// Refuses to run without a parameter that the statement speaks of, wherever it does; to be explained, it needs none.
+    pub(crate) fn check_parameters(&self, given: &Parameters) -> Result<(), QueryError> {
+        let missing = self.parameters.iter().find(|name| !given.contains_key(&*name.text));
+        match missing.filter(|_| self.mode != Mode::Explain) {
+            Some(name) => Err(missing_parameter(name)),
+            None => Ok(()),
+        }
+    }
+
     /// What is remarkable about the statement, such as a label the graph does not know.
     #[must_use]
     pub fn warnings(&self) -> &[String] {
         &self.warnings
     }
+}
+
+/// The error for a parameter without a value.
+pub(crate) fn missing_parameter(name: &Name) -> QueryError {
+    let message = format!("parameter `${}` was not given", name.text);
+    QueryError::compile(ErrorKind::ParameterMissing, "MissingParameter", message).at(name.span)
 }
 
 impl Pipeline {

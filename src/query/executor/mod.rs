@@ -64,6 +64,7 @@ fn run(plan: &Plan, access: Access<'_, '_>, context: &Context) -> Result<Rows, Q
     if plan.mode == Mode::Explain {
         return Ok(profile::explain(plan));
     }
+    plan.check_parameters(&context.parameters)?;
     let mut runtime = Runtime::new(access, context, plan.mode == Mode::Profile);
     let outputs = plan.columns.iter().map(|(_, slot)| slot).collect();
     let begin = Start { argument: Chunk::unit(), outputs, satisfied: None };

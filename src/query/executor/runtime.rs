@@ -12,7 +12,7 @@ use crate::query::function::Environment;
 use crate::query::function::environment::Memory;
 use crate::query::limits::exceeded;
 use crate::query::plan::walk::SlotSet;
-use crate::query::plan::{Operator, Pipeline};
+use crate::query::plan::{Operator, Pipeline, missing_parameter};
 use crate::query::{Context, ErrorKind, QueryError, SideEffects};
 use crate::value::{NodeId, RelationshipId, Value};
 
@@ -103,10 +103,7 @@ impl<'r, 'g> Runtime<'r, 'g> {
     }
 
     pub(super) fn parameter(&self, name: &crate::query::ast::Name) -> Result<Value, QueryError> {
-        self.context.parameters.get(&*name.text).cloned().ok_or_else(|| {
-            let message = format!("parameter `${}` was not given", name.text);
-            QueryError::compile(ErrorKind::ParameterMissing, "MissingParameter", message).at(name.span)
-        })
+        self.context.parameters.get(&*name.text).cloned().ok_or_else(|| missing_parameter(name))
     }
 
     /// Stops a statement that was cancelled or took too long.

@@ -148,7 +148,7 @@ impl<'p> Link<'_, 'p> {
             Operator::Merge { plan } => Box::new(Merging::new(input, plan)),
             Operator::Set { .. } | Operator::Remove { .. } => Box::new(Setting { input, operator }),
             Operator::Delete { expressions, detach } => Box::new(Deletion::new(input, expressions, *detach)),
-            Operator::ProcedureCall { name, outputs, .. } => Box::new(Calling { input, name, outputs, keep }),
+            Operator::ProcedureCall { .. } => Box::new(Calling::new(input, operator, keep)),
         }
     }
 }

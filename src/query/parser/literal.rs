@@ -55,7 +55,8 @@ fn float(text: &str, negative: bool, span: Span) -> Result<f64> {
         let message = format!("the number is larger than the largest float, {:E}", f64::MAX);
         return Err(QueryError::compile(ErrorKind::SyntaxError, "FloatingPointOverflow", message).at(span));
     }
-    Ok(if negative { -float } else { float })
+    // `-0.0` is zero: the sign of a zero says nothing in Cypher.
+    Ok(if negative { 0.0 - float } else { float })
 }
 
 /// A string without its quotes, its escapes replaced.

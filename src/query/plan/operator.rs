@@ -3,8 +3,11 @@
 //! Operators only add slots to a row, except [`Operator::Aggregate`] and [`Operator::Distinct`], which make new rows.
 //! What a clause no longer sees is simply not asked for again.
 
+use std::sync::Arc;
+
 use super::{Expression, Pipeline, Slot};
-use crate::query::ast::{Direction, LabelExpression, Name};
+use crate::query::ast::{Direction, LabelExpression, Name, Span};
+use crate::query::procedure::Procedure;
 
 /// What is done to rows.
 #[derive(Clone, Debug, PartialEq)]
@@ -91,7 +94,7 @@ pub(crate) enum Operator {
     /// Nodes, relationships and paths deleted.
     Delete { expressions: Vec<Expression>, detach: bool },
     /// The results of a procedure.
-    ProcedureCall { name: String, arguments: Vec<Expression>, outputs: Vec<(usize, Slot)>, standalone: bool },
+    ProcedureCall { procedure: Arc<Procedure>, arguments: Vec<Expression>, outputs: Vec<(usize, Slot)>, span: Span },
 }
 
 /// Which relationships are walked.

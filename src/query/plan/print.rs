@@ -153,7 +153,9 @@ impl fmt::Display for Operator {
             Self::Delete { expressions, detach } => {
                 write!(f, "{} {}", if *detach { "DetachDelete" } else { "Delete" }, comma(expressions))
             }
-            Self::ProcedureCall { name, arguments, .. } => write!(f, "ProcedureCall {name}({})", comma(arguments)),
+            Self::ProcedureCall { procedure, arguments, .. } => {
+                write!(f, "ProcedureCall {}({})", procedure.signature().name, comma(arguments))
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Clauses, in order: rows flow from one to the next, and some may not follow others.
 
 use super::kind::Kind;
+use super::procedure::Call;
 use super::scope::Scope;
 use super::{Planner, import, syntax};
 use crate::query::QueryError;
@@ -165,8 +166,9 @@ impl Planner<'_> {
             }
             ClauseKind::Call { procedure, arguments, yields } => {
                 let standalone = query.clauses.len() == 1 && place == Place::Statement;
-                let columns =
-                    self.procedure_call(procedure, arguments.as_deref(), yields.as_ref(), standalone, scope, pipeline)?;
+                let call =
+                    Call { name: procedure, arguments: arguments.as_deref(), yields: yields.as_ref(), standalone };
+                let columns = self.procedure_call(&call, scope, pipeline)?;
                 return Ok((standalone && index == 0).then_some(columns));
             }
             ClauseKind::Subquery { query } => self.call_subquery(query, clause, scope, pipeline, progress)?,

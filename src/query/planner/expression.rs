@@ -47,7 +47,7 @@ impl Planner<'_> {
         let span = expression.span;
         match &expression.kind {
             ExpressionKind::Literal(literal) => Ok(constant(literal)),
-            ExpressionKind::Parameter(name) => Ok((Expression::Parameter(name.clone()), Kind::Any)),
+            ExpressionKind::Parameter(name) => Ok((self.parameter(name), Kind::Any)),
             ExpressionKind::Variable(name) => {
                 scope.resolve(name).map(|binding| (Expression::Slot(binding.slot.clone()), binding.kind.clone()))
             }
@@ -160,7 +160,7 @@ impl Planner<'_> {
     fn property(&mut self, base: &ast::Expression, key: &Name, scope: &Scope) -> Lowered {
         let (lowered, kind) = self.expression(base, scope)?;
         if !kind.may_be(&[Kind::Node, Kind::Relationship, Kind::Map]) {
-            let message = format!("a {} has no properties", kind.name());
+            let message = format!("{} has no properties", kind.one());
             return Err(QueryError::compile(ErrorKind::TypeError, "InvalidArgumentType", message).at(base.span));
         }
         if matches!(kind, Kind::Node | Kind::Relationship) {
@@ -198,7 +198,7 @@ impl Planner<'_> {
         let wrong =
             [Kind::Boolean, Kind::String, Kind::list(Kind::Any), Kind::Map, Kind::Node, Kind::Relationship, Kind::Path];
         if !matches!(kind, Kind::Any | Kind::Null) && kind.may_be(&wrong) {
-            return Err(syntax("InvalidArgumentType", format!("a {} has no sign", kind.name())).at(operand.span));
+            return Err(syntax("InvalidArgumentType", format!("{} has no sign", kind.one())).at(operand.span));
         }
         Ok((Expression::Unary(operator, Box::new(lowered)), kind))
     }

@@ -74,6 +74,15 @@ impl Kind {
         }
     }
 
+    /// The name with its article: `an integer`.
+    pub(super) fn one(&self) -> String {
+        match self {
+            Self::Null => "null".to_owned(),
+            Self::Integer => "an integer".to_owned(),
+            other => format!("a {}", other.name()),
+        }
+    }
+
     /// Whether a value of this kind may be one of `kinds`.
     pub(super) fn may_be(&self, kinds: &[Self]) -> bool {
         matches!(self, Self::Any | Self::Null) || kinds.iter().any(|kind| kind.same_class(self))
@@ -94,7 +103,7 @@ pub(super) fn expect(kind: &Kind, kinds: &[Kind], expected: &str, span: Span) ->
     if kind.may_be(kinds) {
         return Ok(());
     }
-    Err(syntax("InvalidArgumentType", format!("expected {expected}, found a {}", kind.name())).at(span))
+    Err(syntax("InvalidArgumentType", format!("expected {expected}, found {}", kind.one())).at(span))
 }
 
 /// The kind of `left operator right`, or an error where there is no such thing.
@@ -112,7 +121,7 @@ pub(super) fn arithmetic(
             _ => false,
         };
         if never {
-            return Err(syntax("InvalidArgumentType", format!("a {} cannot be calculated with", kind.name())).at(span));
+            return Err(syntax("InvalidArgumentType", format!("{} cannot be calculated with", kind.one())).at(span));
         }
     }
     Ok(match (left, right) {

@@ -27,26 +27,31 @@ mod update;
 use std::sync::Arc;
 
 use super::ast::{Name, Statement};
-use super::plan::{Pipeline, Plan, Slot};
+use super::plan::{Expression, Pipeline, Plan, Slot};
+use super::procedure::Procedures;
 use super::{ErrorKind, QueryError};
 use crate::graph::View;
 use scope::Scope;
 
 /// Plans a statement, clause by clause, as it is written.
-pub(super) fn plan(statement: &Statement, view: View<'_>) -> Result<Plan, QueryError> {
-    let mut planner = Planner { view, slots: 0, warnings: Vec::new() };
+pub(super) fn plan(statement: &Statement, view: View<'_>, procedures: &Procedures) -> Result<Plan, QueryError> {
+    let mut planner = Planner { view, procedures, slots: 0, warnings: Vec::new(), parameters: Vec::new() };
     let mut pipeline = Pipeline::default();
     let columns = planner.query(&statement.query, &Scope::default(), &mut pipeline, clause::Place::Statement)?;
     check_size(&pipeline)?;
     let columns = columns.into_iter().map(|(name, slot, _)| (name, slot)).collect();
-    Ok(Plan { mode: statement.mode, pipeline, columns, warnings: planner.warnings })
+    let Planner { warnings, parameters, .. } = planner;
+    Ok(Plan { mode: statement.mode, pipeline, columns, parameters, warnings })
 }
 
 /// What planning knows beside the clause at hand.
 struct Planner<'v> {
     view: View<'v>,
+    procedures: &'v Procedures,
     slots: usize,
     warnings: Vec<String>,
+    /// The parameters it met, each once.
+    parameters: Vec<Name>,
 }
 
 impl Planner<'_> {
@@ -54,6 +59,14 @@ impl Planner<'_> {
     fn slot(&mut self, name: impl Into<Arc<str>>) -> Slot {
         self.slots += 1;
         Slot { index: self.slots - 1, name: name.into() }
+    }
+
+    /// The value of a parameter, which must be given.
+    fn parameter(&mut self, name: &Name) -> Expression {
+        if !self.parameters.iter().any(|known| known.text == name.text) {
+            self.parameters.push(name.clone());
+        }
+        Expression::Parameter(name.clone())
     }
 
     /// A slot for something without a name.

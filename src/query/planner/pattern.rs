@@ -382,6 +382,6 @@ pub(super) fn bounds(PathLength { minimum, maximum }: PathLength) -> Length {
 }
 
 fn conflict(variable: &Name, bound: &kind::Kind, wanted: &str) -> QueryError {
-    let message = format!("variable `{}` is a {} and cannot be a {wanted}", variable.text, bound.name());
+    let message = format!("variable `{}` is {} and cannot be a {wanted}", variable.text, bound.one());
     syntax("VariableTypeConflict", message).at(variable.span)
 }

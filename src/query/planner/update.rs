@@ -73,7 +73,7 @@ impl Planner<'_> {
                 return Err(already_bound(variable));
             }
             if !matches!(binding.kind, Kind::Node | Kind::Any) {
-                let message = format!("variable `{}` is a {}, not a node", variable.text, binding.kind.name());
+                let message = format!("variable `{}` is {}, not a node", variable.text, binding.kind.one());
                 return Err(syntax("VariableTypeConflict", message).at(variable.span));
             }
             return Ok(binding.slot.clone());

@@ -4,11 +4,14 @@ mod budget;
 mod cancellation;
 mod equivalence;
 mod language;
+mod procedure;
 mod refusal;
 mod shortest;
 mod writing;
 
-use super::{Cancellation, Context, Limits, Parameters, Plan, QueryError, Rows, optimize, parse, plan, read, write};
+use super::{
+    Cancellation, Context, Limits, Parameters, Plan, Procedures, QueryError, Rows, optimize, parse, plan, read, write,
+};
 use crate::graph::{Graph, Transaction};
 use crate::time::{Date, DateTime, LocalDateTime, LocalTime};
 use crate::value::text::plain;
@@ -46,7 +49,7 @@ fn world() -> Graph {
 }
 
 fn planned(graph: &Graph, text: &str, optimized: bool) -> Result<Plan, QueryError> {
-    let plan = plan(&parse(text)?, graph.view())?;
+    let plan = plan(&parse(text)?, graph.view(), &Procedures::default())?;
     Ok(if optimized { optimize(plan, graph.view()) } else { plan })
 }
 

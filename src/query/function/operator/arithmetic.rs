@@ -126,7 +126,8 @@ pub(crate) fn unary(operator: UnaryOperator, operand: &Value) -> Result<Value, Q
         (UnaryOperator::Negate, Value::Integer(integer)) => {
             integer.checked_neg().map(Value::Integer).ok_or_else(|| overflow(&format!("-({integer})")))
         }
-        (UnaryOperator::Negate, Value::Float(float)) => Ok(Value::Float(-float)),
+        // As `0.0 - a`, so that the negative of zero is zero, as it is of the literal.
+        (UnaryOperator::Negate, Value::Float(float)) => Ok(Value::Float(0.0 - float)),
         (UnaryOperator::Negate, Value::Duration(duration)) => {
             duration.checked_neg().map(Value::from).ok_or_else(|| overflow("the negative of the duration"))
         }
