@@ -64,7 +64,7 @@ impl<'p> Calling<'p> {
     ) -> Result<(Vec<u32>, Vec<Vec<Value>>), QueryError> {
         let (mut rows, mut results) = (Vec::new(), Vec::new());
         loop {
-            while let Some(result) = current.results.next() {
+            for result in current.results.by_ref() {
                 rows.push(row_number(current.row - 1));
                 results.push(result);
                 if rows.len() == ROWS {
