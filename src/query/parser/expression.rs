@@ -293,22 +293,12 @@ fn function(base: Expression, pair: Pair<'_>) -> Result<ExpressionKind> {
     let has = |rule| pair.clone().into_inner().any(|part| part.as_rule() == rule);
     let distinct = has(Rule::DISTINCT);
     if !has(Rule::star) {
-        return Ok(call(name, distinct, expressions(pair)?));
+        return Ok(ExpressionKind::Function { name, distinct, arguments: expressions(pair)? });
     }
     match name.as_slice() {
         [only] if only.text.eq_ignore_ascii_case("count") => Ok(ExpressionKind::CountStar),
         _ => Err(unexpected(place, "expected `count` before `(*)`: no other function counts rows")),
     }
-}
-
-/// A call; `exists(path)` is the path itself, as a condition.
-fn call(name: Vec<Name>, distinct: bool, mut arguments: Vec<Expression>) -> ExpressionKind {
-    let is_exists = matches!(name.as_slice(), [only] if only.text.eq_ignore_ascii_case("exists"));
-    let is_path = matches!(arguments.as_slice(), [Expression { kind: ExpressionKind::PatternPredicate(_), .. }]);
-    if is_exists && is_path && !distinct {
-        return arguments.swap_remove(0).kind;
-    }
-    ExpressionKind::Function { name, distinct, arguments }
 }
 
 /// The parts of `a.b.c`, where it can be the name of a function.

@@ -27,7 +27,7 @@ fn parentheses_stand_only_where_they_must() {
         ("RETURN (a) - ([b])", "RETURN a - ([b])"),
         ("RETURN [x IN y WHERE (x:A|B) | x.name]", "RETURN [x IN y WHERE x:(A|B) | x.name]"),
         ("RETURN 1.5e10, .5, 0x1F, 0o17, 1e-5", "RETURN 1.5E10, 0.5, 31, 15, 1.0E-5"),
-        ("RETURN exists((a)-->(b)) AND NOT (a)--(b)", "RETURN (a)-->(b) AND NOT (a)--(b)"),
+        ("RETURN exists((a)-->(b)) AND NOT (a)--(b)", "RETURN exists((a)-->(b)) AND NOT (a)--(b)"),
     ];
     for (text, expected) in cases {
         assert_eq!(canonical(text), expected);
