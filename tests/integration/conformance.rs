@@ -145,7 +145,8 @@ fn is_statement(text: &str) -> bool {
     const FIRST: &[&str] = &[
         "MATCH", "OPTIONAL", "UNWIND", "WITH", "RETURN", "CREATE", "MERGE", "SET", "REMOVE", "DELETE", "DETACH", "CALL",
     ];
-    FIRST.iter().any(|keyword| text.strip_prefix(keyword).is_some_and(|rest| rest.starts_with([' ', '('])))
+    let first = text.split([' ', '(']).next().unwrap_or_default();
+    first.len() < text.len() && FIRST.iter().any(|keyword| keyword.eq_ignore_ascii_case(first))
 }
 
 /// An answer with its rows in order of text.
