@@ -31,6 +31,7 @@ pub(crate) use operator::{
 };
 
 use super::ast::{Mode, Name};
+use super::error::nearest;
 use super::{ErrorKind, Parameters, QueryError};
 
 /// How a statement is answered. It prints as a tree.
@@ -71,7 +72,7 @@ impl Plan {
     pub(crate) fn check_parameters(&self, given: &Parameters) -> Result<(), QueryError> {
         let missing = self.parameters.iter().find(|name| !given.contains_key(&*name.text));
         match missing.filter(|_| self.mode != Mode::Explain) {
-            Some(name) => Err(missing_parameter(name)),
+            Some(name) => Err(missing_parameter(name, given)),
             None => Ok(()),
         }
     }
@@ -84,9 +85,13 @@ impl Plan {
 }
 
 /// The error for a parameter without a value.
-pub(crate) fn missing_parameter(name: &Name) -> QueryError {
+pub(crate) fn missing_parameter(name: &Name, given: &Parameters) -> QueryError {
     let message = format!("parameter `${}` was not given", name.text);
-    QueryError::compile(ErrorKind::ParameterMissing, "MissingParameter", message).at(name.span)
+    let error = QueryError::compile(ErrorKind::ParameterMissing, "MissingParameter", message).at(name.span);
+    match nearest(&name.text, given.keys().map(String::as_str)) {
+        Some(near) => error.help(format!("did you mean `${near}`?")),
+        None => error,
+    }
 }
 
 impl Pipeline {
@@ -94,11 +99,20 @@ impl Pipeline {
         self.operators.iter().any(Operator::writes)
     }
 
-    /// How many operators there are, those of all branches included.
-    pub(crate) fn size(&self) -> usize {
+    /// How many operators at most pull from each other at a time, one within the other.
+    pub(crate) fn depth(&self) -> usize {
         let branches = self.operators.iter().flat_map(print::branches);
-        self.operators.len() + branches.map(Self::size).sum::<usize>()
+        self.operators.len().min(STRETCH) + branches.map(Self::depth).max().unwrap_or(0)
     }
+}
+
+/// So many operators of a pipeline run at a time; a longer one runs stretch by stretch.
+pub(crate) const STRETCH: usize = 200;
+
+/// How many operators there are, those of all branches included.
+pub(crate) fn size(operators: &[Operator]) -> usize {
+    let branches = operators.iter().flat_map(print::branches);
+    operators.len() + branches.map(|branch| size(&branch.operators)).sum::<usize>()
 }
 
 impl fmt::Display for Plan {

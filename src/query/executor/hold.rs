@@ -18,22 +18,27 @@ pub(super) fn drain(input: &mut Boxed<'_>, runtime: &mut Runtime<'_, '_>) -> Res
 
 /// `Eager`.
 pub(super) struct Holding<'p> {
-    input: Boxed<'p>,
-    held: Option<std::vec::IntoIter<Chunk>>,
+    input: Option<Boxed<'p>>,
+    held: std::vec::IntoIter<Chunk>,
 }
 
 impl<'p> Holding<'p> {
     pub(super) fn new(input: Boxed<'p>) -> Self {
-        Self { input, held: None }
+        Self { input: Some(input), held: Vec::new().into_iter() }
+    }
+
+    /// What was drained elsewhere.
+    pub(super) fn of(chunks: Vec<Chunk>) -> Self {
+        Self { input: None, held: chunks.into_iter() }
     }
 }
 
 impl Source for Holding<'_> {
     fn next(&mut self, runtime: &mut Runtime<'_, '_>) -> Result<Option<Chunk>, QueryError> {
-        if self.held.is_none() {
-            self.held = Some(drain(&mut self.input, runtime)?.into_iter());
+        if let Some(mut input) = self.input.take() {
+            self.held = drain(&mut input, runtime)?.into_iter();
         }
-        let chunk = self.held.as_mut().and_then(Iterator::next);
+        let chunk = self.held.next();
         if let Some(chunk) = &chunk {
             runtime.release(chunk.bytes());
         }

@@ -57,7 +57,7 @@ impl<'p> Joining<'p> {
     }
 
     fn build_rows(&self, runtime: &mut Runtime<'_, '_>) -> Result<Rc<Chunk>, QueryError> {
-        let key = Runtime::key(self.build);
+        let key = Runtime::key(&self.build.operators);
         if let Some(chunk) = runtime.joined.get(&key) {
             return Ok(Rc::clone(chunk));
         }

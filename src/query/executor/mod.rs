@@ -1,7 +1,7 @@
 //! Plans to rows, chunk by chunk.
 //!
 //! 1. `source` chains the operators of a plan; each pulls chunks of about a thousand rows from the one before. There is a
-//!    file for each operator, named after what it does.
+//!    file for each operator, named after what it does; `relay` runs long plans stretch by stretch.
 //! 2. A `chunk` is rows column by column, a `column` a vector of one type wherever possible; `evaluate` computes
 //!    expressions for all rows of a chunk at once.
 //! 3. `subplan` runs the inner pipelines of `OPTIONAL MATCH`, `EXISTS` and their kin for all outer rows at once where
@@ -29,6 +29,7 @@ mod merge;
 mod procedure;
 mod profile;
 mod project;
+mod relay;
 mod runtime;
 mod scan;
 mod semi;

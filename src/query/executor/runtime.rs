@@ -12,7 +12,7 @@ use crate::query::function::Environment;
 use crate::query::function::environment::Memory;
 use crate::query::limits::exceeded;
 use crate::query::plan::walk::SlotSet;
-use crate::query::plan::{Operator, Pipeline, missing_parameter};
+use crate::query::plan::{Operator, missing_parameter};
 use crate::query::{Context, ErrorKind, QueryError, SideEffects};
 use crate::value::{NodeId, RelationshipId, Value};
 
@@ -103,7 +103,8 @@ impl<'r, 'g> Runtime<'r, 'g> {
     }
 
     pub(super) fn parameter(&self, name: &crate::query::ast::Name) -> Result<Value, QueryError> {
-        self.context.parameters.get(&*name.text).cloned().ok_or_else(|| missing_parameter(name))
+        let given = &self.context.parameters;
+        given.get(&*name.text).cloned().ok_or_else(|| missing_parameter(name, given))
     }
 
     /// Stops a statement that was cancelled or took too long.
@@ -189,8 +190,8 @@ impl<'r, 'g> Runtime<'r, 'g> {
         profile.and_then(|profile| profile.get(&std::ptr::from_ref(operator).addr())).copied().unwrap_or_default()
     }
 
-    /// A key for what is kept per pipeline while the statement runs; plans do not move meanwhile.
-    pub(super) fn key(pipeline: &Pipeline) -> usize {
-        std::ptr::from_ref(pipeline).addr()
+    /// A key for what is kept per stretch of operators while the statement runs; plans do not move meanwhile.
+    pub(super) fn key(operators: &[Operator]) -> usize {
+        operators.as_ptr().addr()
     }
 }

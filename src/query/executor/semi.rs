@@ -43,7 +43,7 @@ pub(super) struct SemiJoined<'p> {
 impl SemiJoined<'_> {
     /// The nodes the build pipeline finds, worked out on first use and kept for the statement.
     fn nodes(&self, runtime: &mut Runtime<'_, '_>) -> Result<Rc<FxHashSet<NodeId>>, QueryError> {
-        let key = Runtime::key(self.build);
+        let key = Runtime::key(&self.build.operators);
         if let Some(nodes) = runtime.built.get(&key) {
             return Ok(Rc::clone(nodes));
         }

@@ -19,6 +19,7 @@ use super::limit::{Limiting, Skipping};
 use super::merge::Merging;
 use super::procedure::Calling;
 use super::project::Projecting;
+use super::relay::Relay;
 use super::runtime::Runtime;
 use super::scan::Scan;
 use super::semi::{SemiApplied, SemiJoined};
@@ -30,7 +31,7 @@ use super::unwind::Unwinding;
 use super::walk::Walking;
 use crate::query::QueryError;
 use crate::query::plan::walk::{SlotSet, fills, operator_needs};
-use crate::query::plan::{Operator, Pipeline, Slot};
+use crate::query::plan::{Operator, Pipeline, STRETCH, Slot};
 
 /// Something that gives chunks of rows until there are no more. A chunk has at least one row.
 pub(super) trait Source {
@@ -66,14 +67,40 @@ impl Source for Argument {
     }
 }
 
-/// Chains the operators of a pipeline.
+/// The rows of a pipeline.
 pub(super) fn start<'p>(pipeline: &'p Pipeline, start: Start, runtime: &mut Runtime<'_, '_>) -> Boxed<'p> {
-    let needs = needs(pipeline, &start, runtime);
     // What makes new rows from many loses what the outer row brought along; it is the same for all of them.
     let outer = (start.argument.rows() == 1).then(|| start.argument.clone());
-    let mut source: Boxed<'p> = Box::new(Argument(Some(start.argument)));
-    for (index, operator) in pipeline.operators.iter().enumerate() {
-        let link = Link { input: source, keep: needs[index].clone(), outer: &outer, satisfied: &start.satisfied };
+    let input = Box::new(Argument(Some(start.argument)));
+    let mut needed = start.outputs;
+    if let Some(satisfied) = &start.satisfied {
+        needed.insert(&satisfied.ordinal);
+    }
+    let surroundings = Surroundings { outer, satisfied: start.satisfied };
+    if pipeline.operators.len() <= STRETCH {
+        return chain(&pipeline.operators, input, needed, &surroundings, runtime);
+    }
+    Box::new(Relay::new(&pipeline.operators, input, needed, surroundings))
+}
+
+/// What operators know of the rows around them.
+pub(super) struct Surroundings {
+    outer: Option<Chunk>,
+    satisfied: Option<Satisfied>,
+}
+
+/// Chains operators; `needed` are the slots wanted of the rows they end with.
+pub(super) fn chain<'p>(
+    operators: &'p [Operator],
+    input: Boxed<'p>,
+    needed: SlotSet,
+    Surroundings { outer, satisfied }: &Surroundings,
+    runtime: &mut Runtime<'_, '_>,
+) -> Boxed<'p> {
+    let needs = needs(operators, needed, runtime);
+    let mut source = input;
+    for (index, operator) in operators.iter().enumerate() {
+        let link = Link { input: source, keep: needs[index].clone(), outer, satisfied };
         source = link.to(operator);
         if runtime.is_profiled() {
             source = Box::new(Measured { operator, source });
@@ -83,25 +110,26 @@ pub(super) fn start<'p>(pipeline: &'p Pipeline, start: Start, runtime: &mut Runt
 }
 
 /// The slots needed after each operator, found from the end.
-fn needs(pipeline: &Pipeline, start: &Start, runtime: &mut Runtime<'_, '_>) -> Rc<Vec<SlotSet>> {
-    let key = Runtime::key(pipeline);
+fn needs(operators: &[Operator], mut needed: SlotSet, runtime: &mut Runtime<'_, '_>) -> Rc<Vec<SlotSet>> {
+    let key = Runtime::key(operators);
     if let Some(needs) = runtime.needs.get(&key) {
         return Rc::clone(needs);
     }
-    let mut needed = start.outputs.clone();
-    if let Some(satisfied) = &start.satisfied {
-        needed.insert(&satisfied.ordinal);
-    }
-    let mut needs = Vec::with_capacity(pipeline.operators.len());
-    for operator in pipeline.operators.iter().rev() {
+    let mut needs = Vec::with_capacity(operators.len());
+    for operator in operators.iter().rev() {
         needs.push(needed.clone());
-        fills(operator).iter().for_each(|slot| needed.remove(slot));
-        needed.extend(&operator_needs(operator));
+        needed_before(operator, &mut needed);
     }
     needs.reverse();
     let needs = Rc::new(needs);
     runtime.needs.insert(key, Rc::clone(&needs));
     needs
+}
+
+/// From the slots needed after an operator to those needed before it.
+pub(super) fn needed_before(operator: &Operator, needed: &mut SlotSet) {
+    fills(operator).iter().for_each(|slot| needed.remove(slot));
+    needed.extend(&operator_needs(operator));
 }
 
 /// What an operator is linked to.

@@ -22,6 +22,9 @@ pub(super) struct Access {
 /// A node found by an index costs more than one read in a row.
 const SEEK_COST: f64 = 2.0;
 
+/// Indexes considered at most for a node; a node with more conditions is rare, and the first are as good as any.
+const MAXIMUM_RANGES: usize = 64;
+
 /// The cheapest way to find a node, given what its conditions may use.
 pub(super) fn best(node: &Slot, conditions: &[Expression], bound: &SlotSet, costs: &Costs<'_>) -> Access {
     let labels = labels(node, conditions);
@@ -118,8 +121,10 @@ fn seeks(node: &Slot, labels: &[Name], conditions: &[Expression], bound: &SlotSe
                 let operator = Operator::IdSeek { node: node.clone(), id: id.clone() };
                 found.push(Access { operator, rows: 1.0, cost: 1.0, answers: vec![index], label: None });
             }
-            Some(Sought::Range(key, range)) => join_range(&mut ranges, key, range, index),
-            None => {}
+            Some(Sought::Range(key, range)) if ranges.len() < MAXIMUM_RANGES => {
+                join_range(&mut ranges, key, range, index);
+            }
+            Some(Sought::Range(..)) | None => {}
         }
     }
     for (key, range, answers) in ranges {

@@ -4,6 +4,8 @@
 //! is tried from every node; from there the relationship that adds the fewest rows is taken next, and every condition is
 //! tested as soon as it can be.
 
+use rustc_hash::FxHashMap;
+
 use super::access::{self, Access};
 use super::cost;
 use super::cost::Costs;
@@ -60,7 +62,9 @@ pub(super) fn arrange(pipeline: Pipeline, bound: &SlotSet, wanted: &SlotSet, cos
     let mut operators = Vec::with_capacity(pipeline.operators.len());
     let mut bound = bound.clone();
     let mut rows = 1.0;
+    let last_uses = last_uses(&pipeline.operators);
     let mut rest = pipeline.operators.into_iter().peekable();
+    let count = rest.len();
     while let Some(operator) = rest.next() {
         if !is_arrangeable(&operator) {
             rows = cost::rows_after(&operator, rows, costs);
@@ -78,13 +82,21 @@ pub(super) fn arrange(pipeline: Pipeline, bound: &SlotSet, wanted: &SlotSet, cos
             continue;
         }
         let mut after = wanted.clone();
-        rest.clone().for_each(|operator| after.extend(&operator_needs(&operator)));
+        let place = count - rest.len();
+        let is_used = |slot: &Slot| last_uses.get(&slot.index).is_some_and(|last| *last >= place);
+        run.iter().flat_map(fills).filter(is_used).for_each(|slot| after.insert(&slot));
         let (arranged, rows_after, _) = arrange_run(run, &bound, &after, rows, costs);
         rows = rows_after;
         arranged.iter().flat_map(fills).for_each(|slot| bound.insert(&slot));
         operators.extend(arranged);
     }
     Pipeline { operators }
+}
+
+/// The last operator that uses each slot, by the slot's index.
+fn last_uses(operators: &[Operator]) -> FxHashMap<usize, usize> {
+    let uses = operators.iter().enumerate();
+    uses.flat_map(|(place, operator)| operator_needs(operator).into_indexes().map(move |slot| (slot, place))).collect()
 }
 
 /// Whether an operator only narrows or widens rows by a pattern.

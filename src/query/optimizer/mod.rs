@@ -65,17 +65,21 @@ impl Optimizer<'_> {
             for expression in expressions_mut(operator) {
                 self.subqueries(expression, &bound);
             }
-            let purpose =
-                if matches!(operator, Operator::SemiApply { .. }) { Purpose::Existence } else { Purpose::Rows };
-            let inner_bound =
-                if matches!(operator, Operator::Join { .. }) { SlotSet::default() } else { bound.clone() };
-            let mut wanted = after;
-            wanted.extend(&operator_outputs(operator));
-            for branch in branches_mut(operator) {
-                let inner = std::mem::take(branch);
-                *branch = self.pipeline(inner, &inner_bound, wanted.clone(), purpose);
+            if let Some(after) = after {
+                self.branches(operator, &bound, after);
             }
             fills(operator).iter().for_each(|slot| bound.insert(slot));
+        }
+    }
+
+    /// Optimizes the branches of an operator; `wanted` are the slots used after it.
+    fn branches(&self, operator: &mut Operator, bound: &SlotSet, mut wanted: SlotSet) {
+        let purpose = if matches!(operator, Operator::SemiApply { .. }) { Purpose::Existence } else { Purpose::Rows };
+        let bound = if matches!(operator, Operator::Join { .. }) { SlotSet::default() } else { bound.clone() };
+        wanted.extend(&operator_outputs(operator));
+        for branch in branches_mut(operator) {
+            let inner = std::mem::take(branch);
+            *branch = self.pipeline(inner, &bound, wanted.clone(), purpose);
         }
     }
 
@@ -118,15 +122,15 @@ fn operator_outputs(operator: &Operator) -> SlotSet {
     outputs
 }
 
-/// The slots used by what comes after each operator.
-fn needed_after(pipeline: &Pipeline) -> Vec<SlotSet> {
+/// The slots used by what comes after each operator that has branches.
+fn needed_after(pipeline: &mut Pipeline) -> Vec<Option<SlotSet>> {
     let mut needed = SlotSet::default();
-    let mut after: Vec<SlotSet> = pipeline
+    let mut after: Vec<_> = pipeline
         .operators
-        .iter()
+        .iter_mut()
         .rev()
         .map(|operator| {
-            let after = needed.clone();
+            let after = (!branches_mut(operator).is_empty()).then(|| needed.clone());
             needed.extend(&operator_needs(operator));
             after
         })

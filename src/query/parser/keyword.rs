@@ -1,106 +1,20 @@
 //! The words of Cypher, and which of them somebody may have meant.
 
-/// All keywords, with those of statements that Cypher elsewhere has and annals has not.
-const KEYWORDS: &[&str] = &[
-    "ALL",
-    "AND",
-    "AS",
-    "ASC",
-    "ASCENDING",
-    "BY",
-    "CALL",
-    "CASE",
-    "CONTAINS",
-    "COUNT",
-    "CREATE",
-    "DELETE",
-    "DESC",
-    "DESCENDING",
-    "DETACH",
-    "DISTINCT",
-    "ELSE",
-    "END",
-    "ENDS",
-    "EXISTS",
-    "EXPLAIN",
-    "FALSE",
-    "IN",
-    "IS",
-    "LIMIT",
-    "MATCH",
-    "MERGE",
-    "NOT",
-    "NULL",
-    "ON",
-    "OPTIONAL",
-    "OR",
-    "ORDER",
-    "PROFILE",
-    "REMOVE",
-    "RETURN",
-    "SET",
-    "SKIP",
-    "STARTS",
-    "THEN",
-    "TRUE",
-    "UNION",
-    "UNWIND",
-    "WHEN",
-    "WHERE",
-    "WITH",
-    "XOR",
-    "YIELD",
+/// Keywords that name nothing but labels, types, properties and parameters.
+#[rustfmt::skip]
+const RESERVED: &[&str] = &[
+    "ALL", "AND", "AS", "ASC", "ASCENDING", "BY", "CASE", "CONTAINS", "CREATE", "DELETE", "DESC", "DESCENDING",
+    "DETACH", "DISTINCT", "ELSE", "END", "ENDS", "FALSE", "IN", "IS", "LIMIT", "MATCH", "MERGE", "NOT", "NULL", "ON",
+    "OPTIONAL", "OR", "ORDER", "REMOVE", "RETURN", "SET", "SKIP", "STARTS", "THEN", "TRUE", "UNION", "UNWIND", "WHEN",
+    "WHERE", "WITH", "XOR",
 ];
 
-/// Keywords that name nothing but labels, types, properties and parameters.
-const RESERVED: &[&str] = &[
-    "ALL",
-    "AND",
-    "AS",
-    "ASC",
-    "ASCENDING",
-    "BY",
-    "CASE",
-    "CONTAINS",
-    "CREATE",
-    "DELETE",
-    "DESC",
-    "DESCENDING",
-    "DETACH",
-    "DISTINCT",
-    "ELSE",
-    "END",
-    "ENDS",
-    "FALSE",
-    "IN",
-    "IS",
-    "LIMIT",
-    "MATCH",
-    "MERGE",
-    "NOT",
-    "NULL",
-    "ON",
-    "OPTIONAL",
-    "OR",
-    "ORDER",
-    "REMOVE",
-    "RETURN",
-    "SET",
-    "SKIP",
-    "STARTS",
-    "THEN",
-    "TRUE",
-    "UNION",
-    "UNWIND",
-    "WHEN",
-    "WHERE",
-    "WITH",
-    "XOR",
-];
+/// Keywords that may also name a variable.
+const FREE: &[&str] = &["CALL", "COUNT", "EXISTS", "EXPLAIN", "PROFILE", "YIELD"];
 
 /// The keyword a word is, in capitals.
 pub(super) fn keyword(word: &str) -> Option<&'static str> {
-    KEYWORDS.iter().find(|keyword| keyword.eq_ignore_ascii_case(word)).copied()
+    RESERVED.iter().chain(FREE).find(|keyword| keyword.eq_ignore_ascii_case(word)).copied()
 }
 
 /// Whether a word cannot be the name of a variable without back-ticks.
@@ -152,13 +66,18 @@ mod tests {
 
     #[test]
     fn nearest_is_near() {
-        assert_eq!(nearest("retrun", KEYWORDS.iter().copied()), Some("RETURN"));
-        assert_eq!(nearest("MTACH", KEYWORDS.iter().copied()), Some("MATCH"));
-        assert_eq!(nearest("kyiv", KEYWORDS.iter().copied()), None);
+        assert_eq!(nearest("retrun", RESERVED.iter().copied()), Some("RETURN"));
+        assert_eq!(nearest("MTACH", RESERVED.iter().copied()), Some("MATCH"));
+        assert_eq!(nearest("kyiv", RESERVED.iter().copied()), None);
     }
 
     #[test]
-    fn reserved_words_are_keywords() {
-        assert!(RESERVED.iter().all(|word| keyword(word) == Some(word)));
+    fn reserved_words_are_those_of_the_grammar() {
+        let grammar = include_str!("../../../grammar/cypher.pest");
+        let (_, rule) = grammar.split_once("reserved_word = @{").expect("the grammar has reserved words");
+        let rule = rule.split_once('}').expect("the rule ends").0;
+        let mut words: Vec<_> = rule.split('"').skip(1).step_by(2).map(str::to_uppercase).collect();
+        words.sort_unstable();
+        assert_eq!(words, RESERVED);
     }
 }

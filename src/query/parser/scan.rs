@@ -173,24 +173,28 @@ fn check_character(character: char, span: Span) -> Result<()> {
     let code = format!("U+{:04X}", u32::from(character));
     if is_direction_mark(character) {
         let message = format!("the invisible character {code} changes the direction of the text");
-        return Err(unexpected(span, message).help("remove it; inside a string it is allowed"));
+        return Err(foreign(span, message).help("remove it; inside a string it is allowed"));
     }
     if character.is_control() || matches!(character, '\u{00AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}') {
         let message = format!("the invisible character {code} is not part of Cypher");
-        return Err(unexpected(span, message).help("remove it; inside a string it is allowed"));
+        return Err(foreign(span, message).help("remove it; inside a string it is allowed"));
     }
     match character {
         '‘' | '’' | '‚' | '“' | '”' | '„' | '«' | '»' | '´' | '′' | '″' => {
-            Err(unexpected(span, format!("`{character}` ({code}) does not quote a string"))
+            Err(foreign(span, format!("`{character}` ({code}) does not quote a string"))
                 .help("strings stand between straight quotes: 'text' or \"text\""))
         }
         '，' | '；' | '：' | '（' | '）' | '｛' | '｝' | '［' | '］' | '＝' => {
             let plain = char::from_u32(u32::from(character) - 0xFEE0).unwrap_or(' ');
-            Err(unexpected(span, format!("`{character}` ({code}) is not the plain `{plain}`"))
+            Err(foreign(span, format!("`{character}` ({code}) is not the plain `{plain}`"))
                 .help(format!("write `{plain}`")))
         }
         _ => Ok(()),
     }
+}
+
+fn foreign(span: Span, message: String) -> crate::query::QueryError {
+    crate::query::QueryError { detail: "InvalidUnicodeCharacter", ..unexpected(span, message) }
 }
 
 /// The statements of a text.

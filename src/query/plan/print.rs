@@ -22,6 +22,9 @@ pub(super) fn lines(pipeline: &Pipeline) -> Vec<Line<'_>> {
     lines
 }
 
+/// Lines are indented no further than this; a plan of thousands of operators goes straight down from here.
+const DEEPEST: usize = 100;
+
 /// Draws a pipeline, its last operator first; branches of an operator hang beside the line that leads on down.
 fn draw<'p>(pipeline: &'p Pipeline, lines: &mut Vec<Line<'p>>) {
     if pipeline.operators.is_empty() {
@@ -32,7 +35,7 @@ fn draw<'p>(pipeline: &'p Pipeline, lines: &mut Vec<Line<'p>>) {
     for (depth, operator) in pipeline.operators.iter().rev().enumerate() {
         let stem = if depth == 0 { "" } else { "└─ " };
         lines.push(Line { operator: Some(operator), text: format!("{indent}{stem}{operator}") });
-        if depth > 0 {
+        if (1..DEEPEST).contains(&depth) {
             indent.push_str("   ");
         }
         let leads_on = depth + 1 < pipeline.operators.len();

@@ -50,6 +50,14 @@ impl SlotSet {
         }
     }
 
+    /// The indexes of the slots, in order.
+    pub(crate) fn into_indexes(self) -> impl Iterator<Item = usize> {
+        let words = self.words.into_iter().enumerate().filter(|(_, word)| *word != 0);
+        words.flat_map(|(place, word)| {
+            (0..64).filter(move |bit| word & (1 << bit) != 0).map(move |bit| place * 64 + bit)
+        })
+    }
+
     pub(crate) fn is_subset(&self, other: &Self) -> bool {
         self.words.iter().enumerate().all(|(i, word)| word & !other.words.get(i).copied().unwrap_or(0) == 0)
     }

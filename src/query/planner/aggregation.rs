@@ -3,6 +3,8 @@
 //! An item that mixes both, such as `n.age + count(*)`, is computed from the groups: its aggregations are known there, and
 //! the variables and properties that are grouped by; nothing else is.
 
+use std::rc::Rc;
+
 use super::clause::Columns;
 use super::kind::Kind;
 use super::projection::{Item, Projected, column, ordering};
@@ -11,6 +13,7 @@ use super::syntax::{aggregates, aggregations, children};
 use super::{Planner, syntax};
 use crate::query::QueryError;
 use crate::query::ast::{Expression as Syntax, ExpressionKind};
+use crate::query::plan::walk::SlotSet;
 use crate::query::plan::{Aggregate, AggregateKind, Expression, Operator, Pipeline, Slot};
 
 impl Planner<'_> {
@@ -22,7 +25,7 @@ impl Planner<'_> {
         pipeline: &mut Pipeline,
     ) -> Result<Projected, QueryError> {
         let mut groups = Scope::default();
-        groups.hidden = Some((Box::new(scope.clone()), Hiding::Grouped));
+        groups.hidden = Some((Rc::new(scope.clone()), Hiding::Grouped));
         let keys = self.keys(items, scope, &mut groups)?;
         let found = self.aggregates(items, scope, &mut groups)?;
         pipeline.operators.push(Operator::Aggregate { keys, aggregates: found });
@@ -57,7 +60,7 @@ impl Planner<'_> {
         scope: &Scope,
         groups: &mut Scope,
     ) -> Result<Vec<(Slot, Expression)>, QueryError> {
-        let mut keys = Vec::new();
+        let (mut keys, mut found) = (Vec::new(), SlotSet::default());
         for item in items.iter().filter(|item| !aggregates(&item.expression)) {
             let (expression, kind) = self.expression(&item.expression, scope)?;
             let slot = match &expression {
@@ -67,8 +70,9 @@ impl Planner<'_> {
             if let ExpressionKind::Variable(name) = &item.expression.kind {
                 groups.bind(name.text.clone(), slot.clone(), kind.clone());
             }
-            groups.known.push((item.expression.clone(), slot.clone(), kind));
-            if !keys.iter().any(|(other, _)| *other == slot) {
+            groups.known.add(&item.expression, slot.clone(), kind);
+            if !found.contains(&slot) {
+                found.insert(&slot);
                 keys.push((slot, expression));
             }
         }
@@ -85,13 +89,13 @@ impl Planner<'_> {
         let mut found = Vec::new();
         for item in items {
             for aggregation in aggregations(&item.expression) {
-                if groups.known.iter().any(|(known, ..)| known == aggregation) {
+                if groups.known.find(aggregation).is_some() {
                     continue;
                 }
                 let (aggregate, kind) = self.aggregate(aggregation, scope)?;
                 let name = if *aggregation == item.expression { item.name.clone() } else { aggregate.to_string() };
                 let slot = self.slot(name);
-                groups.known.push((aggregation.clone(), slot.clone(), kind));
+                groups.known.add(aggregation, slot.clone(), kind);
                 found.push((slot, aggregate));
             }
         }

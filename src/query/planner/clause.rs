@@ -104,11 +104,14 @@ impl Planner<'_> {
         }
         let mut progress = Progress::default();
         let mut columns = Columns::new();
+        let (mut counted, mut size) = (pipeline.operators.len(), 0);
         for (index, clause) in query.clauses.iter().enumerate().skip(imports) {
             if let Some(returned) = self.clause(clause, &mut scope, pipeline, &mut progress, (query, index, place))? {
                 columns = returned;
             }
-            super::check_size(pipeline)?;
+            size += plan::size(&pipeline.operators[counted..]);
+            counted = pipeline.operators.len();
+            super::check_size(size)?;
             if place == Place::Braces && matches!(clause.kind, ClauseKind::With { .. }) {
                 for binding in outer.bindings() {
                     if scope.get(&binding.name).is_none() {
@@ -141,7 +144,7 @@ impl Planner<'_> {
             }
             ClauseKind::Return { projection } => {
                 self.before_projecting(pipeline, progress);
-                return self.returning(projection, scope, pipeline).map(Some);
+                return self.returning(projection, clause.span, scope, pipeline).map(Some);
             }
             ClauseKind::Create { pattern } => {
                 self.before_writing(pipeline, progress);

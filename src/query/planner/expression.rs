@@ -2,7 +2,7 @@
 
 use super::kind::{self, Kind};
 use super::scope::Scope;
-use super::syntax::mentions;
+use super::syntax::{is_aggregation, mentions};
 use super::{Planner, syntax};
 use crate::query::ast::{
     self, ExpressionKind, Literal, LogicalOperator, MapProjectionItem, Name, PathSelector, Span, UnaryOperator,
@@ -41,7 +41,7 @@ impl Planner<'_> {
 
     /// An expression with slots for names, and what is known of its value.
     pub(super) fn expression(&mut self, expression: &ast::Expression, scope: &Scope) -> Lowered {
-        if let Some((_, slot, kind)) = scope.known.iter().find(|(known, ..)| known == expression) {
+        if let Some((slot, kind)) = scope.known.find(expression) {
             return Ok((Expression::Slot(slot.clone()), kind.clone()));
         }
         let span = expression.span;
@@ -72,7 +72,8 @@ impl Planner<'_> {
                 Ok((Expression::IsNull(Box::new(operand), *negated), Kind::Boolean))
             }
             ExpressionKind::HasLabels(operand, labels) => self.has_labels(operand, labels, scope),
-            ExpressionKind::CountStar => Err(misplaced_aggregation("count", span)),
+            ExpressionKind::CountStar => Err(misplaced_aggregation(expression)),
+            ExpressionKind::Function { .. } if is_aggregation(expression) => Err(misplaced_aggregation(expression)),
             ExpressionKind::Function { name, distinct, arguments } => {
                 self.call(name, *distinct, arguments, span, scope)
             }
@@ -161,7 +162,9 @@ impl Planner<'_> {
         let (lowered, kind) = self.expression(base, scope)?;
         if !kind.may_be(&[Kind::Node, Kind::Relationship, Kind::Map]) {
             let message = format!("{} has no properties", kind.one());
-            return Err(QueryError::compile(ErrorKind::TypeError, "InvalidArgumentType", message).at(base.span));
+            // The TCK tells the two apart: what a pattern makes a path can be seen in the text.
+            let class = if kind == Kind::Path { ErrorKind::SyntaxError } else { ErrorKind::TypeError };
+            return Err(QueryError::compile(class, "InvalidArgumentType", message).at(base.span));
         }
         if matches!(kind, Kind::Node | Kind::Relationship) {
             self.know_key(key);
@@ -258,9 +261,6 @@ impl Planner<'_> {
         scope: &Scope,
     ) -> Lowered {
         let full = name.iter().map(|part| &*part.text).collect::<Vec<_>>().join(".");
-        if function::aggregation(&full).is_some() {
-            return Err(misplaced_aggregation(&full, span));
-        }
         if let ([argument], true) = (arguments, full.eq_ignore_ascii_case("exists")) {
             return self.exists_function(argument, scope);
         }
@@ -345,8 +345,8 @@ impl Planner<'_> {
 /// The scope within an expression that binds variables of its own. An expression known outside may mean another thing here.
 fn inner_scope(scope: &Scope, variables: &[(&Name, &crate::query::plan::Slot, Kind)]) -> Scope {
     let mut inner = scope.clone();
-    let names: Vec<&str> = variables.iter().map(|(name, ..)| &*name.text).collect();
-    inner.known.retain(|(known, ..)| !mentions(known, &names));
+    let names = variables.iter().map(|(name, ..)| &*name.text).collect();
+    inner.known.retain(|known| !mentions(known, &names));
     for (name, slot, kind) in variables {
         inner.bind(name.text.clone(), (*slot).clone(), kind.clone());
     }
@@ -372,9 +372,14 @@ fn as_constant(expression: &Expression) -> Option<Value> {
     }
 }
 
-fn misplaced_aggregation(name: &str, span: Span) -> QueryError {
+/// An aggregation where there are no rows to aggregate.
+pub(super) fn misplaced_aggregation(aggregation: &ast::Expression) -> QueryError {
+    let name = match &aggregation.kind {
+        ExpressionKind::Function { name, .. } => name.last().map_or("count", |name| &*name.text),
+        _ => "count",
+    };
     syntax("InvalidAggregation", format!("{name}() aggregates rows; here is only one"))
-        .at(span)
+        .at(aggregation.span)
         .help("aggregate in WITH or RETURN, and use the result's name here")
 }
 

@@ -5,6 +5,8 @@
 //! ```
 //! A `WITH` that names nothing of the outside, such as `WITH 1 AS x`, is a clause like any other.
 
+use std::rc::Rc;
+
 use super::scope::{Hiding, Scope};
 use super::syntax;
 use super::syntax::mentions;
@@ -15,7 +17,7 @@ use crate::query::ast::{Clause, ClauseKind, Expression, ExpressionKind, Projecti
 pub(super) fn imported(query: &SingleQuery, outer: &Scope) -> Result<(Scope, usize), QueryError> {
     let mut scope = Scope::default();
     let Some(clause) = query.clauses.first() else { return Ok((scope, 0)) };
-    scope.hidden = Some((Box::new(outer.clone()), Hiding::NotImported));
+    scope.hidden = Some((Rc::new(outer.clone()), Hiding::NotImported));
     let ClauseKind::With { projection, filter } = &clause.kind else { return Ok((scope, 0)) };
     if projection.star && projection.items.is_empty() {
         plain(projection, filter.as_ref(), clause)?;
@@ -38,7 +40,7 @@ pub(super) fn imported(query: &SingleQuery, outer: &Scope) -> Result<(Scope, usi
 
 /// Whether an expression speaks of a variable outside.
 fn is_of(expression: &Expression, outer: &Scope) -> bool {
-    let names: Vec<&str> = outer.bindings().iter().map(|binding| &*binding.name).collect();
+    let names = outer.bindings().map(|binding| &*binding.name).collect();
     mentions(expression, &names)
 }
 

@@ -5,6 +5,7 @@
 
 use super::kind::{self, Kind};
 use super::scope::Scope;
+use super::waiting::Waiting;
 use super::{Planner, already_bound, syntax};
 use crate::query::ast::{
     self, ComparisonOperator, ExpressionKind, LabelExpression, Name, NodePattern, PathLength, PathPattern,
@@ -17,12 +18,15 @@ use crate::query::{ErrorKind, QueryError};
 /// A pattern has at most so many relationships: each must differ from all before it.
 const MAXIMUM_STEPS: usize = 1_000;
 
+/// And so many paths, because the best order of them is sought.
+const MAXIMUM_PATHS: usize = 1_000;
+
 /// A pattern being planned.
 pub(super) struct Matching {
     /// The slots that have a value.
     pub(super) bound: SlotSet,
     /// Conditions that wait for their slots.
-    pub(super) waiting: Vec<(SlotSet, Expression)>,
+    pub(super) waiting: Waiting,
     /// The relationships walked, which must not be walked again.
     walked: Vec<(Slot, Vec<Name>)>,
 }
@@ -48,18 +52,8 @@ impl Planner<'_> {
         scope: &mut Scope,
         pipeline: &mut Pipeline,
     ) -> Result<Vec<PathSlots>, QueryError> {
-        let steps = pattern.iter().map(|path| path.steps.len()).sum::<usize>();
-        if steps > MAXIMUM_STEPS {
-            let message = format!("a pattern may have {MAXIMUM_STEPS} relationships, and this one has {steps}");
-            return Err(
-                QueryError::compile(ErrorKind::LimitExceeded, "", message).help("split it into several clauses")
-            );
-        }
-        let mut matching = Matching {
-            bound: scope.bindings().iter().map(|binding| &binding.slot).collect(),
-            waiting: Vec::new(),
-            walked: Vec::new(),
-        };
+        check_size(pattern)?;
+        let mut matching = Matching { bound: scope.slots().clone(), waiting: Waiting::default(), walked: Vec::new() };
         let slots = self.declare(pattern, scope)?;
         for (path, slots) in pattern.iter().zip(&slots) {
             self.conditions(path, slots, scope, &mut matching)?;
@@ -73,7 +67,7 @@ impl Planner<'_> {
             self.path(path, slots, scope, &mut matching, pipeline)?;
         }
         // What still waits needs a slot nothing here fills: one of an outer row.
-        pipeline.operators.extend(matching.waiting.drain(..).map(|(_, condition)| Operator::Filter { condition }));
+        pipeline.operators.extend(matching.waiting.rest().map(|condition| Operator::Filter { condition }));
         Ok(slots)
     }
 
@@ -316,7 +310,7 @@ impl Planner<'_> {
 impl Matching {
     /// Keeps a condition until its slots have values.
     fn wait(&mut self, condition: Expression) {
-        self.waiting.push((walk::needs(&condition), condition));
+        self.waiting.add(condition, &self.bound);
     }
 
     /// Makes sure a node has a value, and tests what can be tested.
@@ -336,10 +330,9 @@ impl Matching {
 
     /// Notes that slots have values, and tests what waited for them.
     fn fill(&mut self, slots: &[Slot], pipeline: &mut Pipeline) {
+        slots.iter().filter(|slot| !self.bound.contains(slot)).for_each(|slot| self.waiting.fill(slot));
         slots.iter().for_each(|slot| self.bound.insert(slot));
-        let (ready, waiting) = self.waiting.drain(..).partition(|(needs, _)| needs.is_subset(&self.bound));
-        self.waiting = waiting;
-        let ready: Vec<Expression> = Vec::into_iter(ready).map(|(_, condition)| condition).collect();
+        let ready = self.waiting.ready();
         pipeline.operators.extend(Expression::all(ready).map(|condition| Operator::Filter { condition }));
     }
 
@@ -351,6 +344,21 @@ impl Matching {
         self.walked.push((slot.clone(), types.to_vec()));
         unlike
     }
+}
+
+/// Refuses a pattern that is too large to match.
+fn check_size(pattern: &[PathPattern]) -> Result<(), QueryError> {
+    let steps = pattern.iter().map(|path| path.steps.len()).sum::<usize>();
+    for (what, maximum, found) in
+        [("relationships", MAXIMUM_STEPS, steps), ("comma-separated paths", MAXIMUM_PATHS, pattern.len())]
+    {
+        if found > maximum {
+            let message = format!("a pattern may have {maximum} {what}, and this one has {found}");
+            let error = QueryError::compile(ErrorKind::LimitExceeded, "", message);
+            return Err(error.at(pattern[0].span).help("split it into several clauses"));
+        }
+    }
+    Ok(())
 }
 
 fn type_condition(relationship: &Slot, condition: &LabelExpression) -> Expression {

@@ -3,13 +3,18 @@
 //! A variable that is only handed on keeps its slot; only what is computed gets a new one. `ORDER BY` and the `WHERE` of a
 //! `WITH` see the new names, and behind them the variables of before, unless rows were grouped or made distinct.
 
+use std::collections::HashSet;
+
 use super::clause::Columns;
+use super::expression::misplaced_aggregation;
 use super::kind::{self, Kind};
 use super::scope::{Hiding, Scope};
 use super::syntax::{aggregates, aggregations, mentions};
 use super::{Planner, syntax};
 use crate::query::QueryError;
-use crate::query::ast::{Expression as Syntax, ExpressionKind, Literal, Name, Projection, ProjectionItem, SortItem};
+use crate::query::ast::{
+    Expression as Syntax, ExpressionKind, Literal, Name, Projection, ProjectionItem, SortItem, Span,
+};
 use crate::query::plan::{Expression, Operator, Pipeline, Slot, SortKey};
 
 /// One column to be: its name and how it is computed.
@@ -42,6 +47,9 @@ impl Planner<'_> {
         }
         let projected = self.project(projection, scope, pipeline)?;
         if let Some(filter) = filter {
+            if let Some(aggregation) = aggregations(filter).first() {
+                return Err(misplaced_aggregation(aggregation));
+            }
             let condition = self.condition(filter, &projected.order)?;
             pipeline.operators.push(Operator::Filter { condition });
         }
@@ -55,11 +63,12 @@ impl Planner<'_> {
     pub(super) fn returning(
         &mut self,
         projection: &Projection,
+        span: Span,
         scope: &mut Scope,
         pipeline: &mut Pipeline,
     ) -> Result<Columns, QueryError> {
-        if projection.star && projection.items.is_empty() && scope.bindings().is_empty() {
-            return Err(syntax("NoVariablesInScope", "`*` stands for no variable here"));
+        if projection.star && projection.items.is_empty() && scope.is_empty() {
+            return Err(syntax("NoVariablesInScope", "`*` stands for all variables, and here are none").at(span));
         }
         let projected = self.project(projection, scope, pipeline)?;
         *scope = visible(&projected.columns);
@@ -73,6 +82,7 @@ impl Planner<'_> {
         pipeline: &mut Pipeline,
     ) -> Result<Projected, QueryError> {
         let items = items(projection, scope)?;
+        self.count_columns(items.len())?;
         let grouped = items.iter().any(|item| aggregates(&item.expression));
         let projected = if grouped {
             self.grouped(&items, scope, pipeline)?
@@ -147,7 +157,7 @@ impl Planner<'_> {
     fn only_known_aggregations(&mut self, expression: &Syntax, scope: &Scope) -> Result<(), QueryError> {
         for aggregation in aggregations(expression) {
             if let ExpressionKind::Function { arguments, .. } = &aggregation.kind
-                && !scope.known.iter().any(|(known, ..)| known == aggregation)
+                && scope.known.find(aggregation).is_none()
             {
                 arguments.iter().try_for_each(|argument| self.lower(argument, scope).map(drop))?;
             }
@@ -180,17 +190,17 @@ impl Planner<'_> {
 /// The items of a projection, with `*` written out.
 fn items(projection: &Projection, scope: &Scope) -> Result<Vec<Item>, QueryError> {
     let mut items = Vec::new();
+    let mut names = HashSet::new();
     if projection.star {
-        let mut names: Vec<_> = scope.bindings().iter().map(|binding| &binding.name).collect();
-        names.sort_unstable();
-        for name in names {
+        for name in scope.bindings().map(|binding| &binding.name) {
             let variable = Name::new(name.clone());
+            names.insert(name.to_string());
             items.push(Item { name: name.to_string(), expression: Syntax::new(ExpressionKind::Variable(variable)) });
         }
     }
     for item in &projection.items {
         let name = column_name(item);
-        if items.iter().any(|other| other.name == name) {
+        if !names.insert(name.clone()) {
             let message = format!("two columns are called `{name}`");
             return Err(syntax("ColumnNameConflict", message)
                 .at(item.expression.span)
@@ -223,12 +233,12 @@ fn visible(columns: &Columns) -> Scope {
 pub(super) fn ordering(mut scope: Scope, items: &[Item], columns: &Columns) -> Scope {
     let handed_on =
         |item: &Item| matches!(&item.expression.kind, ExpressionKind::Variable(name) if *name.text == *item.name);
-    let rebound: Vec<&str> = items.iter().filter(|item| !handed_on(item)).map(|item| item.name.as_str()).collect();
-    scope.known.retain(|(known, ..)| !mentions(known, &rebound));
+    let rebound: HashSet<&str> = items.iter().filter(|item| !handed_on(item)).map(|item| item.name.as_str()).collect();
+    scope.known.retain(|known| !mentions(known, &rebound));
     for (item, (name, slot, kind)) in items.iter().zip(columns) {
         scope.bind(name.as_str(), slot.clone(), kind.clone());
         if !mentions(&item.expression, &rebound) && !matches!(item.expression.kind, ExpressionKind::Literal(_)) {
-            scope.known.push((item.expression.clone(), slot.clone(), kind.clone()));
+            scope.known.add(&item.expression, slot.clone(), kind.clone());
         }
     }
     if let Some((_, hiding @ Hiding::Grouped)) = &mut scope.hidden {

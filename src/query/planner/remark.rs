@@ -2,6 +2,7 @@
 
 use super::Planner;
 use crate::query::ast::{LabelExpression, Name};
+pub(super) use crate::query::error::nearest;
 
 impl Planner<'_> {
     /// Remarks on labels the graph does not know.
@@ -61,16 +62,4 @@ impl Planner<'_> {
             self.warnings.push(warning);
         }
     }
-}
-
-/// The known name that differs least from a misspelt one, where it differs little.
-pub(super) fn nearest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
-    let lower = name.to_lowercase();
-    let allowed = (name.chars().count() / 3).clamp(1, 3);
-    known
-        .into_iter()
-        .map(|candidate| (strsim::damerau_levenshtein(&lower, &candidate.to_lowercase()), candidate))
-        .filter(|(distance, candidate)| *distance <= allowed && *candidate != name)
-        .min_by_key(|(distance, candidate)| (*distance, *candidate))
-        .map(|(_, candidate)| candidate)
 }

@@ -1,22 +1,30 @@
 //! Which variables a clause sees, and where each stands.
 
+use std::collections::BTreeMap;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use super::kind::Kind;
+use super::known::Known;
 use super::syntax;
-use super::syntax::{is_aggregation, mentions};
+use super::syntax::is_aggregation;
 use crate::query::QueryError;
 use crate::query::ast::{self, ExpressionKind, Name};
 use crate::query::plan::Slot;
+use crate::query::plan::walk::SlotSet;
 
-/// The variables in sight. Cheap to clone: clauses have few.
+/// The variables in sight.
+///
+/// Almost every clause takes a copy and adds a variable, and a script may have thousands of clauses. So the variables
+/// lie in layers that copies share: a new one goes into the top layer, and layers of a size are melted into one.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Scope {
-    bindings: Vec<Binding>,
+    layers: Vec<Rc<BTreeMap<Arc<str>, Binding>>>,
+    slots: SlotSet,
     /// Expressions computed already, and where.
-    pub(super) known: Vec<(ast::Expression, Slot, Kind)>,
+    pub(super) known: Known,
     /// Variables in sight before rows were grouped, and why they no longer are.
-    pub(super) hidden: Option<(Box<Scope>, Hiding)>,
+    pub(super) hidden: Option<(Rc<Scope>, Hiding)>,
 }
 
 /// One variable.
@@ -41,17 +49,43 @@ pub(super) enum Hiding {
 impl Scope {
     /// Adds a variable, or rebinds it.
     pub(super) fn bind(&mut self, name: impl Into<Arc<str>>, slot: Slot, kind: Kind) {
+        self.slots.insert(&slot);
         let name = name.into();
-        self.bindings.retain(|binding| binding.name != name);
-        self.bindings.push(Binding { name, slot, kind });
+        let binding = Binding { name: Arc::clone(&name), slot, kind };
+        match self.layers.last_mut().and_then(Rc::get_mut) {
+            Some(top) => drop(top.insert(name, binding)),
+            None => self.layers.push(Rc::new(BTreeMap::from([(name, binding)]))),
+        }
+        self.melt();
+    }
+
+    /// Puts layers together until each is larger than the one on it.
+    fn melt(&mut self) {
+        while let [.., below, top] = self.layers.as_slice()
+            && below.len() <= top.len()
+        {
+            let (Some(top), Some(below)) = (self.layers.pop(), self.layers.last_mut()) else { return };
+            Rc::make_mut(below).extend(Rc::unwrap_or_clone(top));
+        }
     }
 
     pub(super) fn get(&self, name: &str) -> Option<&Binding> {
-        self.bindings.iter().find(|binding| &*binding.name == name)
+        self.layers.iter().rev().find_map(|layer| layer.get(name))
     }
 
-    pub(super) fn bindings(&self) -> &[Binding] {
-        &self.bindings
+    /// The variables in the order of their names.
+    pub(super) fn bindings(&self) -> impl Iterator<Item = &Binding> {
+        let all: BTreeMap<_, _> = self.layers.iter().flat_map(|layer| layer.iter()).collect();
+        all.into_values()
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.layers.is_empty()
+    }
+
+    /// The slots of the variables.
+    pub(super) fn slots(&self) -> &SlotSet {
+        &self.slots
     }
 
     /// What an expression sees beside an aggregation: of what rows are grouped by only variables and their properties.
@@ -60,13 +94,21 @@ impl Scope {
     /// is grouped by or not depending on parentheses nobody wrote.
     pub(super) fn beside_aggregation(&self) -> Self {
         let mut beside = self.clone();
-        beside.known.retain(|(known, ..)| is_aggregation(known) || is_simple(known));
+        beside.known.retain(|known| is_aggregation(known) || is_simple(known));
         if let Some((before, hiding @ Hiding::Ordered)) = &mut beside.hidden {
-            let keys: Vec<_> = self.known.iter().map(|(known, ..)| known).filter(|key| !is_aggregation(key)).collect();
-            before.bindings.retain(|binding| keys.iter().any(|key| mentions(key, &[&*binding.name])));
+            *before = Rc::new(before.only(|name| self.known.is_grouped_by(name)));
             *hiding = Hiding::Grouped;
         }
         beside
+    }
+
+    /// The variables whose names meet a condition.
+    fn only(&self, keep: impl Fn(&str) -> bool) -> Self {
+        let mut scope = Self::default();
+        for binding in self.bindings().filter(|binding| keep(&binding.name)) {
+            scope.bind(Arc::clone(&binding.name), binding.slot.clone(), binding.kind.clone());
+        }
+        scope
     }
 
     /// Where a variable stands, or why it is not in sight.
@@ -92,7 +134,7 @@ impl Scope {
 
     fn undefined(&self, text: &str) -> QueryError {
         let error = syntax("UndefinedVariable", format!("variable `{text}` is not defined"));
-        let near = self.bindings.iter().filter(|binding| !binding.name.starts_with(' '));
+        let near = self.bindings().filter(|binding| !binding.name.starts_with(' '));
         match super::remark::nearest(text, near.map(|binding| &*binding.name)) {
             Some(near) => error.help(format!("did you mean `{near}`?")),
             None => error,

@@ -113,10 +113,7 @@ impl Sought<'_> {
         let own: SlotSet = [self.relationships, self.path].into_iter().collect();
         let mut known = matching.bound.clone();
         known.extend(&own);
-        let (taken, waiting) =
-            matching.waiting.drain(..).partition(|(needs, _)| needs.intersects(&own) && needs.is_subset(&known));
-        matching.waiting = waiting;
-        Vec::into_iter(taken).map(|(_, condition)| condition).collect()
+        matching.waiting.take(&own, &known)
     }
 
     /// `all(r IN relationships(p) WHERE …)`, `none(n IN nodes(p) WHERE …)`, as conditions on one relationship.

@@ -1,5 +1,7 @@
 //! Walks over syntax trees: what an expression is made of, and what it aggregates.
 
+use std::collections::HashSet;
+
 use crate::query::ast::{Expression, ExpressionKind, MapProjectionItem};
 use crate::query::function;
 
@@ -67,11 +69,11 @@ pub(super) fn is_aggregation(expression: &Expression) -> bool {
 }
 
 /// Whether an expression mentions a variable in the scope it stands in.
-pub(super) fn mentions(expression: &Expression, names: &[&str]) -> bool {
+pub(super) fn mentions(expression: &Expression, names: &HashSet<&str>) -> bool {
     let mut pending = vec![expression];
     while let Some(expression) = pending.pop() {
         match &expression.kind {
-            ExpressionKind::Variable(name) | ExpressionKind::MapProjection(name, _) if names.contains(&&*name.text) => {
+            ExpressionKind::Variable(name) | ExpressionKind::MapProjection(name, _) if names.contains(&*name.text) => {
                 return true;
             }
             // What these see is not looked into; they count as mentioning anything.

@@ -1,5 +1,7 @@
 //! `CREATE`, `MERGE`, `SET`, `REMOVE` and `DELETE`.
 
+use std::collections::HashSet;
+
 use super::kind::{self, Kind};
 use super::pattern::PathSlots;
 use super::scope::Scope;
@@ -79,10 +81,7 @@ impl Planner<'_> {
             return Ok(binding.slot.clone());
         }
         let properties = node.properties.as_ref().map(|properties| self.lower(properties, before)).transpose()?;
-        let labels = node
-            .labels
-            .as_ref()
-            .map_or(Ok(Vec::new()), |labels| created_labels(labels).map_err(|error| error.at(node.span)))?;
+        let labels = created_labels(node)?;
         let slot = match &node.variable {
             Some(variable) => self.slot(variable.text.clone()),
             None => self.nameless("node"),
@@ -137,7 +136,10 @@ impl Planner<'_> {
         let before = scope.clone();
         check_merged(path, &before)?;
         let mut find = Pipeline::default();
+        let remarks = self.warnings.len();
         let slots = self.pattern(std::slice::from_ref(path), None, scope, &mut find)?;
+        // What the graph does not know it is about to: no remark. `merged_path` looks at what is only read once more.
+        self.warnings.truncate(remarks);
         let mut introduced: Vec<Slot> = find.operators.iter().flat_map(walk::fills).collect();
         introduced.dedup();
         let create = self.merged_path(path, &slots[0], &before, scope)?;
@@ -168,10 +170,7 @@ impl Planner<'_> {
             if known(&node.variable) || twice {
                 continue;
             }
-            let labels = node
-                .labels
-                .as_ref()
-                .map_or(Ok(Vec::new()), |labels| created_labels(labels).map_err(|error| error.at(node.span)))?;
+            let labels = created_labels(node)?;
             let properties = node.properties.as_ref().map(|properties| self.lower(properties, before)).transpose()?;
             created.nodes.push(CreateNode { slot: slot.clone(), labels, properties });
         }
@@ -351,22 +350,20 @@ fn refuse_filter(filter: Option<&ast::Expression>) -> Result<(), QueryError> {
 }
 
 /// The labels of a node to create: all of them, so no `|`, `!` or `%`.
-fn created_labels(labels: &LabelExpression) -> Result<Vec<Name>, QueryError> {
-    match labels {
-        LabelExpression::Label(name) => Ok(vec![name.clone()]),
-        LabelExpression::And(operands) => {
-            let mut names: Vec<Name> = Vec::new();
-            for operand in operands {
-                for name in created_labels(operand)? {
-                    if !names.contains(&name) {
-                        names.push(name);
-                    }
-                }
+fn created_labels(node: &NodePattern) -> Result<Vec<Name>, QueryError> {
+    let mut names = Vec::new();
+    let mut pending: Vec<&LabelExpression> = node.labels.iter().collect();
+    while let Some(labels) = pending.pop() {
+        match labels {
+            LabelExpression::Label(name) => names.push(name.clone()),
+            LabelExpression::And(operands) => pending.extend(operands.iter().rev()),
+            LabelExpression::Any | LabelExpression::Not(_) | LabelExpression::Or(_) => {
+                let message = "a node is created with labels, not with a condition on them";
+                return Err(syntax("UnexpectedSyntax", message).at(node.span).help("write (n:One:Two)"));
             }
-            Ok(names)
-        }
-        LabelExpression::Any | LabelExpression::Not(_) | LabelExpression::Or(_) => {
-            Err(syntax("UnexpectedSyntax", "a node is created with labels, not with a condition on them"))
         }
     }
+    let mut seen = HashSet::new();
+    names.retain(|name| seen.insert(name.text.clone()));
+    Ok(names)
 }

@@ -1,6 +1,6 @@
 //! Limits, cancellation, and work that is not done.
 
-use super::{context, planned, run, world};
+use super::{context, drawn, planned, run, world};
 use crate::graph::Graph;
 use crate::query::{Context, ErrorKind, Limits, QueryError, read};
 
@@ -79,20 +79,37 @@ fn ends_of_walks_are_found_without_every_walk() {
 }
 
 #[test]
-fn long_statements_and_deep_values_are_refused_not_fatal() {
+fn too_long_statements_and_deep_values_are_refused_not_fatal() {
     let graph = world();
     for text in [
-        format!("{} RETURN x", "WITH 1 AS x ".repeat(3_000)),
-        format!("WITH 1 AS x {}RETURN 1", "UNWIND [1] AS y WITH 1 AS x ".repeat(3_000)),
+        format!("{} RETURN x", "WITH 1 AS x ".repeat(100_001)),
         format!("MATCH {}() RETURN 1", "()-->".repeat(2_000)),
+        format!("MATCH (a){} RETURN 1", ", (a)".repeat(2_000)),
+        format!("WITH 1 AS x0 {}RETURN 1 AS x", (1..1_000).map(|i| format!("WITH *, 1 AS x{i} ")).collect::<String>()),
     ] {
-        assert_eq!(planned(&graph, &text, true).unwrap_err().kind, ErrorKind::LimitExceeded);
+        assert_eq!(planned(&graph, &text, true).map(drop).unwrap_err().kind, ErrorKind::LimitExceeded);
     }
     let deep = planned(&graph, "RETURN reduce(a = [], x IN range(1, 100000) | [a])", true).unwrap();
     assert_eq!(read(&deep, graph.view(), &context()).unwrap_err().kind, ErrorKind::LimitExceeded);
-    let longest = format!("PROFILE WITH 1 AS x {}RETURN x", "UNWIND [1] AS y WITH y AS x ".repeat(990));
-    let longest = planned(&graph, &longest, true).unwrap();
-    assert_eq!(read(&longest, graph.view(), &context()).unwrap().rows.len(), 991);
+}
+
+#[test]
+fn thousands_of_clauses_need_no_deeper_stack_than_hundreds() {
+    let mut graph = world();
+    let mut rows = |text: &str| run(&mut graph, text, &context()).map(|rows| rows.rows).unwrap();
+    let many = "UNWIND [1] AS y WITH y AS x ".repeat(2_000);
+    assert_eq!(rows(&format!("WITH 1 AS x {many}RETURN x")).len(), 1);
+    assert_eq!(rows(&format!("PROFILE WITH 1 AS x {many}RETURN x")).len(), 2_001);
+    let steps = "WITH x + 1 AS x ".repeat(2_000);
+    assert_eq!(
+        drawn(&run(&mut graph, &format!("UNWIND [0, 1] AS x {steps}RETURN x"), &context()).unwrap()),
+        ["2000", "2001"]
+    );
+    let merges: String = (0..1_000).map(|i| format!("MERGE (a{i}:New {{i: {}}}) SET a{i}.j = {i} ", i / 2)).collect();
+    let text = format!("UNWIND [1, 2] AS row {merges} RETURN row, a0.j, a999.j, a998 = a999 AS same");
+    let answer = run(&mut graph, &text, &context()).unwrap();
+    assert_eq!(drawn(&answer), ["1 | 1 | 999 | true", "2 | 1 | 999 | true"]);
+    assert_eq!(answer.side_effects.nodes_created, 500);
 }
 
 #[test]

@@ -6,6 +6,7 @@ mod equivalence;
 mod language;
 mod procedure;
 mod refusal;
+mod semantics;
 mod shortest;
 mod writing;
 
