@@ -166,7 +166,8 @@ fn variable(target: Expression) -> Result<Name> {
         _ => Err(unexpected(
             target.span,
             "expected a variable, because labels and whole maps are set on nodes and relationships",
-        )),
+        )
+        .help("a single property is set by `n.x = value`")),
     }
 }
 

@@ -25,11 +25,13 @@ pub(crate) fn is_reserved(word: &str) -> bool {
 /// The one of `candidates` that is nearest to `word`, where one is near enough to be meant.
 ///
 /// Near enough is a distance of two edits, where a swap of neighbours is one; of one edit for words of up to
-/// four letters; shorter words than three are near to too many.
+/// four letters; of words of two letters only a swap, because they are near to too many.
 pub(super) fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let word = word.to_uppercase();
     let allowed = match word.chars().count() {
-        0..=2 => 0,
+        0 | 1 => 0,
+        // Of two letters, only a swap.
+        2 => return candidates.into_iter().find(|candidate| candidate.chars().rev().eq(word.chars())),
         3 | 4 => 1,
         _ => 2,
     };
@@ -51,6 +53,8 @@ pub(super) fn foreign_clause(word: &str) -> Option<&'static str> {
         "DROP" | "ALTER" | "GRANT" | "REVOKE" | "DENY" => {
             "indexes are made by themselves; there are no constraints and no users"
         }
+        "UPDATE" => "write MATCH … SET …",
+        "FOR" => "write UNWIND list AS name",
         "INSERT" => "write CREATE",
         "SELECT" => "write MATCH … RETURN …",
         "FILTER" => "write WITH * WHERE …",

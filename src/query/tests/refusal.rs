@@ -62,11 +62,43 @@ fn a_misspelt_name_is_met_with_the_right_one() {
         ("MATCH (event) RETURN evnt", "did you mean `event`?"),
         ("RETURN toUper('a')", "did you mean toUpper()?"),
         ("CALL db.label()", "did you mean db.labels()?"),
+        ("MATCH (n) WITH n.name AS name WHERE nmae = 'a' RETURN name", "did you mean `name`?"),
+        ("MATCH (town) CREATE (:X {x: twon.size})", "did you mean `town`?"),
+        ("RETURN [item IN [1] | itme]", "did you mean `item`?"),
+        ("RETURN cuont(1)", "did you mean count()?"),
     ] {
         let error = planned(&graph, text, true).expect_err(text);
         assert_eq!(error.diagnostic.help.as_deref(), Some(help));
         assert!(error.diagnostic.span.is_some(), "{text}");
     }
+}
+
+/// A graph without such a name makes sense, so these are remarks and not refusals.
+#[test]
+fn a_name_the_graph_does_not_know_is_remarked_on() {
+    let graph = world();
+    for (text, warnings) in [
+        ("MATCH (n:Persn) RETURN n", &["no label `Persn` in the graph; did you mean `Person`?"][..]),
+        ("MATCH (n) WHERE n:Persn RETURN n", &["no label `Persn` in the graph; did you mean `Person`?"]),
+        ("MATCH ()-[r:KNOSW]->() RETURN r", &["no relationship type `KNOSW` in the graph; did you mean `KNOWS`?"]),
+        ("MATCH (n {naem: 'Ann'}) RETURN n", &["no property `naem` in the graph; did you mean `name`?"]),
+        ("MATCH (n) RETURN n.naem", &["no property `naem` in the graph; did you mean `name`?"]),
+        ("MATCH (n:Person)-[:KNOWS]->(m) RETURN n.name", &[]),
+        // What a statement is about to make it need not know.
+        ("MERGE (n:New {fresh: 1})-[:MADE]->(m:Newer)", &[]),
+        ("CREATE (n:New {fresh: 1})-[:MADE]->(m:Newer)", &[]),
+        ("MATCH (p:Person) MERGE (n:New {fresh: p.naem})", &["no property `naem` in the graph; did you mean `name`?"]),
+    ] {
+        assert_eq!(planned(&graph, text, true).expect(text).warnings(), warnings, "{text}");
+    }
+}
+
+#[test]
+fn a_misspelt_parameter_is_met_with_the_given_one() {
+    let mut context = context();
+    context.parameters.insert("city".to_owned(), crate::value::Value::Null);
+    let error = run(&mut world(), "RETURN $ctiy", &context).expect_err("no such parameter");
+    assert_eq!(error.diagnostic.help.as_deref(), Some("did you mean `$city`?"));
 }
 
 #[test]

@@ -62,6 +62,12 @@ fn foreign_operator(refusal: &Refusal<'_>) -> Option<QueryError> {
     let before = &refusal.text[..place.start];
     let (wrong, right, start) = match refusal.rest() {
         rest if rest.starts_with('=') && before.ends_with('=') => ("==", "=", place.start - 1),
+        rest if rest.starts_with('>') && before.ends_with('=') => ("=>", ">=", place.start - 1),
+        rest if rest.starts_with('<') && before.ends_with('=') => ("=<", "<=", place.start - 1),
+        rest if rest.starts_with('<') && before.ends_with('>') && refusal.wants_expression() => {
+            ("><", "<>", place.start - 1)
+        }
+        rest if rest.starts_with('=') && before.ends_with(':') => (":=", "=", place.start - 1),
         rest if rest.starts_with("!=") => ("!=", "<>", place.start),
         rest if rest.starts_with("&&") => ("&&", "AND", place.start),
         rest if rest.starts_with("||") && refusal.wants_operator() => ("||", "OR, or + to join strings", place.start),
@@ -88,6 +94,10 @@ fn bad_number(refusal: &Refusal<'_>) -> Option<QueryError> {
         "a hexadecimal integer is written with the digits 0-9 and a-f, as in 0x1F"
     } else if lower.starts_with("0o") {
         "an octal integer is written with the digits 0-7, as in 0o17"
+    } else if lower.starts_with("0b") {
+        "integers are decimal, hexadecimal (0x1F) or octal (0o17)"
+    } else if text.len() == 3 && refusal.previous_text() == "," && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        "digits are not grouped: write 1000000"
     } else if text.contains('_') {
         "digits are not grouped: write 1000000"
     } else if text.starts_with('0') && text.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -107,9 +117,10 @@ fn foreign_statement(refusal: &Refusal<'_>) -> Option<QueryError> {
     // `CREATE INDEX …` is read as the beginning of a path until the word after it.
     let [.., create, what] = refusal.before.as_slice() else { return None };
     let what_text = what.span.of(refusal.text);
-    let is_schema = ["index", "constraint", "database", "user", "role", "fulltext", "range", "point", "unique"]
-        .iter()
-        .any(|word| word.eq_ignore_ascii_case(what_text));
+    let is_schema =
+        ["index", "constraint", "database", "user", "role", "fulltext", "range", "point", "unique", "table", "view"]
+            .iter()
+            .any(|word| word.eq_ignore_ascii_case(what_text));
     if !is_schema || !create.span.of(refusal.text).eq_ignore_ascii_case("create") || !refusal.tried(Rule::equals_sign) {
         return None;
     }
@@ -128,7 +139,11 @@ fn unsupported(what: &str, span: Span, instead: &str) -> QueryError {
 
 fn second_statement(refusal: &Refusal<'_>) -> Option<QueryError> {
     let is_second = refusal.found.is_some() && refusal.previous_text() == ";";
-    is_second.then(|| refusal.error("one statement").help("run statements one by one, or as a script"))
+    let help = match refusal.found_text() {
+        "--" | "#" => "a comment begins with `//`",
+        _ => "run statements one by one, or as a script",
+    };
+    is_second.then(|| refusal.error("one statement").help(help))
 }
 
 fn stray_bracket(refusal: &Refusal<'_>) -> Option<QueryError> {
@@ -150,7 +165,7 @@ fn reserved_name(refusal: &Refusal<'_>) -> Option<QueryError> {
 }
 
 /// Whether something closes right after the found word, so that it begins no clause.
-fn is_closed_after(refusal: &Refusal<'_>) -> bool {
+pub(super) fn is_closed_after(refusal: &Refusal<'_>) -> bool {
     let next = super::Tokens::from(refusal.text, refusal.place().end).next();
     next.is_none_or(|next| matches!(next.kind, Kind::Close | Kind::Symbol(':' | ',' | ';')))
 }

@@ -4,7 +4,7 @@ use super::super::grammar::Rule;
 use super::super::keyword::{keyword, nearest};
 use super::super::scan::Kind;
 use super::advice::{begins_clause, invalid_relationship};
-use super::{Refusal, shorten};
+use super::{Refusal, habits, shorten};
 use crate::query::QueryError;
 
 /// At most so many things are listed as expected; a longer list helps nobody.
@@ -108,7 +108,14 @@ fn word(rule: Rule, refusal: &Refusal<'_>) -> Option<(u8, &'static str)> {
         Rule::CREATE if !refusal.wants_clause() => (2, "CREATE"),
         Rule::WITH if !refusal.wants_clause() => (2, "WITH"),
         Rule::WHERE => (4, "WHERE"),
+        Rule::DELETE if !refusal.wants_clause() => (2, "DELETE"),
+        Rule::SET | Rule::set_clause if !refusal.wants_clause() => (2, "SET"),
+        Rule::dash => (1, "`-`"),
+        Rule::assignment_target | Rule::set_item | Rule::remove_item => {
+            (3, "a variable or a property such as `n.name`")
+        }
         Rule::symbolic_name | Rule::variable | Rule::alias => (3, "a name"),
+        Rule::schema_name if refusal.previous_text().eq_ignore_ascii_case("as") => (3, "a name"),
         Rule::schema_name if refusal.is_in_relationship() => (3, "a relationship type"),
         Rule::schema_name if matches!(refusal.previous_text(), ":" | "|" | "&" | "!") => (3, "a label"),
         Rule::schema_name => (3, "a key"),
@@ -145,32 +152,33 @@ fn help(refusal: &Refusal<'_>) -> Option<String> {
     if let Some(meant) = misspelt_keyword(refusal) {
         return Some(format!("did you mean {}?", if meant == "ORDER" { "ORDER BY" } else { meant }));
     }
-    let word = refusal.found_word().map(str::to_ascii_uppercase).unwrap_or_default();
-    let help = match word.as_str() {
-        "LIKE" | "ILIKE" | "RLIKE" => "write CONTAINS, STARTS WITH, ENDS WITH, or =~ with a regular expression",
-        "HAVING" => "filter groups with WITH … WHERE …",
-        "GROUP" => "rows are grouped by the columns that are not aggregated",
-        "WHERE" if refusal.wants_clause() => "WHERE follows MATCH or WITH",
-        "ORDER" | "SKIP" | "LIMIT" if refusal.wants_clause() => "these follow the columns of RETURN or WITH",
-        "BETWEEN" => "write a <= b <= c",
-        "FROM" => "write MATCH … RETURN …",
-        _ if refusal.tried(Rule::statement) => {
-            "a statement begins with MATCH, CREATE, MERGE, UNWIND, WITH, CALL or RETURN"
-        }
-        _ => return place_help(refusal),
-    };
-    Some(help.to_owned())
+    still_open(refusal).or_else(|| habits::help(refusal)).or_else(|| {
+        let help = "a statement begins with MATCH, CREATE, MERGE, UNWIND, WITH, CALL or RETURN";
+        refusal.tried(Rule::statement).then(|| help.to_owned())
+    })
 }
 
 /// The keyword the found word was meant to be.
 fn misspelt_keyword(refusal: &Refusal<'_>) -> Option<&'static str> {
-    let word = refusal.found_word().filter(|word| keyword(word).is_none())?;
+    let word = refusal.found_word().filter(|word| keyword(word).is_none());
+    let Some(word) = word else { return misspelt_before(refusal) };
     let clauses = [
         "MATCH", "OPTIONAL", "RETURN", "WITH", "UNWIND", "CREATE", "MERGE", "SET", "REMOVE", "DELETE", "DETACH",
         "CALL", "EXPLAIN", "PROFILE", "UNION",
     ];
     let tried = refusal.rules.iter().filter_map(|rule| rule_keyword(*rule));
     nearest(word, tried.chain(clauses.into_iter().filter(|_| refusal.wants_clause())))
+        .or_else(|| misspelt_before(refusal))
+}
+
+/// The keyword the word before was meant to be, which was read as a variable.
+fn misspelt_before(refusal: &Refusal<'_>) -> Option<&'static str> {
+    let previous = refusal.before.last().filter(|token| token.kind == Kind::Word && refusal.wants_operator())?;
+    let is_operand = refusal.found.is_some_and(|found| !matches!(found.kind, Kind::Close | Kind::Symbol(_)));
+    nearest(
+        previous.span.of(refusal.text),
+        ["DISTINCT", "CASE", "WHEN", "EXISTS", "COUNT"].into_iter().filter(|_| is_operand),
+    )
 }
 
 /// The keyword a rule is.
@@ -181,6 +189,7 @@ fn rule_keyword(rule: Rule) -> Option<&'static str> {
         Rule::BY => "BY",
         Rule::CONTAINS => "CONTAINS",
         Rule::CREATE => "CREATE",
+        Rule::DELETE => "DELETE",
         Rule::DISTINCT => "DISTINCT",
         Rule::ELSE => "ELSE",
         Rule::END => "END",
@@ -192,7 +201,9 @@ fn rule_keyword(rule: Rule) -> Option<&'static str> {
         Rule::NOT => "NOT",
         Rule::NULL => "NULL",
         Rule::OR => "OR",
+        Rule::ON => "ON",
         Rule::ORDER => "ORDER",
+        Rule::SET => "SET",
         Rule::SKIP => "SKIP",
         Rule::STARTS => "STARTS",
         Rule::THEN => "THEN",
@@ -207,34 +218,11 @@ fn rule_keyword(rule: Rule) -> Option<&'static str> {
     })
 }
 
-/// What the place alone suggests.
-fn place_help(refusal: &Refusal<'_>) -> Option<String> {
-    let found = refusal.found_text();
-    let kind = refusal.found.map(|found| found.kind);
-    if let (None, Some(open)) = (kind, refusal.open_bracket()) {
-        let (line, column) = line_and_column(refusal.text, open.span.start);
-        return Some(format!("the `{}` at line {line}, column {column} is still open", open.span.of(refusal.text)));
-    }
-    let help = match kind? {
-        Kind::Open if found == "(" && refusal.tried(Rule::relationship_pattern) => {
-            "nodes are joined by a relationship such as `-->`, paths separated by commas"
-        }
-        Kind::Word if refusal.tried(Rule::AS) && refusal.tried(Rule::comma) => "a column's name follows AS",
-        Kind::String if refusal.wants_operator() => "strings are joined by `+`",
-        Kind::Symbol('.') if refusal.is_in_relationship() => "a length is written with a star: `[:TYPE*1..3]`",
-        _ if refusal.previous_text() == ":" && is_subscript(refusal) => "a range is written `[from..to]`",
-        Kind::Symbol('.') if found == ".." => "a property is reached by one dot",
-        Kind::Close if refusal.tried(Rule::colon) => "an entry is written `key: value`",
-        Kind::Symbol('=') if refusal.tried(Rule::colon) => "an entry is written `key: value`",
-        Kind::Symbol('#') => "a comment begins with `//`",
-        _ => return None,
-    };
-    Some(help.to_owned())
-}
-
-/// Whether the innermost open bracket is `[`.
-fn is_subscript(refusal: &Refusal<'_>) -> bool {
-    refusal.open_bracket().is_some_and(|open| open.span.of(refusal.text) == "[") && !refusal.is_in_relationship()
+/// The bracket that is still open where the text ends.
+fn still_open(refusal: &Refusal<'_>) -> Option<String> {
+    let open = refusal.open_bracket().filter(|_| refusal.found.is_none())?;
+    let (line, column) = line_and_column(refusal.text, open.span.start);
+    Some(format!("the `{}` at line {line}, column {column} is still open", open.span.of(refusal.text)))
 }
 
 fn line_and_column(text: &str, place: usize) -> (usize, usize) {

@@ -2,14 +2,17 @@
 //!
 //! The grammar says where it stopped and which rules it tried there. From these
 //! 1. `advice` recognises mistakes with a name: `==`, a reserved word, `FOREACH`, a key in quotes;
-//! 2. for everything else `expected` puts the rules into words. Rules' own names are never shown.
+//! 2. for everything else `expected` puts the rules into words, and `habits` guesses what was meant. Rules' own names are
+//!    never shown.
 
 mod advice;
 mod expected;
+mod habits;
 
 use pest::error::{Error, ErrorVariant, InputLocation};
 
 use super::grammar::Rule;
+use super::keyword::keyword;
 use super::nesting::DEEPEST;
 use super::scan::{Kind, Token, Tokens};
 use crate::diagnostic::Span;
@@ -134,6 +137,17 @@ impl<'r> Refusal<'r> {
         let Some(open) = self.open_bracket().filter(|open| open.span.of(self.text) == "[") else { return false };
         let before = self.before.iter().take_while(|token| token.span.start < open.span.start).last();
         before.is_some_and(|before| before.kind == Kind::Symbol('-'))
+    }
+
+    /// Whether the innermost open bracket is the `[` of an index or a list.
+    fn is_in_subscript(&self) -> bool {
+        self.open_bracket().is_some_and(|open| open.span.of(self.text) == "[") && !self.is_in_relationship()
+    }
+
+    /// The keyword of the clause the place is in.
+    fn clause(&self) -> Option<&'static str> {
+        let words = self.before.iter().rev().filter(|token| token.kind == Kind::Word);
+        words.map(|token| token.span.of(self.text)).find(|word| advice::begins_clause(word)).and_then(keyword)
     }
 
     /// What was found, in words.
