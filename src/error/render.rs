@@ -71,8 +71,11 @@ fn window(line: &str, start: usize, end: usize) -> Window {
     let from = before.len().saturating_sub(LINE_COLUMNS / 2);
     let ellipsis = if from > 0 { "…" } else { "" };
     let prefix = show(before[from..].iter().copied());
-    let marked = show(line[start..end].chars().take(LINE_COLUMNS / 2));
-    let rest = shorten(&show(line[end..].chars().take(LINE_COLUMNS + 1)), LINE_COLUMNS / 2);
+    let marked = shorten(&show(line[start..end].chars().take(LINE_COLUMNS + 1)), LINE_COLUMNS / 2);
+    // What follows a place that is not shown to its end would look like its end.
+    let is_whole = marked == show(line[start..end].chars());
+    let rest = if is_whole { show(line[end..].chars().take(LINE_COLUMNS + 1)) } else { String::new() };
+    let rest = shorten(&rest, LINE_COLUMNS / 2);
     let indent = width(&prefix) + ellipsis.chars().count();
     Window {
         line: format!("{ellipsis}{prefix}{marked}{rest}"),
@@ -121,6 +124,13 @@ mod tests {
         let shown = render("syntax", &text, Some(("query", &text, Span::new(50_000, 100_000))), Some(&text));
         assert!(shown.len() < 2048, "{} bytes", shown.len());
         assert_eq!(shown.lines().count(), 5);
+    }
+
+    #[test]
+    fn a_long_place_is_cut_off_not_joined_to_what_follows() {
+        let text = format!("RETURN f('{}') AS x", "a".repeat(80));
+        let shown = render("type", "wrong", Some(("query", &text, Span::new(7, text.len() - 5))), None);
+        assert!(shown.contains("aaa…\n") && !shown.contains("AS x"), "{shown}");
     }
 
     #[test]

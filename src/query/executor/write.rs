@@ -143,7 +143,13 @@ fn refused(error: ApplyError) -> QueryError {
         }
         _ => (ErrorKind::SemanticError, ""),
     };
-    let refused = QueryError::runtime(kind, detail, error.to_string());
+    let message = match error {
+        // Whatever a row holds was there when it was found.
+        ApplyError::NoSuchNode(_) => "the node was deleted by this statement".to_owned(),
+        ApplyError::NoSuchRelationship(_) => "the relationship was deleted by this statement".to_owned(),
+        _ => error.to_string(),
+    };
+    let refused = QueryError::runtime(kind, detail, message);
     match error {
         ApplyError::StillConnected(_) => refused.help("delete its relationships first, or use DETACH DELETE"),
         _ => refused,

@@ -127,6 +127,10 @@ impl Scope {
                 syntax("UndefinedVariable", format!("variable `{text}` is not imported into the CALL"))
                     .help(format!("name it in the WITH the CALL begins with: `CALL {{ WITH {text} … }}`"))
             }
+            Some((before, Hiding::Ordered)) if before.get(text).is_some() => {
+                syntax("UndefinedVariable", format!("variable `{text}` is out of sight once rows are grouped"))
+                    .help("order by what is returned, or aggregate it in a WITH before, under a name")
+            }
             _ => self.undefined(text),
         }
         .at(name.span)
