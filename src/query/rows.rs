@@ -43,7 +43,10 @@ pub struct RelationshipData {
     pub properties: BTreeMap<String, Value>,
 }
 
-/// How much a statement changed, as differences of the graph before and after.
+/// How much a statement changed.
+///
+/// Nodes and relationships are differences of the graph before and after; properties and labels count each time one is
+/// set or removed, and not where what bears them comes or goes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct SideEffects {
     /// Nodes that are new.

@@ -102,6 +102,14 @@ Feature: what the runner sees
     Then the side effects should be:
       | +properties | 1 |
 
+  Scenario: passes: what comes and goes in one query is no effect
+    When executing query:
+      """
+      CREATE (n:A {k: 1})-[r:T]->(m) DETACH DELETE n
+      """
+    Then the side effects should be:
+      | +nodes | 1 |
+
   Scenario: passes: a control query sees what a query did
     When executing query:
       """

@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use annals::graph::View;
+use annals::query::SideEffects;
 use annals::value::text::plain;
 
 use super::table::Table;
@@ -65,6 +66,24 @@ fn note<T: Ord>(effects: &mut Effects, what: &str, before: &BTreeSet<T>, after: 
     let counts = [("+", after.difference(before).count()), ("-", before.difference(after).count())];
     let counts = counts.into_iter().filter(|(_, count)| *count > 0);
     effects.extend(counts.map(|(sign, count)| (format!("{sign}{what}"), count)));
+}
+
+/// The effects on nodes and relationships that an answer tells of itself.
+pub(crate) fn counted(effects: &SideEffects) -> Effects {
+    let counts = [
+        ("+nodes", effects.nodes_created),
+        ("-nodes", effects.nodes_deleted),
+        ("+relationships", effects.relationships_created),
+        ("-relationships", effects.relationships_deleted),
+    ];
+    let counts = counts.into_iter().filter(|(_, count)| *count > 0);
+    counts.map(|(what, count)| (what.to_owned(), usize::try_from(count).unwrap_or(usize::MAX))).collect()
+}
+
+/// Those of the effects that an answer tells too.
+pub(crate) fn entities(effects: &Effects) -> Effects {
+    let told = |what: &str| what.ends_with("nodes") || what.ends_with("relationships");
+    effects.iter().filter(|(what, _)| told(what)).map(|(what, count)| (what.clone(), *count)).collect()
 }
 
 /// The effects a table asks for: `| +nodes | 1 |`.

@@ -60,6 +60,7 @@ fn run(arguments: &Arguments) -> Result<bool, String> {
     let began = Instant::now();
     if !arguments.list {
         check::the_runner_sees_what_is_wrong()?;
+        check::the_ratchet_holds()?;
     }
     let folder = outside::folder("OPENCYPHER_TCK", "../shared/tck", "features");
     let Some(folder) = folder else { return Ok(true) };

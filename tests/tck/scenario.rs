@@ -129,13 +129,16 @@ impl<'f> Stage<'f> {
     }
 
     fn effects(&mut self, wanted: &effects::Effects) -> Checked {
-        self.rows()?;
+        let counted = effects::counted(&self.rows()?.side_effects);
         let played = self.played()?;
         let got = played.after.since(&played.before);
-        if got == *wanted {
-            return Ok(());
+        if got != *wanted {
+            return Err(Failure::WrongAnswer(format!("wanted the effects {wanted:?}, got {got:?}")));
         }
-        Err(Failure::WrongAnswer(format!("wanted the effects {wanted:?}, got {got:?}")))
+        if counted != effects::entities(&got) {
+            return Err(Failure::WrongAnswer(format!("the effects are {got:?}, the answer says {counted:?}")));
+        }
+        Ok(())
     }
 
     fn raised(&mut self, wanted: Raised<'_>, rungs: &mut Option<Rungs>) -> Checked {

@@ -27,6 +27,8 @@ pub(super) struct Runtime<'r, 'g> {
     pub(super) access: Access<'r, 'g>,
     pub(super) context: &'r Context,
     pub(super) effects: SideEffects,
+    /// Where the ids of what the statement itself creates begin.
+    pub(super) own: (NodeId, RelationshipId),
     pub(super) deleted: Deleted,
     /// The slots needed after each operator of a pipeline, worked out once.
     pub(super) needs: FxHashMap<usize, Rc<Vec<SlotSet>>>,
@@ -61,9 +63,15 @@ const STEPS_BETWEEN_CHECKS: u64 = 1 << 14;
 
 impl<'r, 'g> Runtime<'r, 'g> {
     pub(super) fn new(access: Access<'r, 'g>, context: &'r Context, profiled: bool) -> Self {
+        let view = match &access {
+            Access::Read(view) => *view,
+            Access::Write(transaction) => transaction.view(),
+        };
+        let own = (view.next_node_id(), view.next_relationship_id());
         Self {
             access,
             context,
+            own,
             effects: SideEffects::default(),
             deleted: Deleted::default(),
             needs: FxHashMap::default(),

@@ -92,7 +92,12 @@ impl Runtime<'_, '_> {
     }
 
     pub(super) fn delete_node(&mut self, id: NodeId) -> Result<(), QueryError> {
-        self.effects.nodes_deleted += 1;
+        // What the statement made and unmade is no difference.
+        if id < self.own.0 {
+            self.effects.nodes_deleted += 1;
+        } else {
+            self.effects.nodes_created -= 1;
+        }
         self.deleted.nodes.insert(id);
         self.apply(Change::DeleteNode { id })
     }
@@ -101,7 +106,11 @@ impl Runtime<'_, '_> {
         let view = self.view();
         let Some(ends) = view.relationship(id) else { return Ok(()) };
         let kind: Rc<str> = Rc::from(view.name(ends.kind));
-        self.effects.relationships_deleted += 1;
+        if id < self.own.1 {
+            self.effects.relationships_deleted += 1;
+        } else {
+            self.effects.relationships_created -= 1;
+        }
         self.deleted.relationships.insert(id, (kind, ends.start, ends.end));
         self.apply(Change::DeleteRelationship { id })
     }
