@@ -97,46 +97,59 @@ fn zoned_later(moment: &DateTime, duration: &Duration) -> Option<DateTime> {
     place.see(&DateTime::at_offset(later, 0)).ok()
 }
 
-/// A number to multiply by: a fraction of integers, or a float.
+/// A number to multiply by, as a fraction of integers where it is one, and as a float.
+///
+/// A float is taken for the decimal it is written as, so that 100 seconds times 0.29 are 29 seconds and not a billionth less.
 #[derive(Clone, Copy)]
-enum Factor {
-    Fraction(i128, i128),
-    Float(f64),
+struct Factor {
+    fraction: Option<(i128, i128)>,
+    float: f64,
 }
 
 impl Factor {
+    #[expect(clippy::cast_precision_loss, reason = "only where the fraction is of no use")]
     fn of(number: &Value) -> Option<Self> {
         match number {
-            Value::Integer(number) => Some(Self::Fraction((*number).into(), 1)),
-            Value::Float(number) => Some(Self::Float(*number)),
+            Value::Integer(number) => Some(Self { fraction: Some(((*number).into(), 1)), float: *number as f64 }),
+            Value::Float(number) => Some(Self { fraction: decimal(*number), float: *number }),
             _ => None,
         }
     }
 
     fn inverse(self) -> Self {
-        match self {
-            Self::Fraction(numerator, denominator) => Self::Fraction(denominator, numerator),
-            Self::Float(number) => Self::Float(number.recip()),
-        }
+        let fraction = self.fraction.map(|(numerator, denominator)| (denominator, numerator));
+        Self { fraction, float: self.float.recip() }
     }
 
-    /// So many billionths of the product; `None` where it has no place in the integers.
+    /// So many billionths of the product, what is smaller dropped; `None` where it has no place in the integers.
+    fn times(self, number: i128, scale: i128) -> Option<i128> {
+        let exact = self.fraction.and_then(|(numerator, denominator)| {
+            number.checked_mul(scale)?.checked_mul(numerator)?.checked_div(denominator)
+        });
+        exact.or_else(|| self.about(number, scale))
+    }
+
     #[expect(
         clippy::cast_precision_loss,
         clippy::cast_possible_truncation,
         reason = "checked against the range before"
     )]
-    fn times(self, number: i128, scale: i128) -> Option<i128> {
-        match self {
-            Self::Fraction(numerator, denominator) => {
-                number.checked_mul(scale)?.checked_mul(numerator)?.checked_div(denominator)
-            }
-            Self::Float(factor) => {
-                let product = (number as f64 * factor) * scale as f64;
-                (product.is_finite() && product.abs() < 1e36).then_some(product.round() as i128)
-            }
-        }
+    fn about(self, number: i128, scale: i128) -> Option<i128> {
+        let product = (number as f64 * self.float) * scale as f64;
+        (product.is_finite() && product.abs() < 1e36).then_some(product.trunc() as i128)
     }
+}
+
+/// The decimal a float is written as, as a fraction; `None` for one of too many places.
+fn decimal(number: f64) -> Option<(i128, i128)> {
+    const MOST_PLACES: u32 = 20;
+    let text = format!("{number:e}");
+    let (mantissa, exponent) = text.split_once('e')?;
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let digits: i128 = format!("{whole}{fraction}").parse().ok()?;
+    let places = i32::try_from(fraction.len()).ok()? - exponent.parse::<i32>().ok()?;
+    let scale = (places.unsigned_abs() <= MOST_PLACES).then(|| 10_i128.pow(places.unsigned_abs()))?;
+    if places >= 0 { Some((digits, scale)) } else { Some((digits.checked_mul(scale)?, 1)) }
 }
 
 /// Every part times a number; a fraction of a month becomes days, a fraction of a day seconds.
