@@ -12,6 +12,7 @@ pub(super) fn all() -> Vec<Procedure> {
         names("db.relationshipTypes", "relationshipType", |view| {
             name_all(view, view.types_in_use().into_iter().map(|(kind, _)| kind))
         }),
+        super::schema::procedure(),
     ]
 }
 

@@ -3,11 +3,12 @@
 //! - A [`Signature`] says what a procedure is called, takes and gives; it reads and prints as text.
 //! - A [`Type`] says which values a field takes, and makes floats of integers where floats are meant.
 //! - A [`Procedure`] is a signature and a Rust closure. [`Procedures`] finds one by name, whatever the case.
-//! - `builtin` holds the ones there always are.
+//! - `builtin` holds the ones there always are; `schema` is the longest of them.
 //!
 //! A statement is checked against signatures when it is planned; the closure is called for every row.
 
 mod builtin;
+mod schema;
 mod signature;
 mod types;
 
