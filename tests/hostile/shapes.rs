@@ -2,8 +2,8 @@
 
 /// Something that repeats: `before`, then the unit as often as wanted with the separator between, then `after`.
 /// In a unit `#` stands for the number of the repetition.
-pub struct Shape {
-    pub name: &'static str,
+pub(crate) struct Shape {
+    pub(crate) name: &'static str,
     before: &'static str,
     unit: &'static str,
     separator: &'static str,
@@ -16,7 +16,7 @@ const PLAIN: Shape = Shape { name: "", before: "", unit: "", separator: "", midd
 
 impl Shape {
     /// The text with so many units.
-    pub fn text(&self, count: usize) -> String {
+    pub(crate) fn text(&self, count: usize) -> String {
         let units: Vec<String> = (0..count).map(|index| self.unit.replace('#', &index.to_string())).collect();
         let close = self.close.repeat(count);
         format!("{}{}{}{close}{}", self.before, units.join(self.separator), self.middle, self.after)
@@ -24,7 +24,7 @@ impl Shape {
 }
 
 /// What may be long: a list of things side by side, so it is answered at any length, where memory allows.
-pub const LONG: &[Shape] = &[
+pub(crate) const LONG: &[Shape] = &[
     Shape { name: "OR", before: "RETURN ", unit: "false", separator: " OR ", after: " AS x", ..PLAIN },
     Shape { name: "AND", before: "RETURN ", unit: "true", separator: " AND ", after: " AS x", ..PLAIN },
     Shape { name: "XOR", before: "RETURN ", unit: "true", separator: " XOR ", after: " AS x", ..PLAIN },
@@ -238,7 +238,7 @@ pub const LONG: &[Shape] = &[
 ];
 
 /// What may not be deep: beyond some depth it is refused.
-pub const DEEP: &[Shape] = &[
+pub(crate) const DEEP: &[Shape] = &[
     Shape { name: "(", before: "RETURN ", unit: "(", middle: "1", close: ")", after: " AS x", ..PLAIN },
     Shape { name: "[", before: "RETURN ", unit: "[", middle: "1", close: "]", after: " AS x", ..PLAIN },
     Shape { name: "{k: ", before: "RETURN ", unit: "{k: ", middle: "1", close: "}", after: " AS x", ..PLAIN },
