@@ -105,6 +105,15 @@ impl Prepared {
         }
     }
 
+    /// The statement; none for a word that groups statements.
+    #[must_use]
+    pub fn statement(&self) -> Option<&ast::Statement> {
+        match &self.work {
+            Work::Statement(statement) => Some(statement),
+            Work::Control { .. } => None,
+        }
+    }
+
     /// Whether running it may change the graph. A `COMMIT` keeps what others changed.
     #[must_use]
     pub fn writes(&self) -> bool {

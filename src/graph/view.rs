@@ -256,6 +256,12 @@ impl<'g> View<'g> {
         self.graph.names().with_prefix(prefix, limit)
     }
 
+    /// The names and aliases of several words one of which is this folded word, in order.
+    #[must_use]
+    pub fn names_with_word(self, word: &str) -> Vec<(&'g str, NodeId)> {
+        self.graph.names().with_word(word)
+    }
+
     /// Up to `limit` names and aliases nearest to a misspelt one, nearest first: what "did you mean" offers.
     #[must_use]
     pub fn names_like(self, name: &str, limit: usize) -> Vec<(&'g str, NodeId)> {

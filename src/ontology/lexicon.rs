@@ -149,6 +149,11 @@ impl Lexicon {
         self.modifiers.get(word).map_or(&[], Vec::as_slice)
     }
 
+    /// The forms of every word that names an event, in no order.
+    pub(crate) fn spellings(&self) -> impl Iterator<Item = (&str, &[Sense])> {
+        self.senses.iter().map(|(phrase, senses)| (phrase.as_ref(), senses.as_slice()))
+    }
+
     /// The forms of every word that names an event, in order: what "did you mean" and completion choose from.
     pub fn phrases(&self) -> impl Iterator<Item = (&str, &[Sense])> {
         let sorted: BTreeMap<&str, &[Sense]> =

@@ -35,6 +35,19 @@ pub(super) enum Form {
         /// Of these events.
         selection: Selection,
     },
+    /// How much of something was given, in the units the events tell.
+    Amount(Selection),
+    /// How many of somebody acted: `how many workers protested`.
+    Acting(Selection),
+    /// Who was killed or injured, and in what.
+    Victims {
+        /// What they suffered.
+        measure: Measure,
+        /// What it is called; a token.
+        verb: usize,
+        /// The conditions.
+        filters: Vec<Filter>,
+    },
     /// How many of something there were: `how many prisoners were exchanged`.
     Quantity {
         /// What was counted: the words between "how many" and the verb.
@@ -76,7 +89,21 @@ pub(super) enum Form {
     /// Who did it to whom.
     Pairs(Selection),
     /// Where it happened.
-    Where(Selection),
+    Where {
+        /// Only such places, whatever is in them; a token.
+        kind: Option<usize>,
+        /// The events.
+        selection: Selection,
+    },
+    /// Where somebody or something is.
+    Location(Mention),
+    /// The places of a kind where events happened, most first.
+    Busiest {
+        /// The kind; a token.
+        kind: usize,
+        /// The events.
+        selection: Selection,
+    },
     /// When it happened.
     When(Selection),
     /// The events two entities share, with the part of each.
@@ -260,6 +287,8 @@ pub(super) enum FilterKind {
         /// With an `'s`.
         possessive: bool,
     },
+    /// It happened in none of these places, but in a place.
+    Outside(Names),
     /// It happened within so many kilometres of them.
     Near(Names, Radius),
     /// It happened at a time.
@@ -337,21 +366,46 @@ pub(super) enum RelationWord {
 pub(super) enum Period {
     /// A time; a token.
     At(usize),
-    /// From a time to another; tokens.
-    Between(usize, usize),
+    /// From a time to another.
+    Between(Bound, Bound),
     /// When the one event of a type happened.
     Event(Box<Selection>),
     /// So many days, weeks, months or years around a time.
     Around {
-        /// The time; a token.
-        time: usize,
-        /// The number; a token.
-        number: usize,
-        /// What is counted.
-        unit: Dimension,
+        /// The time.
+        time: Bound,
+        /// How many.
+        length: Length,
         /// Before it, after it, or both.
         sides: (bool, bool),
     },
+    /// The day, week, month or year beside a time: "the day after the agreement", "two weeks before May 3".
+    Beside {
+        /// The time.
+        time: Bound,
+        /// How far.
+        length: Length,
+        /// On which side; `None` is the time's own day, week, month or year.
+        side: Option<Relation>,
+    },
+}
+
+/// A time, or an event that tells one.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Bound {
+    /// A token.
+    Time(usize),
+    /// When the one event of a type happened; with its first and last token.
+    Event(Box<Selection>, (usize, usize)),
+}
+
+/// So many days, weeks, months or years.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Length {
+    /// The number; a token, or none for one.
+    pub(super) number: Option<usize>,
+    /// What is counted.
+    pub(super) unit: Dimension,
 }
 
 /// What a statement or meeting is about.

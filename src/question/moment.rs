@@ -5,7 +5,7 @@ use std::ops::Bound;
 use crate::diagnostic::Span;
 use crate::graph::{PropertyRange, View};
 use crate::time::phrase::{self, Kind, Phrase, Reference, Tense};
-use crate::time::{Date, Edtf};
+use crate::time::{Date, Edtf, Interval};
 use crate::value::{NodeId, Value};
 
 use super::token::Moment;
@@ -30,7 +30,8 @@ impl<'v> Clock<'v> {
         self.view
     }
 
-    /// The day of the newest event that is not a plan; `today` in a graph without events.
+    /// The last day of the newest event that is not a plan, or its first where it goes on; `today` in a graph without
+    /// events.
     fn newest(&mut self) -> Date {
         let (view, today) = (self.view, self.today);
         *self.newest.get_or_insert_with(|| newest_event(view, today).unwrap_or(today))
@@ -47,6 +48,9 @@ pub(super) fn read(text: &str, words: &[Word], at: usize, clock: &mut Clock<'_>)
     let after_within = at > 0 && words[at - 1].folded == "within" && names::number(&words[at].folded).is_some();
     if words[at].quoted || NOT_FIRST.contains(&words[at].folded.as_str()) || counts(words, at) || after_within {
         return None;
+    }
+    if let Some(today) = so_far(words, at, clock.today) {
+        return Some((1, today));
     }
     let length = phrase::prefix_length(&text[start..])?;
     let count = words[at..].iter().take_while(|word| word.span.start < start + length).count();
@@ -70,6 +74,13 @@ pub(super) fn is_asked(words: &[Word], at: usize) -> bool {
 pub(super) fn in_year(text: &str, today: Date, year: i64) -> Option<Moment> {
     let phrase = phrase::read(text, &Reference::new(today).year(year)).ok()?;
     known(&phrase)
+}
+
+/// The `now` of "until now" is the session's day.
+fn so_far(words: &[Word], at: usize, today: Date) -> Option<Moment> {
+    let before = at.checked_sub(1).map(|before| words[before].folded.as_str())?;
+    let asked = words[at].folded == "now" && ["until", "till", "by", "to", "before"].contains(&before);
+    asked.then_some(Moment::Known { interval: Interval::day(today), yearless: false, range: false })
 }
 
 fn moment(text: &str, span: Span, clock: &mut Clock<'_>) -> Option<Moment> {
@@ -177,8 +188,9 @@ fn newest_event(view: View<'_>, today: Date) -> Option<Date> {
         let lower = from.map_or(Bound::Unbounded, |from| Bound::Included(Value::Date(from)));
         let nodes = view.seek(Some(event), start, &PropertyRange::Between(lower, Bound::Unbounded));
         let newest = nodes.into_iter().rev().find(|&node| !is_plan(node))?;
-        match view.node_property(newest, start) {
-            Value::Date(date) => Some(date),
+        let ends = view.symbol("end").map(|end| view.node_property(newest, end));
+        match (ends, view.node_property(newest, start)) {
+            (Some(Value::Date(date)), _) | (_, Value::Date(date)) => Some(date),
             _ => None,
         }
     })

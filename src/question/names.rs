@@ -3,7 +3,7 @@
 
 use crate::diagnostic::Span;
 use crate::graph::View;
-use crate::ontology::Gazetteer;
+use crate::ontology::{Gazetteer, Sense};
 use crate::value::fold::fold;
 use crate::value::{NodeId, Value};
 
@@ -55,7 +55,9 @@ impl Finder<'_> {
         {
             return (length, TokenKind::Time(moment));
         }
-        let wanted = name_length >= event_length && !(name_length == 1 && (closed || event_length == 1));
+        // A word that is a name and also one for events counts as a name where the graph has no such events.
+        let tells = event.as_ref().is_some_and(|(_, kind)| self.tells(kind));
+        let wanted = name_length >= event_length && !(name_length == 1 && (closed || (event_length == 1 && tells)));
         match (name, event) {
             (Some((length, kind)), _) if wanted || (length == 1 && self.is_spelt_as_name(word, at, &kind, closed)) => {
                 (length, kind)
@@ -119,6 +121,13 @@ impl Finder<'_> {
         let run = owner.map_or(run, |owner| owner + 1);
         let (length, word) = self.vocabulary.longest(&folded[at..at + run])?;
         Some((length, TokenKind::Event(word)))
+    }
+
+    /// Whether a word names events of this graph, or does so with its object, or names a kind.
+    fn tells(&self, kind: &TokenKind) -> bool {
+        let TokenKind::Event(word) = kind else { return false };
+        let present = |sense: &Sense| self.vocabulary.is_present(&sense.event_type);
+        word.light.is_some() || word.kind.is_some() || word.nouns.iter().chain(&word.verbs).any(present)
     }
 
     /// A name that is also a word of the language counts where it is written as a name: `WHO`, not `who`.

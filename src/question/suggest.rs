@@ -16,6 +16,13 @@ pub(super) fn unknown_word(
     vocabulary: &Vocabulary<'_>,
 ) -> Refusal {
     let written = span.of(text);
+    if let Some((_, reason)) = MODALS.iter().find(|(modal, _)| *modal == tokens[token].folded) {
+        let help = format!("try: {}", instead(text, tokens, vocabulary));
+        return Refusal::new("unsupported", *reason).at(span).help(help);
+    }
+    if let Some(refusal) = misspelt_date(text, span) {
+        return refusal;
+    }
     let known = matches!(tokens[token].kind, TokenKind::Event(_));
     let nearest = if known { None } else { nearest_word(&tokens[token].folded, vocabulary) };
     if let Some(nearest) = nearest {
@@ -27,6 +34,43 @@ pub(super) fn unknown_word(
     let message = format!("no event type '{written}' in this graph; list the types with 'types'");
     Refusal::new("unknown_word", message).at(span).help("try: types")
 }
+
+/// A month or a weekday misspelt, with the one that is meant.
+pub(super) fn misspelt_date(text: &str, span: Span) -> Option<Refusal> {
+    let written = span.of(text);
+    let folded = written.to_lowercase();
+    let allowed = if folded.chars().count() < 6 { 1 } else { 2 };
+    let distance = |word: &&str| strsim::osa_distance(&word.to_lowercase(), &folded);
+    let nearest = CALENDAR.iter().min_by_key(|word| distance(word)).filter(|word| distance(word) <= allowed)?;
+    if folded.chars().count() < 4 || nearest.eq_ignore_ascii_case(&folded) {
+        return None;
+    }
+    let sort = if nearest.ends_with("day") { "day of the week" } else { "month" };
+    let help = format!("try: {}{nearest}{}", &text[..span.start], &text[span.end..]);
+    let message = format!("no {sort} is called '{written}'; did you mean '{nearest}'?");
+    Some(Refusal::new("unknown_word", message).at(span).help(help))
+}
+
+const CALENDAR: [&str; 18] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+];
 
 /// The nearest word of the grammar or of the graph's event types: at most two letters away, and fewer for short words.
 pub(super) fn nearest_word(folded: &str, vocabulary: &Vocabulary<'_>) -> Option<String> {
@@ -40,7 +84,7 @@ pub(super) fn nearest_word(folded: &str, vocabulary: &Vocabulary<'_>) -> Option<
     let events = vocabulary.event_words().map(|(word, class)| (word, if class == WordClass::Noun { 1 } else { 2 }));
     closed
         .chain(events)
-        .filter(|(word, _)| word.chars().count().abs_diff(length) <= allowed)
+        .filter(|(word, _)| word.len().abs_diff(folded.len()) <= allowed)
         .map(|(word, rank)| (strsim::osa_distance(word, folded), rank, word))
         .filter(|(distance, ..)| *distance <= allowed)
         .min()
@@ -84,6 +128,9 @@ const WRITING: [&str; 14] = [
 
 const FORECAST: &str = "the graph holds reported events, not forecasts";
 const OPINION: &str = "the graph holds reported events, not reasons or opinions";
+
+/// Words that ask for what is not reported wherever they stand.
+const MODALS: [(&str, &str); 4] = [("will", FORECAST), ("would", FORECAST), ("might", FORECAST), ("should", OPINION)];
 
 const OPENINGS: [(&str, &str); 9] = [
     ("will", FORECAST),

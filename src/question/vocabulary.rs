@@ -56,10 +56,11 @@ impl<'o> Vocabulary<'o> {
         self.ontology
     }
 
-    /// Words for the events of this graph, for suggestions and completion: the nouns and verbs of types in use.
+    /// Words for the events of this graph, for suggestions and completion: the nouns and verbs of types in use, in no
+    /// order.
     pub(super) fn event_words(&self) -> impl Iterator<Item = (&str, WordClass)> {
         let lexicons = std::iter::once(self.ontology).chain(self.own.as_ref());
-        lexicons.flat_map(|ontology| ontology.lexicon().phrases()).filter_map(|(phrase, senses)| {
+        lexicons.flat_map(|ontology| ontology.lexicon().spellings()).filter_map(|(phrase, senses)| {
             let sense = senses.iter().find(|sense| self.is_present(&sense.event_type))?;
             Some((phrase, sense.class))
         })

@@ -3,8 +3,8 @@
 use pest::iterators::Pair;
 
 use super::super::meaning::{
-    Comparator, Filter, FilterKind, Joined, Measure, Mention, Modality, Names, Period, Radius, RelationWord,
-    TimeFilter, Topic,
+    Bound, Comparator, Filter, FilterKind, Joined, Length, Measure, Mention, Modality, Names, Period, Radius,
+    RelationWord, TimeFilter, Topic,
 };
 use super::{Reader, Rule, child, children, has, presume};
 use crate::time::Relation;
@@ -48,8 +48,7 @@ impl Reader<'_> {
         let filter = match child(part, Rule::outside_filter) {
             Some(outside) => {
                 let names = self.names(&presume(&outside, Rule::names));
-                let kind = FilterKind::Preposition("in".to_owned(), names);
-                Some(Filter { kind, negated: true, tokens: self.tokens(&outside) })
+                Some(Filter { kind: FilterKind::Outside(names), negated: true, tokens: self.tokens(&outside) })
             }
             None => part.clone().into_inner().find_map(|inner| self.filter(&inner)),
         };
@@ -105,16 +104,17 @@ impl Reader<'_> {
     fn period(&self, part: &Pair<'_, Rule>) -> (Option<RelationWord>, Period) {
         if let Some(range) = child(part, Rule::time_range) {
             let bounds = children(&range, Rule::range_bound);
-            let token = |bound: &Pair<'_, Rule>| self.tokens(bound).1;
-            // "between May 2 and 9" is one time that is a range by itself.
             let period = match &bounds[..] {
-                [range] => Period::At(token(range)),
-                bounds => Period::Between(token(&bounds[0]), token(&bounds[1])),
+                [range] => self.one_bound(range),
+                bounds => Period::Between(self.bound(&bounds[0]), self.bound(&bounds[1])),
             };
             return (Some(RelationWord::Is(Relation::Within)), period);
         }
         if let Some(within) = child(part, Rule::within_time) {
-            return (Some(RelationWord::Is(Relation::During)), self.around(&within));
+            return (Some(RelationWord::Is(Relation::Within)), self.around(&within));
+        }
+        if let Some(beside) = child(part, Rule::beside_time) {
+            return (None, self.beside(&beside));
         }
         let relation = child(part, Rule::relation_word).map(|word| relation(&word));
         if let Some(anchor) = child(part, Rule::anchor) {
@@ -124,15 +124,39 @@ impl Reader<'_> {
         (relation, Period::At(self.token(&presume(&holder, Rule::time))))
     }
 
-    fn around(&self, within: &Pair<'_, Rule>) -> Period {
-        let time = presume(within, Rule::time);
-        let (after, before) = (has(within, Rule::after), has(within, Rule::before));
-        Period::Around {
-            time: self.token(&time),
-            number: self.token(&presume(within, Rule::number)),
-            unit: self.dimension(&presume(within, Rule::unit)),
-            sides: (!after, !before),
+    /// "between May 2 and 9" is one time that is a range by itself.
+    fn one_bound(&self, range: &Pair<'_, Rule>) -> Period {
+        match self.bound(range) {
+            Bound::Time(token) => Period::At(token),
+            Bound::Event(selection, _) => Period::Event(selection),
         }
+    }
+
+    /// The time or the event at the end of a phrase.
+    fn bound(&self, part: &Pair<'_, Rule>) -> Bound {
+        match child(part, Rule::anchor) {
+            Some(anchor) => Bound::Event(Box::new(self.selection(&anchor)), self.tokens(&anchor)),
+            None => Bound::Time(self.tokens(part).1),
+        }
+    }
+
+    fn length(&self, part: &Pair<'_, Rule>) -> Length {
+        let number = child(part, Rule::number).map(|number| self.token(&number));
+        Length { number, unit: self.dimension(&presume(part, Rule::unit)) }
+    }
+
+    fn around(&self, within: &Pair<'_, Rule>) -> Period {
+        let (after, before) = (has(within, Rule::after), has(within, Rule::before));
+        Period::Around { time: self.bound(within), length: self.length(within), sides: (!after, !before) }
+    }
+
+    fn beside(&self, beside: &Pair<'_, Rule>) -> Period {
+        let side = match (has(beside, Rule::after), has(beside, Rule::before)) {
+            (true, _) => Some(Relation::After),
+            (_, true) => Some(Relation::Before),
+            _ => None,
+        };
+        Period::Beside { time: self.bound(beside), length: self.length(beside), side }
     }
 
     /// A list of names.

@@ -3,10 +3,12 @@
 use pest::iterators::Pair;
 
 use super::super::meaning::{
-    Catalogue, Comparison, Dimension, Filter, FilterKind, Form, Head, Joined, Measure, Names, Part, Ranked, Selection,
+    Catalogue, Comparison, Dimension, Filter, FilterKind, Form, Head, Joined, Measure, Names, Part, Period, Ranked,
+    RelationWord, Selection, TimeFilter,
 };
 use super::{Reader, Rule, child, children, has, presume};
 use crate::ontology::Role;
+use crate::time::Relation;
 
 impl Reader<'_> {
     /// The form of a question.
@@ -18,23 +20,28 @@ impl Reader<'_> {
             Rule::timeline_form => Form::Events(self.timeline(&form)),
             Rule::consequence_form => self.consequences(&form),
             Rule::source_form => Form::Sources { selection: self.selection(&form), dated: false },
-            Rule::evidence_form => Form::Sources { selection: self.selection(&form), dated: true },
+            Rule::evidence_form => Form::Sources { selection: self.evidenced(&form), dated: true },
             Rule::frequency_form | Rule::count_form => Form::Count(self.counted(&form)),
             Rule::measure_form => self.measure(&form),
+            Rule::amount_form => self.amount(&form),
             Rule::top_form => self.top(&form),
             Rule::catalogue_form => self.catalogue(&form),
             Rule::allegation_form => self.allegations(&form),
             Rule::statement_form => self.statements(&form),
             Rule::pair_form => Form::Pairs(self.selection(&form)),
             Rule::whom_form => self.whom(&form),
-            Rule::where_form => Form::Where(self.selection(&form)),
+            Rule::location_form => Form::Location(self.mention(&presume(&form, Rule::name_item))),
+            Rule::where_form => self.places(&form),
             Rule::when_form => Form::When(self.selection(&form)),
             Rule::holder_form => self.holder(&form),
+            Rule::victims_form => self.victims(&form),
+            Rule::place_form => self.busiest(&form),
             Rule::who_form => self.who(&form),
             Rule::deed_form => self.deeds(&form),
             Rule::description_form => Form::Description(self.mention(&presume(&form, Rule::name_item))),
             Rule::claim_form => Form::Claims(self.selection(&form)),
-            Rule::assertion_form => Form::Claims(self.assertion(&form)),
+            Rule::assertion_form => Form::Claims(self.asserted(&presume(&form, Rule::asserted_clause))),
+            Rule::ongoing_form => self.still(&form),
             _ => Form::Events(self.selection(&form)),
         }
     }
@@ -71,7 +78,64 @@ impl Reader<'_> {
     }
 
     fn consequences(&self, form: &Pair<'_, Rule>) -> Form {
-        Form::Consequences { results: has(form, Rule::resulted), selection: self.selection(form) }
+        let relation = match (has(form, Rule::followed), has(form, Rule::preceded)) {
+            (true, _) => Relation::After,
+            (_, true) => Relation::Before,
+            _ => {
+                let results = has(form, Rule::resulted) || has(form, Rule::caused_last);
+                return Form::Consequences { results, selection: self.selection(form) };
+            }
+        };
+        let selection = presume(form, Rule::selection);
+        let period = Period::Event(Box::new(self.selection(&selection)));
+        let time = TimeFilter { possibly: false, relation: Some(RelationWord::Is(relation)), period };
+        let filter = Filter { kind: FilterKind::Time(time), negated: false, tokens: self.tokens(&selection) };
+        Form::Events(Selection { filters: vec![filter], ..Selection::everything() })
+    }
+
+    fn evidenced(&self, form: &Pair<'_, Rule>) -> Selection {
+        match child(form, Rule::asserted_clause) {
+            Some(clause) => self.asserted(&clause),
+            None => self.selection(form),
+        }
+    }
+
+    fn places(&self, form: &Pair<'_, Rule>) -> Form {
+        let kind = child(form, Rule::which_place).and_then(|which| child(&which, Rule::kind));
+        Form::Where { kind: kind.map(|kind| self.token(&kind)), selection: self.selection(form) }
+    }
+
+    fn busiest(&self, form: &Pair<'_, Rule>) -> Form {
+        let kind = child(form, Rule::kind).unwrap_or_else(|| presume(form, Rule::known_places));
+        Form::Busiest { kind: self.token(&kind), selection: self.selection(form) }
+    }
+
+    fn victims(&self, form: &Pair<'_, Rule>) -> Form {
+        let injured = child(form, Rule::injure);
+        let measure = if injured.is_some() { Measure::Injured } else { Measure::Killed };
+        let verb = injured.or_else(|| child(form, Rule::kill)).unwrap_or_else(|| presume(form, Rule::die));
+        Form::Victims { measure, verb: self.token(&verb), filters: self.filters(form) }
+    }
+
+    fn amount(&self, form: &Pair<'_, Rule>) -> Form {
+        let mut selection = self.selection(form);
+        let mut counted = Selection::everything();
+        self.add(&mut counted, &presume(form, Rule::noun_phrase));
+        selection.head = counted.head;
+        if let Some(names) = child(form, Rule::names) {
+            selection.filters.push(self.of_names(&names, FilterKind::Subject));
+        }
+        Form::Amount(selection)
+    }
+
+    fn still(&self, form: &Pair<'_, Rule>) -> Form {
+        let mut selection = self.selection(form);
+        selection.filters.push(Filter { kind: FilterKind::Ongoing, negated: false, tokens: self.tokens(form) });
+        Form::Events(selection)
+    }
+
+    fn of_names(&self, names: &Pair<'_, Rule>, kind: impl Fn(Names) -> FilterKind) -> Filter {
+        Filter { kind: kind(self.names(names)), negated: false, tokens: self.tokens(names) }
     }
 
     fn counted(&self, form: &Pair<'_, Rule>) -> Selection {
@@ -97,6 +161,10 @@ impl Reader<'_> {
             return Form::Quantity { thing: self.every_token(&thing), verb, filters: self.filters(&question) };
         }
         let mut selection = self.selection(&question);
+        if let Some(acting) = child(&question, Rule::acting) {
+            selection.filters.insert(0, self.of_names(&presume(&acting, Rule::names), FilterKind::Subject));
+            return Form::Acting(selection);
+        }
         if let Some(names) = child(&question, Rule::names) {
             let kind = FilterKind::Subject(self.names(&names));
             selection.filters.push(Filter { kind, negated: false, tokens: self.tokens(&names) });
@@ -159,7 +227,8 @@ impl Reader<'_> {
         selection.filters.insert(0, Filter { kind, negated: false, tokens: self.tokens(&names) });
         let other_side = has(form, Rule::with_whom) || has(form, Rule::with_last);
         let part = if other_side { Part::OtherSide } else { Part::Object };
-        Form::Participants { part, column: "whom", kind: None, selection }
+        let kind = child(form, Rule::kind).or_else(|| child(form, Rule::known_places));
+        Form::Participants { part, column: "whom", kind: kind.map(|kind| self.token(&kind)), selection }
     }
 
     fn holder(&self, form: &Pair<'_, Rule>) -> Form {
@@ -223,11 +292,17 @@ impl Reader<'_> {
         Form::Events(selection)
     }
 
-    fn assertion(&self, form: &Pair<'_, Rule>) -> Selection {
+    fn asserted(&self, clause: &Pair<'_, Rule>) -> Selection {
+        let Some(active) = child(clause, Rule::asserted_active) else {
+            let passive = presume(clause, Rule::asserted_passive);
+            let mut selection = self.selection(&passive);
+            selection.filters.insert(0, self.of_names(&presume(&passive, Rule::names), FilterKind::Object));
+            return selection;
+        };
         let mut selection = Selection::everything();
-        let action = presume(form, Rule::action);
-        self.add_subject(&mut selection, &presume(form, Rule::names), &action);
-        self.add_all(&mut selection, form);
+        let action = presume(&active, Rule::action);
+        self.add_subject(&mut selection, &presume(&active, Rule::names), &action);
+        self.add_all(&mut selection, &active);
         selection
     }
 }

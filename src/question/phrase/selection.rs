@@ -43,7 +43,9 @@ impl Reader<'_> {
             | Rule::action
             | Rule::timeline_names
             | Rule::compared_names => self.add_all(selection, part),
-            Rule::noun_phrase | Rule::known_phrase | Rule::one_phrase => self.add_noun_phrase(selection, part),
+            Rule::noun_phrase | Rule::known_phrase | Rule::one_phrase | Rule::told_phrase => {
+                self.add_noun_phrase(selection, part);
+            }
             Rule::passive_clause => self.add_passive_clause(selection, part),
             Rule::active_clause => self.add_active_clause(selection, part),
             Rule::performed => self.add_performed(selection, part),

@@ -128,6 +128,11 @@ pub(super) fn choice(condition: Expression, value: Expression, other: Expression
     })
 }
 
+/// `CASE WHEN condition THEN value … ELSE other END`
+pub(super) fn cases(alternatives: Vec<(Expression, Expression)>, other: Expression) -> Expression {
+    Expression::new(ExpressionKind::Case { subject: None, alternatives, default: Some(Box::new(other)) })
+}
+
 /// `EXISTS { subquery }`
 pub(super) fn exists(subquery: Subquery) -> Expression {
     Expression::new(ExpressionKind::Exists(Box::new(subquery)))

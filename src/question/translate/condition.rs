@@ -5,10 +5,13 @@ use super::build::{self, Path, all_of, any_of, coalesce, compare, equal, has_lab
 use super::entity::{Referent, Wanted};
 use super::event_type::EventTypes;
 use super::time::Scope;
+use super::title::titled;
 use crate::ontology::{Role, Slot};
 use crate::query::ast::{ComparisonOperator, Expression, TestOperator};
 use crate::question::Refusal;
-use crate::question::meaning::{Comparator, Filter, FilterKind, Joined, Measure, Modality, Names, Selection, Topic};
+use crate::question::meaning::{
+    Comparator, Filter, FilterKind, Head, Joined, Measure, Mention, Modality, Names, Selection, Topic,
+};
 use crate::question::token::TokenKind;
 
 /// Every relationship type by which an entity takes part in an event.
@@ -69,9 +72,12 @@ impl Scene<'_> {
                 "Event".to_owned()
             }
         };
+        conditions.extend(types.conditions(variable));
         for filter in &selection.filters {
             match &filter.kind {
-                FilterKind::Things(first, last) => self.things((*first, *last), reading)?,
+                FilterKind::Things(first, last) => {
+                    conditions.extend(self.things(variable, &types, (*first, *last), reading)?);
+                }
                 _ => conditions.push(self.condition(variable, &types, filter, reading.scope)?),
             }
         }
@@ -81,15 +87,40 @@ impl Scene<'_> {
         Ok(Events { types, variable: variable.to_owned(), label, conditions })
     }
 
-    /// A claim is listed whatever common nouns stand for its object, and the echo says so; other answers need a name.
-    fn things(&mut self, tokens: (usize, usize), reading: Reading) -> Result<(), Refusal> {
-        let words = self.written(tokens).to_owned();
-        let common = self.tokens[tokens.1].span.of(self.text).starts_with(char::is_lowercase);
-        if !reading.any_modality || !common || self.is_near_a_name(&words) {
+    /// Common nouns as an object are names, or words of titles. A claim is listed whatever else they stand for, and the
+    /// echo says so; other answers need one of the two.
+    fn things(
+        &mut self,
+        event: &str,
+        types: &EventTypes,
+        tokens: (usize, usize),
+        reading: Reading,
+    ) -> Result<Option<Expression>, Refusal> {
+        let mention = Mention { tokens, qualifier: None };
+        if self.named_by(&mention).is_some() {
+            let names = Names { mentions: vec![mention], joined: Joined::And };
+            return self.object(event, types, &names).map(Some);
+        }
+        let words = self.common_words(tokens).filter(|_| !self.is_near_a_name(tokens));
+        let Some(words) = words else { return Err(self.unknown_mention(tokens)) };
+        let label = types.labels.first().map_or("Event", String::as_str);
+        let written = self.written(tokens).to_owned();
+        if self.is_titled(label, &words, true) {
+            self.say_titled(&written, &words);
+            return Ok(titled(event, &words));
+        }
+        if !reading.any_modality {
             return Err(self.unknown_mention(tokens));
         }
-        self.say(format!("'{words}' is no name in this graph: claims about anyone are listed"));
-        Ok(())
+        self.say(format!("'{written}' is no name in this graph: claims about anyone are listed"));
+        Ok(None)
+    }
+
+    fn say_titled(&mut self, written: &str, words: &[String]) {
+        self.say(format!(
+            "'{written}' is no name in this graph = events with '{}' in the title",
+            words.join("' and '")
+        ));
     }
 
     /// One filter as a condition.
@@ -109,6 +140,7 @@ impl Scene<'_> {
             FilterKind::Involving(names) | FilterKind::Between(names) => self.involved(event, names)?,
             FilterKind::Owner { names, possessive } => self.owned(event, types, names, *possessive)?,
             FilterKind::Bare(names) => self.bare(event, names)?,
+            FilterKind::Outside(names) => self.outside(event, names)?,
             FilterKind::Near(names, radius) => self.near(event, names, *radius)?,
             FilterKind::About(topic) => self.about(event, topic)?,
             FilterKind::AccordingTo(names) => self.said_by(event, names)?,
@@ -123,10 +155,7 @@ impl Scene<'_> {
                 let some = |measure| compare(property(event, measure), ComparisonOperator::Greater, build::integer(0));
                 any_of(vec![some("killed"), some("injured")]).expect("there are two conditions")
             }
-            FilterKind::Types(tokens) => {
-                let labels = self.labels_of_nouns(tokens)?;
-                any_of(labels.iter().map(|label| has_label(event, label)).collect()).expect("a noun has a label")
-            }
+            FilterKind::Types(tokens) => self.types_of_nouns(tokens)?.membership(event),
         };
         Ok(if filter.negated { not(condition) } else { condition })
     }
@@ -155,7 +184,7 @@ impl Scene<'_> {
     fn object(&mut self, event: &str, types: &EventTypes, names: &Names) -> Result<Expression, Refusal> {
         match types.object() {
             Slot::Role(Role::Recipient) => self.target(event, names, false),
-            Slot::Role(Role::Actor) => self.each(names, Wanted::Entity, |name| took_part(event, ANY_ROLE, name)),
+            Slot::Role(Role::Actor) => self.each_or_titled(event, names, |name| took_part(event, ANY_ROLE, name)),
             slot => self.in_slot(event, slot, names),
         }
     }
@@ -164,7 +193,7 @@ impl Scene<'_> {
         match slot {
             Slot::Role(role) => {
                 let kind = role.relationship_type();
-                self.each(names, Wanted::Entity, |name| took_part(event, &[kind], name))
+                self.each_or_titled(event, names, |name| took_part(event, &[kind], name))
             }
             Slot::Place => self.each(names, Wanted::Place, |name| happened_in(event, name)),
             Slot::Topic => self.about(event, &Topic::Names(names.clone())),
@@ -173,7 +202,7 @@ impl Scene<'_> {
 
     /// Whom something was done to; a place was attacked also where an attack occurred in it.
     fn target(&mut self, event: &str, names: &Names, strictly: bool) -> Result<Expression, Refusal> {
-        self.each(names, Wanted::Entity, |name| {
+        self.each_or_titled(event, names, |name| {
             let mut ways = vec![took_part(event, &["RECIPIENT"], name)];
             if name.is_place && !(strictly && name.is_country) {
                 ways.push(happened_in(event, name));
@@ -187,7 +216,7 @@ impl Scene<'_> {
             Joined::And => Names { joined: Joined::Both, ..names.clone() },
             _ => names.clone(),
         };
-        self.each(&names, Wanted::Entity, |name| took_part(event, ANY_ROLE, name))
+        self.each_or_titled(event, &names, |name| took_part(event, ANY_ROLE, name))
     }
 
     /// "Norway's strikes" are strikes by Norway; "Bergen strikes" are strikes in Bergen.
@@ -206,8 +235,19 @@ impl Scene<'_> {
         })
     }
 
+    /// Names without a preposition; what only publishes is meant as a source: "but not the Gazette".
     fn bare(&mut self, event: &str, names: &Names) -> Result<Expression, Refusal> {
-        self.each(names, Wanted::Entity, |name| bare(event, name))
+        match names.mentions.iter().all(|mention| self.is_source_only(mention)) {
+            true => self.reported_by(event, names),
+            false => self.each_or_titled(event, names, |name| bare(event, name)),
+        }
+    }
+
+    /// It happened somewhere else; what happened at no place that is told did not happen outside another.
+    fn outside(&mut self, event: &str, names: &Names) -> Result<Expression, Refusal> {
+        let inside = self.each(names, Wanted::Place, |name| happened_in(event, name))?;
+        let placeless = not(Path::from(node(event, &[])).to(&["OCCURRED_IN"], node("", &["Place"])).exists());
+        Ok(any_of(vec![inside, placeless]).expect("there are two ways"))
     }
 
     fn about(&mut self, event: &str, topic: &Topic) -> Result<Expression, Refusal> {
@@ -215,21 +255,42 @@ impl Scene<'_> {
             Topic::Events(selection) => {
                 let variable = format!("{event}_topic");
                 let reading = Reading { scope: Scope::Listed, any_modality: true };
-                let topic = self.selected(selection, &variable, reading)?;
-                Ok(related(event, &["ABOUT"], &topic))
+                let topic = match (self.selected(selection, &variable, reading), word_alone(selection)) {
+                    (Err(refusal), Some((first, last))) if refusal.code == "unknown_word" => {
+                        return self.about(event, &Topic::Words(first, last));
+                    }
+                    (topic, _) => topic?,
+                };
+                let linked = related(event, &["ABOUT"], &topic);
+                // What no type is called is written of in words, whether or not a link says so.
+                let written = topic.types.titled.iter().map(|word| about_words(event, word));
+                Ok(any_of(std::iter::once(linked).chain(written).collect()).expect("there is one way at least"))
             }
             Topic::Names(names) => match self.quotation(names) {
                 Some(words) => {
                     self.say(format!("about '{words}' = these words in its title, its quote or its sentences"));
                     Ok(about_words(event, &words.to_lowercase()))
                 }
-                None => self.each(names, Wanted::Entity, |name| about_name(event, name)),
+                None => self.about_names(event, names),
             },
             Topic::Words(first, last) => {
                 let words = self.written((*first, *last)).to_lowercase();
                 self.say(format!("about {words} = these words in its title, its quote or its sentences"));
                 Ok(about_words(event, &words))
             }
+        }
+    }
+
+    /// Names, or common words that are none.
+    fn about_names(&mut self, event: &str, names: &Names) -> Result<Expression, Refusal> {
+        let about = self.each(names, Wanted::Entity, |name| about_name(event, name));
+        let [mention] = &names.mentions[..] else { return about };
+        match about {
+            Err(refusal) if self.common_words(mention.tokens).is_some() && !self.is_near_a_name(mention.tokens) => {
+                drop(refusal);
+                self.about(event, &Topic::Words(mention.tokens.0, mention.tokens.1))
+            }
+            about => about,
         }
     }
 
@@ -261,6 +322,34 @@ impl Scene<'_> {
         };
         let bound = build::integer(i64::try_from(bound).unwrap_or(i64::MAX));
         compare(property(event, measure.key()), operator, bound)
+    }
+
+    /// As [`Scene::each`], for whoever takes part; common words that name nobody are looked for in titles.
+    fn each_or_titled(
+        &mut self,
+        event: &str,
+        names: &Names,
+        condition: impl Fn(&Referent) -> Expression,
+    ) -> Result<Expression, Refusal> {
+        let mut conditions = Vec::new();
+        for mention in &names.mentions {
+            conditions.push(match self.referent(mention, Wanted::Entity) {
+                Ok(name) => condition(&name),
+                Err(refusal) => self.named_in_title(event, mention).ok_or(refusal)?,
+            });
+        }
+        let joined = if names.are_alternatives() { any_of(conditions) } else { all_of(conditions) };
+        Ok(joined.expect("a list of names has one at least"))
+    }
+
+    fn named_in_title(&mut self, event: &str, mention: &Mention) -> Option<Expression> {
+        let words = self.common_words(mention.tokens).filter(|_| mention.qualifier.is_none())?;
+        if !self.is_titled("Event", &words, true) || self.is_near_a_name(mention.tokens) {
+            return None;
+        }
+        let written = self.written(mention.tokens).to_owned();
+        self.say_titled(&written, &words);
+        titled(event, &words)
     }
 
     /// A condition for each of some names, joined as the names are.
@@ -305,6 +394,17 @@ pub(super) fn related(event: &str, types: &[&str], other: &Events) -> Expression
     match other.filter() {
         None => path(node("", &[&other.label])).exists(),
         filter => path(other.node()).exists_where(filter),
+    }
+}
+
+/// The one noun a selection is, where nothing more is said of it; its first and last token.
+fn word_alone(selection: &Selection) -> Option<(usize, usize)> {
+    match &selection.head {
+        Head::Nouns(nouns) if selection.filters.is_empty() => match &nouns[..] {
+            [(words, noun)] => Some((words.first().copied().unwrap_or(*noun), *noun)),
+            _ => None,
+        },
+        _ => None,
     }
 }
 

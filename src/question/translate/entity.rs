@@ -8,6 +8,7 @@ use crate::graph::{Direction, View};
 use crate::query::ast::{Expression, NodePattern};
 use crate::question::Refusal;
 use crate::question::meaning::{Mention, Names};
+use crate::question::suggest;
 use crate::question::token::TokenKind;
 use crate::value::fold::fold;
 use crate::value::{NodeId, Value};
@@ -73,6 +74,24 @@ struct Finders {
     marks: Vec<(String, Expression)>,
 }
 
+/// Parts of the world that hold countries, which no graph of annals says.
+const REGIONS: [&str; 14] = [
+    "africa",
+    "antarctica",
+    "asia",
+    "australasia",
+    "central asia",
+    "eastern europe",
+    "europe",
+    "latin america",
+    "middle east",
+    "north america",
+    "oceania",
+    "south america",
+    "southeast asia",
+    "western europe",
+];
+
 impl Referent {
     /// `(:Label {name: 'Name'})`
     pub(super) fn pattern(&self) -> NodePattern {
@@ -109,6 +128,9 @@ impl Scene<'_> {
     pub(super) fn referent(&mut self, mention: &Mention, wanted: Wanted) -> Result<Referent, Refusal> {
         let (name, mut qualifier, candidates) = self.candidates(mention);
         let mut fitting = self.fitting(&name, &candidates, wanted);
+        if candidates.is_empty() {
+            fitting = self.ending_in(mention, &name, wanted);
+        }
         if fitting.is_empty()
             && let Some((short, inner)) = qualified(&name)
         {
@@ -132,6 +154,43 @@ impl Scene<'_> {
             TokenKind::Name { name, candidates, .. } if first == last => (name.clone(), qualifier, candidates.clone()),
             _ => (self.written(mention.tokens).to_owned(), qualifier, Vec::new()),
         }
+    }
+
+    /// Who may be called by a part of the name: the union of the Baltic Dockers Union, Alder of Port Alder. A name's last
+    /// words are enough, and written as a name its first are too.
+    fn ending_in(&self, mention: &Mention, name: &str, wanted: Wanted) -> Vec<NodeId> {
+        let capital = self.written(mention.tokens).starts_with(char::is_uppercase);
+        let words = fold(name);
+        let is_called = |called: &str| {
+            let called = fold(called);
+            let head = called.split(" of ").next().unwrap_or_default();
+            let ends = head.strip_suffix(&words).is_some_and(|before| before.ends_with(' '));
+            ends || (capital && called.strip_prefix(&words).is_some_and(|after| after.starts_with(' ')))
+        };
+        let found = self.view.names_with_word(words.split(' ').next().unwrap_or_default());
+        let mut nodes: Vec<NodeId> =
+            found.into_iter().filter(|(called, _)| is_called(called)).map(|(_, id)| id).collect();
+        nodes.retain(|&node| self.is_wanted(node, wanted));
+        nodes.sort_unstable();
+        nodes.dedup();
+        nodes
+    }
+
+    /// The one node that some words call, as a name or a part of one.
+    pub(super) fn named_by(&self, mention: &Mention) -> Option<NodeId> {
+        let (name, _, candidates) = self.candidates(mention);
+        let nodes = match candidates.is_empty() {
+            true => self.ending_in(mention, &name, Wanted::Entity),
+            false => self.fitting(&name, &candidates, Wanted::Entity),
+        };
+        nodes.first().copied()
+    }
+
+    /// Whether a name is a source's and nobody else's.
+    pub(super) fn is_source_only(&self, mention: &Mention) -> bool {
+        let (name, _, candidates) = self.candidates(mention);
+        self.fitting(&name, &candidates, Wanted::Entity).is_empty()
+            && !self.fitting(&name, &candidates, Wanted::Source).is_empty()
     }
 
     /// The candidates of the wanted sort; those whose full name it is beat those whose alias it is.
@@ -213,6 +272,17 @@ impl Scene<'_> {
 
     fn unknown_name(&self, mention: &Mention, name: &str, candidates: &[NodeId], wanted: Wanted) -> Refusal {
         let span = self.span(mention.tokens);
+        let quoted = matches!(self.tokens[mention.tokens.0].kind, TokenKind::Name { quoted: true, .. });
+        if let Some(refusal) = suggest::misspelt_date(self.text, span).filter(|_| candidates.is_empty() && !quoted) {
+            return refusal;
+        }
+        if REGIONS.contains(&fold(name).as_str()) && candidates.is_empty() {
+            let message = format!(
+                "'{}' is a part of the world; the graph knows which place lies in which country",
+                span.of(self.text)
+            );
+            return Refusal::new("unknown_name", message).at(span).help("try: countries");
+        }
         let noun = wanted.noun();
         if let Some(&other) = candidates.first() {
             let written = span.of(self.text);
@@ -240,8 +310,8 @@ impl Scene<'_> {
     }
 
     /// Whether a name of the graph is so near that words are more likely that name misspelt.
-    pub(super) fn is_near_a_name(&self, words: &str) -> bool {
-        self.nearest(words, Wanted::Entity).is_some()
+    pub(super) fn is_near_a_name(&self, tokens: (usize, usize)) -> bool {
+        self.nearest(self.written(tokens), Wanted::Entity).is_some()
     }
 
     fn nearest(&self, name: &str, wanted: Wanted) -> Option<String> {

@@ -3,7 +3,10 @@
 use std::sync::Arc;
 
 use super::Scene;
+use super::build;
+use super::title::{stems, titled};
 use crate::ontology::{Certainty, Form, Frame, Role, Sense, Slot};
+use crate::query::ast::Expression;
 use crate::question::Refusal;
 use crate::question::meaning::Head;
 use crate::question::suggest;
@@ -22,9 +25,26 @@ pub(super) struct EventTypes {
     pub(super) stated: bool,
     /// The word is a plural.
     pub(super) plural: bool,
+    /// Their titles have these words, because no type is called so.
+    pub(super) titled: Vec<String>,
+    /// What is said does not count.
+    pub(super) unsaid: bool,
 }
 
 impl EventTypes {
+    /// What must hold of an event besides its first label.
+    pub(super) fn conditions(&self, variable: &str) -> Vec<Expression> {
+        let unsaid = self.unsaid.then(|| build::not(build::has_label(variable, "Statement")));
+        titled(variable, &self.titled).into_iter().chain(unsaid).collect()
+    }
+
+    /// That an event is one of them.
+    pub(super) fn membership(&self, variable: &str) -> Expression {
+        let labels = self.labels.iter().map(|label| build::has_label(variable, label)).collect();
+        let conditions = build::any_of(labels).into_iter().chain(self.conditions(variable)).collect();
+        build::all_of(conditions).unwrap_or_else(|| build::has_label(variable, "Event"))
+    }
+
     /// The part of the subject of the active verb.
     pub(super) fn subject(&self) -> Role {
         match self.frame.as_ref().and_then(|frame| frame.subject()) {
@@ -64,15 +84,18 @@ impl Scene<'_> {
                 true => self.verb(*token),
                 false => Ok(EventTypes { plural: true, ..EventTypes::default() }),
             },
-            Head::Unknown(tokens) => Err(self.unknown_event(tokens[0], tokens[tokens.len() - 1])),
+            Head::Unknown(tokens) => {
+                let tokens = (tokens[0], tokens[tokens.len() - 1]);
+                self.by_title(&[], tokens).ok_or_else(|| self.unknown_event(tokens.0, tokens.1))
+            }
             Head::Compound(thing, verb) => self.compound(thing, *verb),
         }
     }
 
-    /// The labels of nouns without words before them.
-    pub(super) fn labels_of_nouns(&mut self, tokens: &[usize]) -> Result<Vec<String>, Refusal> {
+    /// The events of nouns without words before them.
+    pub(super) fn types_of_nouns(&mut self, tokens: &[usize]) -> Result<EventTypes, Refusal> {
         let nouns: Vec<_> = tokens.iter().map(|&token| (Vec::new(), token)).collect();
-        Ok(self.nouns(&nouns)?.labels)
+        self.nouns(&nouns)
     }
 
     fn nouns(&mut self, nouns: &[(Vec<usize>, usize)]) -> Result<EventTypes, Refusal> {
@@ -82,10 +105,23 @@ impl Scene<'_> {
             for &word in words.iter().rev() {
                 senses = self.narrowed(&senses, word)?;
             }
-            let found = self.chosen(&senses, (words.first().copied().unwrap_or(*noun), *noun))?;
+            let tokens = (words.first().copied().unwrap_or(*noun), *noun);
+            let found = self.chosen(&senses, tokens)?;
+            if nouns.len() > 1 && !found.titled.is_empty() {
+                return Err(self.unknown_event(tokens.0, tokens.1));
+            }
             types = united(types, found);
         }
         Ok(types)
+    }
+
+    /// The types of this graph that a word tells as a verb.
+    pub(super) fn present_verbs(&self, token: usize) -> Vec<String> {
+        let verbs = self.word(token).verbs;
+        let labels = verbs.iter().map(|sense| sense.event_type.to_string());
+        let mut present: Vec<String> = labels.filter(|label| self.vocabulary.is_present(label)).collect();
+        self.drop_covered(&mut present);
+        present
     }
 
     fn is_told(&self, token: usize) -> bool {
@@ -148,9 +184,13 @@ impl Scene<'_> {
         let present: Vec<&Sense> =
             senses.iter().filter(|sense| self.vocabulary.is_present(&sense.event_type)).collect();
         let Some(surest) = present.iter().map(|sense| sense.certainty).min() else {
-            return Err(self.unknown_event(tokens.0, tokens.1));
+            return self.by_title(senses, tokens).ok_or_else(|| self.unknown_event(tokens.0, tokens.1));
         };
-        let chosen: Vec<&Sense> = present.into_iter().filter(|sense| sense.certainty == surest).collect();
+        let mut chosen: Vec<&Sense> = present.into_iter().filter(|sense| sense.certainty == surest).collect();
+        // A type that is called by the very word is meant before those the word may stand for.
+        if chosen.iter().any(|sense| is_label(sense)) {
+            chosen.retain(|sense| is_label(sense));
+        }
         let mut types = EventTypes::default();
         for sense in chosen {
             types = united(types, self.types_of(sense));
@@ -160,6 +200,34 @@ impl Scene<'_> {
         Ok(types)
     }
 
+    /// Events that are not of such a type, but whose titles have the word: of the nearest type above that the graph has.
+    fn by_title(&mut self, senses: &[Sense], tokens: (usize, usize)) -> Option<EventTypes> {
+        let words = match senses {
+            [] => self.common_words(tokens)?,
+            [sense, ..] => stems(&sense.lemma),
+        };
+        let above = |sense: &Sense| self.present_above(&sense.event_type);
+        let mut labels: Vec<String> = senses.iter().map(above).collect();
+        labels.dedup();
+        let label = if labels.len() == 1 { labels.remove(0) } else { "Event".to_owned() };
+        let said = senses.iter().any(|sense| self.vocabulary.is_a(&sense.event_type, "Statement"));
+        if words.is_empty() || !self.is_titled(&label, &words, said) {
+            return None;
+        }
+        let written = self.written(tokens).to_owned();
+        self.say(format!("{written} = {} with '{}' in the title", noun_of(&label, said), words.join("' and '")));
+        let known = senses.first().map(|sense| self.types_of(sense)).unwrap_or_default();
+        let plural = known.plural || (senses.is_empty() && written.ends_with('s'));
+        let labels = if label == "Event" { Vec::new() } else { vec![label] };
+        Some(EventTypes { labels, titled: words, unsaid: !said, plural, ..known })
+    }
+
+    /// The nearest type above one, or it itself, of which the graph has events.
+    fn present_above(&self, label: &str) -> String {
+        let mut above = self.vocabulary.ontology().labels_of(label).into_iter();
+        above.find(|label| self.vocabulary.is_present(label)).unwrap_or("Event").to_owned()
+    }
+
     fn types_of(&self, sense: &Sense) -> EventTypes {
         EventTypes {
             labels: vec![sense.event_type.to_string()],
@@ -167,6 +235,7 @@ impl Scene<'_> {
             symmetric: self.vocabulary.is_symmetric(&sense.event_type),
             stated: self.vocabulary.is_a(&sense.event_type, "Statement"),
             plural: !sense.may_be(Form::Singular),
+            ..EventTypes::default()
         }
     }
 
@@ -200,6 +269,18 @@ impl Scene<'_> {
             return self.unknown_mention((first, first));
         }
         suggest::unknown_word(self.text, self.span((first, last)), self.tokens, first, self.vocabulary)
+    }
+}
+
+fn is_label(sense: &Sense) -> bool {
+    sense.event_type.to_lowercase() == sense.lemma.replace([' ', '-'], "")
+}
+
+fn noun_of(label: &str, said: bool) -> String {
+    match label {
+        "Event" if said => "events".to_owned(),
+        "Event" => "events, but no statements,".to_owned(),
+        _ => label.to_owned(),
     }
 }
 

@@ -5,9 +5,9 @@ use super::build::{self, Answer, Path, column, match_, node, optional_match, pro
 use super::condition::{Events, LISTED, Reading, modality_of, took_part};
 use super::entity::{Referent, Wanted};
 use super::time::Scope;
-use crate::query::ast::{Clause, Direction, Expression, PathLength, ProjectionItem, Statement};
+use crate::query::ast::{Clause, ComparisonOperator, Direction, Expression, PathLength, ProjectionItem, Statement};
 use crate::question::Refusal;
-use crate::question::meaning::{Filter, Head, Names, Ranking, Selection};
+use crate::question::meaning::{Filter, Head, Measure, Names, Ranking, Selection};
 
 /// How many events "latest events" are.
 const A_FEW: u64 = 10;
@@ -55,25 +55,33 @@ impl Scene<'_> {
     }
 
     /// The claims that answer a yes-or-no question: each with how certain it is and who says so.
+    ///
+    /// A no is a row too, and says no more than that nothing in the graph says so.
     pub(super) fn claims(&mut self, selection: &Selection) -> Result<Statement, Refusal> {
         let events = self.selected(selection, "e", Reading { scope: Scope::Listed, any_modality: true })?;
         let claimant = Path::from(node("e", &[])).to(&["ATTRIBUTED_TO"], node("claimant", &[]));
+        let found = build::is_not_null(build::variable("e"));
         let columns = vec![
+            column(claimed("e"), "answer"),
             column(property("e", "start"), "start"),
             column(property("e", "title"), "event"),
-            column(modality_of("e"), "modality"),
+            column(build::when(found, modality_of("e")), "modality"),
             column(property("claimant", "name"), "source"),
             column(published_by("e"), "reported_by"),
             column(property("e", "edtf"), "date"),
         ];
         let answer = Answer::of(columns).by(&["start", "event", "source"]);
-        Ok(statement(vec![matched(&events), optional_match(vec![claimant.pattern()], None), answer.clause()]))
+        let claims = optional_match(vec![Path::from(events.node()).pattern()], events.filter());
+        Ok(statement(vec![claims, optional_match(vec![claimant.pattern()], None), answer.clause()]))
     }
 
-    /// Where events happened, one row for each event and place.
-    pub(super) fn places_of(&mut self, selection: &Selection) -> Result<Statement, Refusal> {
+    /// Where events happened, one row for each event and place; of a kind of place, whatever places are in it.
+    pub(super) fn places_of(&mut self, kind: Option<usize>, selection: &Selection) -> Result<Statement, Refusal> {
         let events = self.selected(selection, "e", LISTED)?;
-        let path = Path::from(events.node()).to(&["OCCURRED_IN"], node("place", &["Place"]));
+        let path = match kind.map(|token| self.kind_label(token)) {
+            Some(kind) => in_place_of_kind(&events, &kind),
+            None => Path::from(events.node()).to(&["OCCURRED_IN"], node("place", &["Place"])),
+        };
         let columns = vec![
             column(property("place", "name"), "place"),
             column(property("e", "start"), "start"),
@@ -82,6 +90,19 @@ impl Scene<'_> {
         ];
         let answer = self.ranked(selection.ranking, &events, Answer::of(columns));
         Ok(statement(vec![match_(vec![path.pattern()], events.filter()), answer.by(&["place"]).clause()]))
+    }
+
+    /// Who was killed or injured: the events it happened in, with whom it was done to and how many.
+    pub(super) fn victims(&mut self, measure: Measure, verb: usize, filters: &[Filter]) -> Result<Statement, Refusal> {
+        let selection = Selection { filters: filters.to_vec(), ..Selection::everything() };
+        let mut events = self.selected(&selection, "e", LISTED)?;
+        let some = build::compare(property("e", measure.key()), ComparisonOperator::Greater, build::integer(0));
+        let told = self.present_verbs(verb).into_iter().map(|label| build::has_label("e", &label));
+        events.conditions.splice(0..0, build::any_of(std::iter::once(some).chain(told).collect()));
+        let whom = Path::from(node("e", &[])).to(&["RECIPIENT"], node("whom", &[])).each(property("whom", "name"));
+        let mut columns = vec![column(whom, "who"), column(property("e", measure.key()), measure.key())];
+        columns.extend(listing(&events, false));
+        Ok(self.listed(&selection, &events, columns))
     }
 
     /// When events happened.
@@ -155,6 +176,28 @@ impl Scene<'_> {
         let columns = listing(&events, selection.evidence);
         Ok(self.listed(&selection, &events, columns))
     }
+}
+
+const NOTHING_SAYS_SO: &str = "no: nothing in the graph says so";
+
+/// What is claimed of an event, never a bare yes.
+fn claimed(event: &str) -> Expression {
+    let words = [
+        ("alleged", "alleged"),
+        ("planned", "planned, not reported as done"),
+        ("failed", "tried, and failed"),
+        ("denied", "denied"),
+    ];
+    let alternatives = words
+        .map(|(modality, answer)| (build::equal(modality_of(event), build::string(modality)), build::string(answer)));
+    let none = (build::is_null(build::variable(event)), build::string(NOTHING_SAYS_SO));
+    build::cases(std::iter::once(none).chain(alternatives).collect(), build::string("reported as a fact"))
+}
+
+/// `(e:Label)-[:OCCURRED_IN]->(:Place)-[:LOCATED_IN*0..]->(place:Kind)`
+pub(super) fn in_place_of_kind(events: &Events, kind: &str) -> Path {
+    let place = Path::from(events.node()).to(&["OCCURRED_IN"], node("", &["Place"]));
+    place.any_number("LOCATED_IN", node("place", &[kind]))
 }
 
 fn allegation_against(name: &Referent, alleged: Expression) -> Expression {

@@ -16,7 +16,7 @@ impl Scene<'_> {
         match catalogue {
             Catalogue::Types => self.without_filters(filters).map(|()| types()),
             Catalogue::Sources => self.without_filters(filters).map(|()| sources()),
-            Catalogue::Documents => self.without_filters(filters).map(|()| documents()),
+            Catalogue::Documents => self.documents(filters),
             Catalogue::Actors => self.without_filters(filters).map(|()| actors()),
             Catalogue::Places => self.nodes_of("Place", filters),
             Catalogue::Kind(token) => {
@@ -24,6 +24,42 @@ impl Scene<'_> {
                 self.nodes_of(&label, filters)
             }
         }
+    }
+
+    /// The documents, all or those of some sources.
+    fn documents(&mut self, filters: &[Filter]) -> Result<Statement, Refusal> {
+        let mut conditions = Vec::new();
+        for filter in filters {
+            let (FilterKind::Preposition(_, names) | FilterKind::ReportedBy(names)) = &filter.kind else {
+                return Err(self.not_filtered(filter));
+            };
+            let published = self.each(names, Wanted::Source, |name| {
+                Path::from(node("document", &[])).to(&["PUBLISHED_BY"], name.pattern()).exists()
+            })?;
+            conditions.push(if filter.negated { build::not(published) } else { published });
+        }
+        Ok(documents(build::all_of(conditions)))
+    }
+
+    /// Where somebody or something is: the places it lies in, or what it is part of, nearest first.
+    pub(super) fn location(&mut self, mention: &Mention) -> Result<Statement, Refusal> {
+        let referent = self.referent(mention, Wanted::Entity)?;
+        let length = crate::query::ast::PathLength { minimum: Some(1), maximum: None };
+        let within = Path::from(node("it", &[])).step(
+            "",
+            &["LOCATED_IN", "PART_OF"],
+            Direction::Outgoing,
+            Some(length),
+            node("around", &["Entity"]),
+        );
+        let columns = vec![
+            column(property("it", "name"), "name"),
+            column(within.each(property("around", "name")), "in"),
+            column(property("it", "lat"), "lat"),
+            column(property("it", "lon"), "lon"),
+        ];
+        let clause = match_(vec![Path::from(referent.called("it")).pattern()], None);
+        Ok(statement(vec![clause, Answer::of(columns).by(&["name"]).clause()]))
     }
 
     fn without_filters(&self, filters: &[Filter]) -> Result<(), Refusal> {
@@ -112,7 +148,7 @@ fn sources() -> Statement {
     ])
 }
 
-fn documents() -> Statement {
+fn documents(filter: Option<Expression>) -> Statement {
     let published = Path::from(node("document", &[])).to(&["PUBLISHED_BY"], node("source", &["Source"]));
     let columns = vec![
         column(property("document", "published"), "published"),
@@ -120,7 +156,7 @@ fn documents() -> Statement {
         column(property("source", "name"), "source"),
     ];
     statement(vec![
-        all("document", "Document"),
+        match_(vec![Path::from(node("document", &["Document"])).pattern()], filter),
         optional_match(vec![published.pattern()], None),
         Answer::of(columns).by(&["published", "document", "source"]).clause(),
     ])

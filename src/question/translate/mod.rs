@@ -20,6 +20,7 @@ mod numbers;
 mod path;
 mod people;
 mod time;
+mod title;
 
 use super::Refusal;
 use super::meaning::Form;
@@ -61,7 +62,7 @@ impl Scene<'_> {
             Form::Events(selection) => self.events(selection),
             Form::Statements(selection) => self.statements(selection),
             Form::Claims(selection) => self.claims(selection),
-            Form::Where(selection) => self.places_of(selection),
+            Form::Where { kind, selection } => self.places_of(*kind, selection),
             Form::When(selection) => self.times_of(selection),
             Form::Sources { selection, dated } => self.sources_of(selection, *dated),
             Form::Consequences { results, selection } => self.consequences(*results, selection),
@@ -73,6 +74,11 @@ impl Scene<'_> {
             Form::Top { ranked, limit, selection } => self.top(ranked, *limit, selection),
             Form::Participants { part, column, kind, selection } => self.participants(*part, column, *kind, selection),
             Form::InBoth { part, kind, selections } => self.in_both(*part, *kind, selections),
+            Form::Amount(selection) => self.amount(selection),
+            Form::Acting(selection) => self.acting(selection),
+            Form::Victims { measure, verb, filters } => self.victims(*measure, *verb, filters),
+            Form::Location(mention) => self.location(mention),
+            Form::Busiest { kind, selection } => self.busiest(*kind, selection),
             Form::Pairs(selection) => self.pairs(selection),
             Form::Holder { title, of } => self.holder(title, of),
             Form::Description(mention) => self.description(mention),

@@ -4,7 +4,7 @@ use super::Scene;
 use super::build::{self, Answer, Path, column, match_, node, optional_match, pass, property, statement, unwind, with};
 use super::condition::{ANY_ROLE, Events, LISTED, Reading};
 use super::entity::Wanted;
-use super::events::matched;
+use super::events::{in_place_of_kind, matched};
 use super::people::{most_events, participation};
 use super::time::Scope;
 use crate::query::ast::{Clause, ComparisonOperator, Expression, Statement};
@@ -87,6 +87,46 @@ impl Scene<'_> {
         let words = self.written((thing[0], thing[thing.len() - 1])).to_owned();
         self.say(format!("how many {words} = the sum of the events' quantities"));
         self.total(&selection, "quantity", "sum")
+    }
+
+    /// How many of somebody acted: the sum of what events count, of which they are the subject.
+    pub(super) fn acting(&mut self, selection: &Selection) -> Result<Statement, Refusal> {
+        self.say("how many = the sum of the events' quantities".to_owned());
+        self.total(selection, "quantity", "sum")
+    }
+
+    /// How much was given, in each unit the events tell.
+    pub(super) fn amount(&mut self, selection: &Selection) -> Result<Statement, Refusal> {
+        let events = self.selected(selection, "e", Reading { scope: Scope::Inside, any_modality: false })?;
+        let amount = build::coalesce(property("e", "amount"), property("e", "quantity"));
+        let mut columns = vec![
+            column(build::call("sum", vec![amount.clone()]), "amount"),
+            column(build::call("count", vec![amount]), "events"),
+        ];
+        let mut order = Vec::new();
+        if self.view.symbol("unit").is_some() {
+            columns.push(column(property("e", "unit"), "unit"));
+            order.push("unit");
+        }
+        self.say("how much = the sum of the events' amounts".to_owned());
+        Ok(statement(vec![matched(&events), Answer::of(columns).by(&order).clause()]))
+    }
+
+    /// The places of a kind where events happened, most first; of other kinds whoever took part.
+    pub(super) fn busiest(&mut self, kind: usize, selection: &Selection) -> Result<Statement, Refusal> {
+        let label = self.kind_label(kind);
+        let events = self.selected(selection, "e", LISTED)?;
+        if !self.vocabulary.is_a(&label, "Place") {
+            let path = participation(&events, ANY_ROLE, "who", Some(&label));
+            return Ok(statement(vec![match_(vec![path], events.filter()), most_events("who").clause()]));
+        }
+        // A place of no kind is where it happened; a country is wherever in it.
+        let path = match label.as_str() {
+            "Place" => Path::from(events.node()).to(PLACES, node("place", &["Place"])),
+            kind => in_place_of_kind(&events, kind),
+        };
+        let clause = match_(vec![path.pattern()], events.filter());
+        Ok(statement(vec![clause, most_events("place").clause()]))
     }
 
     fn total(&mut self, selection: &Selection, key: &str, aggregate: &str) -> Result<Statement, Refusal> {
@@ -193,10 +233,9 @@ impl Scene<'_> {
             }
             Side::Type((words, noun)) => {
                 let types = self.event_types(&Head::Nouns(vec![(words.clone(), *noun)]))?;
-                let labels = types.labels.iter().map(|label| build::has_label("e", label)).collect();
                 let first = words.first().copied().unwrap_or(*noun);
                 let name = self.written((first, *noun)).to_lowercase();
-                Ok((name, build::any_of(labels).expect("a noun has a label")))
+                Ok((name, types.membership("e")))
             }
         }
     }

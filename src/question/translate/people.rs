@@ -24,6 +24,8 @@ impl Scene<'_> {
         let kind = kind.map(|token| self.kind_label(token));
         let places = part == Part::Object && kind.as_deref().is_some_and(|kind| self.vocabulary.is_a(kind, "Place"));
         let types = if places { WHERE_OR_TO } else { relationship_types(part, &events) };
+        // A city something happened in is a place; a country it was done to is somebody.
+        let name = if places && kind.as_deref() != Some("Country") { "place" } else { name };
         let path = participation(&events, types, name, kind.as_deref());
         let mut conditions = events.conditions.clone();
         if part == Part::OtherSide || events.types.symmetric {

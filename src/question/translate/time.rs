@@ -12,10 +12,13 @@
 use super::Scene;
 use super::build::{self, coalesce, compare, property};
 use super::entity::Wanted;
+use crate::diagnostic::Span;
 use crate::graph::{Direction, View};
 use crate::query::ast::ComparisonOperator::{Greater, GreaterOrEqual, Less, LessOrEqual};
 use crate::query::ast::Expression;
-use crate::question::meaning::{Dimension, Filter, FilterKind, Period, Ranking, RelationWord, Selection, TimeFilter};
+use crate::question::meaning::{
+    Bound, Dimension, Filter, FilterKind, Length, Period, Ranking, RelationWord, Selection, TimeFilter,
+};
 use crate::question::token::{Moment, TokenKind};
 use crate::question::{Refusal, moment};
 use crate::time::{Date, Interval, Relation};
@@ -77,9 +80,21 @@ impl Scene<'_> {
     fn period(&mut self, period: &Period, tokens: (usize, usize)) -> Result<Interval, Refusal> {
         match period {
             Period::At(token) => self.interval(*token),
-            Period::Between(first, last) => self.range(*first, *last),
+            Period::Between(Bound::Time(first), Bound::Time(last)) => self.range(*first, *last),
+            Period::Between(first, last) => {
+                let (from, to) = (self.bound(first)?, self.bound(last)?);
+                self.in_order(Interval::new(from.start, to.end), tokens)
+            }
             Period::Event(selection) => self.anchor(selection, tokens),
-            Period::Around { time, number, unit, sides } => self.around(*time, *number, *unit, *sides),
+            Period::Around { time, length, sides } => self.around(time, *length, *sides),
+            Period::Beside { time, length, side } => self.beside(time, *length, *side),
+        }
+    }
+
+    fn bound(&mut self, bound: &Bound) -> Result<Interval, Refusal> {
+        match bound {
+            Bound::Time(token) => self.interval(*token),
+            Bound::Event(selection, tokens) => self.anchor(selection, *tokens),
         }
     }
 
@@ -105,9 +120,12 @@ impl Scene<'_> {
         };
         let from = self.interval(first)?;
         let (from, to) = (self.in_year_of(first, from, last, to), self.in_year_of(last, to, first, from));
-        let range = Interval::new(from.start, to.end);
+        self.in_order(Interval::new(from.start, to.end), (first, last))
+    }
+
+    fn in_order(&self, range: Interval, tokens: (usize, usize)) -> Result<Interval, Refusal> {
         match (range.start, range.end) {
-            (Some(start), Some(end)) if start > end => Err(self.empty_range((first, last), start, end)),
+            (Some(start), Some(end)) if start > end => Err(self.empty_range(tokens, start, end)),
             _ => Ok(range),
         }
     }
@@ -142,40 +160,63 @@ impl Scene<'_> {
 
     fn empty_range(&self, tokens: (usize, usize), start: Date, end: Date) -> Refusal {
         let span = self.span(tokens);
-        let written = span.of(self.text);
-        let (first, second) = (self.written((tokens.0, tokens.0)), self.written((tokens.1, tokens.1)));
-        let between = &written[first.len()..written.len() - second.len()];
         // Written out, because the year may stand behind only one of the two.
-        let swapped = format!("{end}{between}{start}");
+        let begins_with_between = ["between", "from"].contains(&self.tokens[tokens.0].folded.as_str());
+        let swapped =
+            if begins_with_between { format!("between {end} and {start}") } else { self.swapped(tokens, start, end) };
         Refusal::new("empty_range", format!("the range ends ({end}) before it starts ({start}); swap the dates?"))
             .at(span)
             .help(self.rewritten(span, &swapped))
     }
 
-    fn around(
-        &self,
-        time: usize,
-        number: usize,
-        unit: Dimension,
-        (before, after): (bool, bool),
-    ) -> Result<Interval, Refusal> {
-        let centre = self.interval(time)?;
-        let count = i64::try_from(self.number(number)).unwrap_or(i64::MAX);
-        let shift = |date: Option<Date>, sign: i64| date.and_then(|date| shifted(date, unit, sign.checked_mul(count)?));
-        let too_far = || {
-            Refusal::new("bad_date", "so far from that day there is no calendar")
-                .at(self.tokens[number].span)
-                .help("try: events in 2025")
-        };
-        let start = if before { Some(shift(centre.start, -1).ok_or_else(too_far)?) } else { centre.start };
-        let end = if after { Some(shift(centre.end, 1).ok_or_else(too_far)?) } else { centre.end };
+    fn swapped(&self, (first, last): (usize, usize), start: Date, end: Date) -> String {
+        let (one, other) = (self.tokens[first].span, self.tokens[last].span);
+        format!("{end}{}{start}", &self.text[one.end..other.start])
+    }
+
+    fn around(&mut self, time: &Bound, length: Length, (before, after): (bool, bool)) -> Result<Interval, Refusal> {
+        let centre = self.bound(time)?;
+        let start = if before { self.shifted(centre.start, length, -1)? } else { centre.start };
+        let end = if after { self.shifted(centre.end, length, 1)? } else { centre.end };
         Ok(Interval::new(start, end))
+    }
+
+    /// "the week after the talks" is the seven days that follow; "two weeks after the talks" is one day.
+    fn beside(&mut self, time: &Bound, length: Length, side: Option<Relation>) -> Result<Interval, Refusal> {
+        let centre = self.bound(time)?;
+        let one_day = Length { number: None, unit: Dimension::Day };
+        let (edge, sign) = match side {
+            Some(Relation::Before) => (centre.start, -1),
+            Some(_) => (centre.end, 1),
+            None => {
+                let first = centre.start.map(|day| first_of(day, length.unit));
+                return Ok(Interval::new(first, centre.end.map(|day| last_of(day, length.unit))));
+            }
+        };
+        let far = self.shifted(edge, length, sign)?;
+        let near = if length.number.is_some() { far } else { self.shifted(edge, one_day, sign)? };
+        Ok(if sign < 0 { Interval::new(far, near) } else { Interval::new(near, far) })
+    }
+
+    /// A day so many units earlier or later; an open end stays open.
+    fn shifted(&self, date: Option<Date>, length: Length, sign: i64) -> Result<Option<Date>, Refusal> {
+        let Some(date) = date else { return Ok(None) };
+        let count = length.number.map_or(1, |number| i64::try_from(self.number(number)).unwrap_or(i64::MAX));
+        let moved = sign.checked_mul(count).and_then(|count| shifted(date, length.unit, count));
+        moved.map(Some).ok_or_else(|| {
+            let span = length.number.map_or(Span::new(0, 0), |number| self.tokens[number].span);
+            Refusal::new("bad_date", "so far from that day there is no calendar").at(span).help("try: events in 2025")
+        })
     }
 
     /// When the one event of a type happened: "since the invasion".
     fn anchor(&mut self, selection: &Selection, tokens: (usize, usize)) -> Result<Interval, Refusal> {
         let types = self.event_types(&selection.head)?;
-        let mut events: Vec<NodeId> = types.labels.iter().flat_map(|label| labelled(self.view, label)).collect();
+        let any = if types.titled.is_empty() { &[][..] } else { &["Event".to_owned()][..] };
+        let labels = if types.labels.is_empty() { any } else { &types.labels };
+        let mut events: Vec<NodeId> = labels.iter().flat_map(|label| labelled(self.view, label)).collect();
+        events.retain(|&event| self.has_title(event, &types.titled) || types.titled.is_empty());
+        events.retain(|&event| !(types.unsaid && self.is_statement(event)));
         for filter in &selection.filters {
             self.keep(&mut events, filter)?;
         }
@@ -270,6 +311,22 @@ fn condition(event: &str, relation: Relation, period: Interval, scope: Scope) ->
     };
     let conditions: Vec<Expression> = conditions.into_iter().flatten().collect();
     build::all_of(conditions).unwrap_or_else(|| build::is_not_null(start()))
+}
+
+/// The first day of the unit a day lies in.
+fn first_of(date: Date, unit: Dimension) -> Date {
+    let day = |month, day| Date::new(date.year(), month, day).unwrap_or(date);
+    match unit {
+        Dimension::Month => day(date.month(), 1),
+        Dimension::Year => day(1, 1),
+        _ => date,
+    }
+}
+
+/// The last day of the unit a day lies in.
+fn last_of(date: Date, unit: Dimension) -> Date {
+    let next = shifted(first_of(date, unit), unit, 1).and_then(|next| next.plus_days(-1));
+    next.filter(|_| matches!(unit, Dimension::Month | Dimension::Year)).unwrap_or(date)
 }
 
 fn shifted(date: Date, unit: Dimension, count: i64) -> Option<Date> {

@@ -1,0 +1,95 @@
+//! Words that are neither types nor names, looked for in the titles of events: the last thing tried before a refusal, and
+//! always echoed.
+//!
+//! ```text
+//! the fire in Bergen       events, but no statements, with 'fire' in the title
+//! what did Berg condemn    statements with 'condemn' in the title, where the graph has no finer type for it
+//! attacks on the convoy    attacks with 'convoy' in the title
+//! ```
+
+use super::Scene;
+use super::build::{self, all_of, property, test};
+use crate::query::ast::{Expression, TestOperator};
+use crate::question::token::TokenKind;
+use crate::value::{NodeId, Value};
+
+impl Scene<'_> {
+    /// The words to look for in titles that some tokens stand for; `None` where they are no common words.
+    pub(super) fn common_words(&self, (first, last): (usize, usize)) -> Option<Vec<String>> {
+        let spoken = (first..=last).filter(|&token| !matches!(self.tokens[token].kind, TokenKind::Closed));
+        let tokens: Vec<usize> =
+            spoken.filter(|&token| !matches!(self.tokens[token].kind, TokenKind::Number(_))).collect();
+        let plain = |&token: &usize| {
+            let kind = &self.tokens[token].kind;
+            let written = self.written((token, token));
+            let common = matches!(kind, TokenKind::Unknown | TokenKind::Event(_));
+            (common && written.starts_with(char::is_lowercase)) || matches!(kind, TokenKind::Name { quoted: false, .. })
+        };
+        let is_common = tokens.last().is_some_and(|last| self.written((*last, *last)).starts_with(char::is_lowercase));
+        if !is_common || !tokens.iter().all(plain) {
+            return None;
+        }
+        Some(tokens.iter().flat_map(|&token| stems(self.written((token, token)))).collect())
+    }
+
+    /// Whether an event of a label has a title with these words, and is no statement where those do not count.
+    pub(super) fn is_titled(&self, label: &str, words: &[String], statements: bool) -> bool {
+        let Some(label) = self.view.symbol(label) else { return false };
+        let mut events = self.view.nodes_with_label(label).iter();
+        events.any(|&event| self.has_title(event, words) && (statements || !self.is_statement(event)))
+    }
+
+    /// Whether the title of an event has these words.
+    pub(super) fn has_title(&self, event: NodeId, words: &[String]) -> bool {
+        let title = self.view.symbol("title").map(|key| self.view.node_property(event, key));
+        matches!(title, Some(Value::String(title)) if words.iter().all(|word| has_word(&title, word)))
+    }
+
+    /// Whether an event is something said.
+    pub(super) fn is_statement(&self, event: NodeId) -> bool {
+        self.view.symbol("Statement").is_some_and(|label| self.view.has_label(event, label))
+    }
+}
+
+/// `(' ' + toLower(e.title)) CONTAINS ' word' AND …`
+pub(super) fn titled(event: &str, words: &[String]) -> Option<Expression> {
+    let title = || build::plus(build::string(" "), build::call("toLower", vec![property(event, "title")]));
+    let contains = |word: &String| test(title(), TestOperator::Contains, build::string(&format!(" {word}")));
+    all_of(words.iter().map(contains).collect())
+}
+
+/// The words of a text without the ending of a plural, so that one is found as well as many.
+pub(super) fn stems(text: &str) -> Vec<String> {
+    let lower = text.to_lowercase();
+    let words = lower.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(|word| stem(word).to_owned()).collect()
+}
+
+fn stem(word: &str) -> &str {
+    let long = word.chars().count() > 3;
+    let endings = ["ies", "s"].into_iter().filter(|_| long && !word.ends_with("ss"));
+    endings.into_iter().find_map(|ending| word.strip_suffix(ending)).unwrap_or(word)
+}
+
+/// Whether a word of the text begins so, whatever its case.
+fn has_word(text: &str, word: &str) -> bool {
+    text.split(' ').any(|other| begins(other, word))
+}
+
+fn begins(word: &str, beginning: &str) -> bool {
+    let mut letters = word.chars().flat_map(char::to_lowercase);
+    beginning.chars().all(|wanted| letters.next() == Some(wanted))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_found_by_their_stems() {
+        assert_eq!(stems("injured Workers"), ["injured", "worker"]);
+        assert_eq!(stems("ferries, boss"), ["ferr", "boss"]);
+        assert!(has_word("Mayor visits injured workers", "worker"));
+        assert!(!has_word("a misfire", "fire"));
+    }
+}
