@@ -8,6 +8,7 @@ use super::hold::drain;
 use super::runtime::Runtime;
 use super::source::{Boxed, Source};
 use crate::graph::Direction;
+use crate::query::function::one;
 use crate::query::plan::Expression;
 use crate::query::{ErrorKind, QueryError};
 use crate::value::{NodeId, RelationshipId, Value};
@@ -65,8 +66,7 @@ impl Doomed {
                 self.relationships.extend(&path.relationships);
             }
             other => {
-                let message =
-                    format!("expected a node, a relationship or a path to delete, found a {}", other.type_name());
+                let message = format!("expected a node, a relationship or a path to delete, found {}", one(other));
                 return Err(QueryError::runtime(ErrorKind::TypeError, "InvalidArgumentType", message));
             }
         }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::runtime::{Access, Runtime};
 use crate::graph::{ApplyError, Change, Name};
 use crate::query::ast;
+use crate::query::function::one;
 use crate::query::{ErrorKind, QueryError};
 use crate::value::{NodeId, RelationshipId, Value};
 
@@ -131,7 +132,7 @@ impl Target {
             Value::Node(id) => Ok(Some(Self::Node(*id))),
             Value::Relationship(id) => Ok(Some(Self::Relationship(*id))),
             other => {
-                let message = format!("expected a node or a relationship to write to, found a {}", other.type_name());
+                let message = format!("expected a node or a relationship to write to, found {}", one(other));
                 Err(QueryError::runtime(ErrorKind::TypeError, "InvalidArgumentType", message))
             }
         }

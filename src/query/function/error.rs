@@ -4,7 +4,7 @@ use crate::query::{ErrorKind, QueryError};
 use crate::value::Value;
 
 /// A value's type with its article: `an integer`.
-pub(super) fn one(value: &Value) -> String {
+pub(crate) fn one(value: &Value) -> String {
     let name = value.type_name();
     let article = if name.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
     if value.is_null() { "null".to_owned() } else { format!("{article} {name}") }

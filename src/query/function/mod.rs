@@ -20,6 +20,7 @@ mod string;
 mod temporal;
 
 pub(crate) use environment::Environment;
+pub(crate) use error::one;
 
 use std::sync::OnceLock;
 

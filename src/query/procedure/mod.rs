@@ -19,6 +19,7 @@ use std::sync::Arc;
 pub use signature::{Field, Signature, SignatureError};
 pub use types::{Class, Type};
 
+use super::function::one;
 use super::{ErrorKind, QueryError};
 use crate::graph::View;
 use crate::value::Value;
@@ -78,7 +79,7 @@ impl Procedure {
         let admitted = parameters.map(|(parameter, value)| {
             parameter.of.admit(value).ok_or_else(|| {
                 let (procedure, name, of) = (&self.signature.name, &parameter.name, &parameter.of);
-                let message = format!("{procedure}() takes {of} as `{name}`, found {}", value.type_name());
+                let message = format!("{procedure}() takes {of} as `{name}`, found {}", one(value));
                 QueryError::runtime(ErrorKind::TypeError, "InvalidArgumentValue", message)
             })
         });
@@ -95,7 +96,7 @@ impl Procedure {
             return Err(self.broken(&format!("it gave {} values for {} results", row.len(), results.len())));
         }
         let checked = results.iter().zip(&row).map(|(result, value)| {
-            let wrong = || self.broken(&format!("`{}` is {}, not {}", result.name, value.type_name(), result.of));
+            let wrong = || self.broken(&format!("`{}` is {}, not {}", result.name, one(value), result.of));
             result.of.admit(value).ok_or_else(wrong)
         });
         checked.collect()

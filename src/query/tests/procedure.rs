@@ -115,7 +115,7 @@ const REFUSED: &[(&str, Phase, &str, &str)] = &[
     ("UNWIND [1, 'a'] AS x CALL test.upTo(x) YIELD n RETURN n", Phase::Runtime, "InvalidArgumentValue", "`last`"),
     ("CALL test.fails()", Phase::Runtime, "ProcedureCallFailed", "test.fails() failed: the well is dry"),
     ("CALL test.short()", Phase::Runtime, "ProcedureCallFailed", "it gave 1 values for 2 results"),
-    ("CALL test.lies()", Phase::Runtime, "ProcedureCallFailed", "`x` is integer, not STRING"),
+    ("CALL test.lies()", Phase::Runtime, "ProcedureCallFailed", "`x` is an integer, not STRING"),
 ];
 
 #[test]

@@ -7,6 +7,7 @@ use crate::query::ast::QuantifierKind;
 use crate::query::executor::chunk::{Chunk, row_number};
 use crate::query::executor::column::Column;
 use crate::query::executor::runtime::Runtime;
+use crate::query::function::one;
 use crate::query::plan::{Expression, Slot};
 use crate::query::{ErrorKind, QueryError};
 use crate::value::Value;
@@ -77,7 +78,7 @@ fn elements(
 }
 
 fn not_a_list(value: &Value) -> QueryError {
-    let message = format!("expected a list, found a {}", value.type_name());
+    let message = format!("expected a list, found {}", one(value));
     QueryError::runtime(ErrorKind::TypeError, "InvalidArgumentType", message)
 }
 

@@ -7,6 +7,7 @@ use crate::query::ast::{ComparisonOperator, LogicalOperator};
 use crate::query::executor::chunk::{Chunk, all_rows, row_number};
 use crate::query::executor::column::Column;
 use crate::query::executor::runtime::Runtime;
+use crate::query::function::one;
 use crate::query::plan::Expression;
 use crate::query::{ErrorKind, QueryError};
 use crate::value::Value;
@@ -40,7 +41,7 @@ fn truth(value: &Value) -> Result<Option<bool>, QueryError> {
         Value::Boolean(truth) => Ok(Some(*truth)),
         Value::Null => Ok(None),
         other => {
-            let message = format!("expected a boolean, found a {}", other.type_name());
+            let message = format!("expected a boolean, found {}", one(other));
             Err(QueryError::runtime(ErrorKind::TypeError, "InvalidArgumentType", message))
         }
     }

@@ -9,6 +9,7 @@ use crate::query::ast::{LabelExpression, Name};
 use crate::query::executor::chunk::Chunk;
 use crate::query::executor::column::{Column, NO_NODE, NO_RELATIONSHIP};
 use crate::query::executor::runtime::Runtime;
+use crate::query::function::one;
 use crate::query::function::operator;
 use crate::query::plan::{Expression, MapItem};
 use crate::query::{ErrorKind, QueryError};
@@ -76,7 +77,7 @@ pub(in crate::query::executor) fn map_of(
         Value::Node(id) => Ok(Some(named(view.node_properties(*id)))),
         Value::Relationship(id) => Ok(Some(named(view.relationship_properties(*id)))),
         other => {
-            let message = format!("expected a map, a node or a relationship, found a {}", other.type_name());
+            let message = format!("expected a map, a node or a relationship, found {}", one(other));
             Err(QueryError::runtime(ErrorKind::TypeError, "InvalidArgumentType", message))
         }
     }
@@ -132,7 +133,7 @@ pub(super) fn has_labels(
             Ok(Value::Boolean(kind.is_some_and(|kind| labels.hold_of_type(kind))))
         }
         other => {
-            let message = format!("expected a node or a relationship, found a {}", other.type_name());
+            let message = format!("expected a node or a relationship, found {}", one(&other));
             Err(QueryError::runtime(ErrorKind::TypeError, "InvalidArgumentType", message))
         }
     })
