@@ -33,6 +33,7 @@ use crate::ontology::Ontology;
 use crate::query::{self, Procedure, Procedures, QueryError, Rows, ast};
 use crate::question;
 use crate::storage::{Access, Opening, Store};
+use crate::value::Value;
 
 /// A knowledge graph of dated events: in memory, or in a file and its journal.
 ///
@@ -178,7 +179,7 @@ impl Database {
             }
             Work::Control { control, span, .. } => return Err(control.without_a_plan(*span)),
         };
-        Ok(Answer::new(prepared, rows))
+        Ok(Answer::new(prepared, rows, self.remarks(prepared, session)?))
     }
 
     fn execute_statement(&mut self, statement: &ast::Statement, session: &Session) -> Result<Rows, Error> {
@@ -196,7 +197,20 @@ impl Database {
         if plan.writes() {
             return Err(Error::ReadOnly);
         }
-        Ok(Answer::new(prepared, self.read(&plan, session)?))
+        Ok(Answer::new(prepared, self.read(&plan, session)?, self.remarks(prepared, session)?))
+    }
+
+    /// How many events the answer to a question leaves out, and why.
+    fn remarks(&self, prepared: &Prepared, session: &Session) -> Result<Vec<String>, Error> {
+        let mut remarks = Vec::new();
+        for left_out in prepared.left_out() {
+            let rows = self.read(&self.planned(&left_out.count)?, session)?;
+            match rows.rows.first().and_then(|row| row.first()) {
+                Some(Value::Integer(count)) if *count > 0 => remarks.push(format!("{count} {}", left_out.reason)),
+                _ => {}
+            }
+        }
+        Ok(remarks)
     }
 
     fn planned(&self, statement: &ast::Statement) -> Result<query::Plan, QueryError> {

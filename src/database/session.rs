@@ -3,7 +3,7 @@
 use super::Control;
 use crate::diagnostic::Span;
 use crate::query::{Cancellation, Context, Limits, Parameters, ast};
-use crate::question::Reading;
+use crate::question::{LeftOut, Reading};
 use crate::time::{Date, DateTime, LocalDateTime, LocalTime};
 use crate::value::Value;
 
@@ -68,7 +68,14 @@ impl Session {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Prepared {
     pub(super) work: Work,
-    reading: Option<Vec<String>>,
+    reading: Option<Read>,
+}
+
+/// What a question was read as, besides its statement.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Read {
+    echo: Vec<String>,
+    left_out: Vec<LeftOut>,
 }
 
 /// What there is to do.
@@ -89,7 +96,8 @@ impl Prepared {
     }
 
     pub(super) fn question(reading: Reading) -> Self {
-        Self { reading: Some(reading.echo), ..Self::cypher(reading.statement) }
+        let read = Read { echo: reading.echo, left_out: reading.left_out };
+        Self { reading: Some(read), ..Self::cypher(reading.statement) }
     }
 
     pub(super) fn control(control: Control, span: Span) -> Self {
@@ -138,7 +146,13 @@ impl Prepared {
     /// What a question resolved its names and dates to; empty for Cypher.
     #[must_use]
     pub fn echo(&self) -> &[String] {
-        self.reading.as_deref().unwrap_or_default()
+        self.reading.as_ref().map_or(&[], |read| &read.echo)
+    }
+
+    /// What the answer to a question leaves out, to be counted beside it; nothing where the statement is only explained.
+    pub(super) fn left_out(&self) -> &[LeftOut] {
+        let run = self.statement().is_some_and(|statement| statement.mode == ast::Mode::Run);
+        self.reading.as_ref().filter(|_| run).map_or(&[], |read| &read.left_out)
     }
 
     /// The same statement, to be explained (`EXPLAIN`) or profiled (`PROFILE`) instead of run.

@@ -66,6 +66,17 @@ pub struct Reading {
     pub statement: ast::Statement,
     /// What was resolved on the way, for the one-line echo: `Kyiv = Kyiv (City, Ukraine)`, `after May 23 = after 2025-05-23`.
     pub echo: Vec<String>,
+    /// What the answer leaves out, to be counted and told beside it.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// Events an answer leaves out although somebody might look for them there.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LeftOut {
+    /// A statement of one row and one column: how many.
+    pub count: ast::Statement,
+    /// Why, and how to see them; goes on after the number: `planned, failed or denied events`.
+    pub reason: &'static str,
 }
 
 /// A question refused. The diagnostic's code is one of `unknown_word`, `unknown_name`, `ambiguous_name`, `bad_date`,
@@ -92,9 +103,9 @@ fn read_with(
     let tokens = tokens(text, view, context, vocabulary)?;
     suggest::opening(text, &tokens, vocabulary)?;
     let form = phrase::read(text, &tokens, vocabulary)?;
-    let scene = Scene { text, tokens: &tokens, view, today: context.today, vocabulary, echo: Vec::new() };
-    let (statement, echo) = translate::translate(&form, scene)?;
-    Ok(Reading { statement, echo })
+    let scene =
+        Scene { text, tokens: &tokens, view, today: context.today, vocabulary, echo: Vec::new(), left_out: Vec::new() };
+    translate::translate(&form, scene)
 }
 
 fn tokens(

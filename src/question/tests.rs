@@ -87,8 +87,7 @@ fn every_suggestion_reads() {
 
 #[test]
 fn names_are_only_ever_text() {
-    let names = ["') DETACH DELETE (n", "{name: 'x'}", "\\", "Ostrava'; MATCH (n) DELETE n; '", "`a`", "<a:0:x>"];
-    for name in names {
+    for name in HOSTILE {
         let mut batch = Batch::default();
         batch.changes.push(Change::CreateNode {
             id: NodeId(0),
@@ -97,10 +96,52 @@ fn names_are_only_ever_text() {
         });
         let mut graph = Graph::new();
         graph.apply(&batch).expect("one node");
-        let question = format!("events in “{name}”");
-        let reading = read(&question, graph.view(), &context()).unwrap_or_else(|refusal| panic!("{name}: {refusal:?}"));
-        assert!(!reading.statement.writes(), "{name}");
-        assert_eq!(parse(&reading.statement.to_string()).expect("prints as Cypher"), reading.statement, "{name}");
+        for question in [format!("events in “{name}”"), format!("timeline of “{name}” with evidence")] {
+            let reading = read(&question, graph.view(), &context());
+            let reading = reading.unwrap_or_else(|refusal| panic!("{question}: {refusal:?}"));
+            assert!(!reading.statement.writes(), "{question}");
+            assert_eq!(parse(&reading.statement.to_string()).expect("Cypher"), reading.statement, "{question}");
+        }
+    }
+}
+
+/// Names and texts that would be something else if they were ever more than text.
+const HOSTILE: [&str; 14] = [
+    "') DETACH DELETE (n",
+    "{name: 'x'}",
+    "\\",
+    "\\' OR true //",
+    "Ostrava'; MATCH (n) DELETE n; '",
+    "`a`",
+    "<a:0:x>",
+    "<n:0:attack> in <a:1:",
+    "MATCH (n) DETACH DELETE n",
+    "x'}) RETURN 1 UNION MATCH (n) RETURN n //",
+    "RETURN",
+    "events in Oslo after May 23",
+    "two\nlines",
+    "$parameter",
+];
+
+#[test]
+fn quoted_words_are_only_ever_text() {
+    let graph = graph("CREATE (:Event {title: 'a dull day'})");
+    for words in HOSTILE {
+        let question = format!("events about “{words}”");
+        let reading =
+            read(&question, graph.view(), &context()).unwrap_or_else(|refusal| panic!("{words}: {refusal:?}"));
+        assert!(!reading.statement.writes(), "{words}");
+        assert_eq!(parse(&reading.statement.to_string()).expect("Cypher"), reading.statement, "{words}");
+    }
+}
+
+#[test]
+fn texts_turned_around_are_refused() {
+    for question in
+        ["events in \u{202E}olsO", "events in “Oslo\u{202E}”", "events in “\u{2066}Oslo”", "events\u{0} in Oslo"]
+    {
+        let refusal = read(question, GRAPH.view(), &context()).expect_err(question);
+        assert_eq!(refusal.code, "syntax", "{question:?}");
     }
 }
 

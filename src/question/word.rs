@@ -66,6 +66,9 @@ fn quoted(text: &str, at: usize, end: usize, words: &mut Vec<Word>) -> Result<us
         return Err(Refusal::new("syntax", "this quotation mark has no partner").at(Span::new(at, at + open)));
     };
     let inner = text[at + open..inner_end].trim();
+    if let Some((offset, turned)) = text[at..inner_end].char_indices().find(|(_, mark)| is_direction_mark(*mark)) {
+        return Err(hidden(turned, at + offset));
+    }
     let possessive = possessive_length(&text[after..end]);
     let end = after + possessive.unwrap_or(0);
     let span = Span::new(at, after);

@@ -14,6 +14,7 @@ mod generated;
 mod outside;
 mod program;
 mod questions;
+mod reading_time;
 mod readme;
 mod scripts;
 mod syntax;

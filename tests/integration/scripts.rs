@@ -128,7 +128,11 @@ impl Graph {
         if tags.has("effects") {
             output += &effects(&answer.rows.side_effects);
         }
-        Ok(output + &drawn(&answer.rows, tags.format())?)
+        output += &drawn(&answer.rows, tags.format())?;
+        for remark in &answer.remarks {
+            writeln!(output, "note: {remark}")?;
+        }
+        Ok(output)
     }
 
     fn plan(&mut self, prepared: &Prepared) -> Result<String, annals::Error> {

@@ -160,6 +160,9 @@ impl<'c> Shell<'c> {
         self.show_reading(&prepared);
         self.show_remarks(&answer.rows);
         self.show_rows(&answer.rows)?;
+        for remark in &answer.remarks {
+            self.console.note(remark);
+        }
         if self.settings.timer {
             self.console.note(&format!("{:.1} ms", took.as_secs_f64() * 1000.0));
         }

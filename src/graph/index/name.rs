@@ -26,8 +26,8 @@ struct Word {
 /// What tells at a glance that two texts are far apart.
 #[derive(Clone, Copy, Debug, Default)]
 struct Spelling {
-    /// Which letters are in it, as a set of 64: texts far apart in letters need not be compared.
-    letters: u64,
+    /// How often its letters are in it, in 32 classes: texts far apart in letters need not be compared.
+    letters: [u8; 32],
     /// How many characters it has.
     length: usize,
 }
@@ -183,7 +183,11 @@ impl Wanted {
     fn new(name: &str) -> Self {
         let folded = fold(name);
         let spelling = Spelling::of(&folded);
-        let reach = (spelling.length / 3).clamp(1, 4);
+        let reach = match spelling.length {
+            0..6 => 1,
+            6..12 => 2,
+            _ => 3,
+        };
         Self { folded, spelling, reach }
     }
 
@@ -196,11 +200,16 @@ impl Wanted {
         (distance <= self.reach).then_some(distance)
     }
 
-    /// Whether a text is worth comparing letter by letter. One letter replaced by another changes two bits, so this
-    /// refuses nothing that is near.
+    /// Whether a text is worth comparing letter by letter. A letter too many on either side is a letter that differs, so
+    /// this refuses nothing that is near.
     fn may_be_near(&self, spelling: Spelling) -> bool {
-        let unlike = (self.spelling.letters ^ spelling.letters).count_ones() as usize;
-        spelling.length.abs_diff(self.spelling.length) <= self.reach && unlike <= 2 * self.reach
+        if spelling.length.abs_diff(self.spelling.length) > self.reach {
+            return false;
+        }
+        let pairs = || self.spelling.letters.iter().zip(spelling.letters);
+        let missing: usize = pairs().map(|(wanted, found)| usize::from(wanted.saturating_sub(found))).sum();
+        let spare: usize = pairs().map(|(wanted, found)| usize::from(found.saturating_sub(*wanted))).sum();
+        missing.max(spare) <= self.reach
     }
 }
 
@@ -212,7 +221,11 @@ impl Word {
 
 impl Spelling {
     fn of(text: &str) -> Self {
-        let letters = text.chars().fold(0, |letters, letter| letters | 1 << (u32::from(letter) % 64));
+        let mut letters = [0_u8; 32];
+        for letter in text.chars() {
+            let class = &mut letters[(u32::from(letter) % 32) as usize];
+            *class = class.saturating_add(1);
+        }
         Self { letters, length: text.chars().count() }
     }
 }

@@ -452,7 +452,7 @@ pub(super) fn modality_of(event: &str) -> Expression {
     coalesce(property(event, "modality"), default)
 }
 
-fn told_as_happening(event: &str) -> Expression {
+pub(super) fn told_as_happening(event: &str) -> Expression {
     let stated = coalesce(property(event, "modality"), build::string("asserted"));
     let others = ["planned", "failed", "denied"].map(build::string).to_vec();
     not(test(stated, TestOperator::In, build::list(others)))
@@ -469,7 +469,7 @@ fn of_modality(event: &str, modality: Modality) -> Expression {
     equal(modality_of(event), build::string(word))
 }
 
-fn sets_modality(filter: &Filter) -> bool {
+pub(super) fn sets_modality(filter: &Filter) -> bool {
     matches!(filter.kind, FilterKind::Modality(_))
 }
 

@@ -20,12 +20,14 @@ impl Scene<'_> {
         }
         let events = self.selected(selection, "e", LISTED)?;
         let columns = listing(&events, selection.evidence);
+        self.note_left_out(selection)?;
         Ok(self.listed(selection, &events, columns))
     }
 
     /// What was said.
     pub(super) fn statements(&mut self, selection: &Selection) -> Result<Statement, Refusal> {
         let mut events = self.selected(selection, "e", LISTED)?;
+        self.note_left_out(selection)?;
         events.types.stated = true;
         let columns = listing(&events, selection.evidence);
         Ok(self.listed(selection, &events, columns))

@@ -15,6 +15,7 @@ mod distance;
 mod entity;
 mod event_type;
 mod events;
+mod left_out;
 mod listing;
 mod numbers;
 mod path;
@@ -22,10 +23,10 @@ mod people;
 mod time;
 mod title;
 
-use super::Refusal;
 use super::meaning::Form;
 use super::token::{Token, TokenKind};
 use super::vocabulary::Vocabulary;
+use super::{LeftOut, Reading, Refusal};
 use crate::diagnostic::Span;
 use crate::graph::View;
 use crate::query::ast::Statement;
@@ -45,15 +46,17 @@ pub(super) struct Scene<'a> {
     pub(super) vocabulary: &'a Vocabulary<'a>,
     /// What was resolved, for the one-line echo.
     pub(super) echo: Vec<String>,
+    /// What the answer leaves out.
+    pub(super) left_out: Vec<LeftOut>,
 }
 
 /// The statement a form of question stands for, and what was resolved on the way.
 ///
 /// # Errors
 /// Names, words and times that are not, or not one thing, in this graph.
-pub(super) fn translate(form: &Form, mut scene: Scene<'_>) -> Result<(Statement, Vec<String>), Refusal> {
+pub(super) fn translate(form: &Form, mut scene: Scene<'_>) -> Result<Reading, Refusal> {
     let statement = scene.form(form)?;
-    Ok((statement, scene.echo))
+    Ok(Reading { statement, echo: scene.echo, left_out: scene.left_out })
 }
 
 impl Scene<'_> {

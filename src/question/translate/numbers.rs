@@ -21,6 +21,7 @@ impl Scene<'_> {
     pub(super) fn count(&mut self, selection: &Selection) -> Result<Statement, Refusal> {
         let Some(group) = selection.group else {
             let events = self.selected(selection, "e", LISTED)?;
+            self.note_left_out(selection)?;
             let count = build::call("count", vec![build::variable("e")]);
             return Ok(statement(vec![matched(&events), Answer::of(vec![column(count, "count")]).clause()]));
         };

@@ -1,0 +1,64 @@
+//! What an answer leaves out, and why: events whose dates do not settle it, and those that did not come to pass.
+
+use super::Scene;
+use super::build::{self, Answer, column, not, statement};
+use super::condition::{Events, Reading, sets_modality, told_as_happening};
+use super::events::matched;
+use super::time::Scope;
+use crate::question::meaning::{Filter, FilterKind, Selection};
+use crate::question::{LeftOut, Refusal};
+
+const UNSETTLED: &str = "may fit: dates that are not precise enough to tell; 'possibly' before the time lists them too";
+const NOT_HAPPENED: &str =
+    "left out: planned, failed or denied; ask for 'planned events', 'failed events' or 'denied events'";
+
+impl Scene<'_> {
+    /// Notes what a list of these events leaves out.
+    pub(super) fn note_left_out(&mut self, selection: &Selection) -> Result<(), Refusal> {
+        // "the latest 3" leaves out by itself.
+        if selection.ranking.is_some() {
+            return Ok(());
+        }
+        self.unsettled(selection)?;
+        if !selection.filters.iter().any(sets_modality) {
+            self.not_happened(selection)?;
+        }
+        Ok(())
+    }
+
+    /// Events the time asked for may hold, and for all that is known may not.
+    fn unsettled(&mut self, selection: &Selection) -> Result<(), Refusal> {
+        let times: Vec<&Filter> = selection.filters.iter().filter(|filter| is_settled_by_dates(filter)).collect();
+        if times.is_empty() {
+            return Ok(());
+        }
+        let mut possible = self.selected(selection, "e", Reading { scope: Scope::Possible, any_modality: false })?;
+        let mut certain = Vec::new();
+        for filter in times {
+            certain.push(self.condition("e", &possible.types, filter, Scope::Listed)?);
+        }
+        // An open end makes the condition null, and such an event is not listed.
+        let certain = build::coalesce(build::all_of(certain).expect("there is a time"), build::boolean(false));
+        possible.conditions.push(not(certain));
+        self.leave_out(&possible, UNSETTLED);
+        Ok(())
+    }
+
+    fn not_happened(&mut self, selection: &Selection) -> Result<(), Refusal> {
+        let mut others = self.selected(selection, "e", Reading { scope: Scope::Listed, any_modality: true })?;
+        others.conditions.push(not(told_as_happening("e")));
+        self.leave_out(&others, NOT_HAPPENED);
+        Ok(())
+    }
+
+    fn leave_out(&mut self, events: &Events, reason: &'static str) {
+        let count = build::call("count", vec![build::variable("e")]);
+        let count = statement(vec![matched(events), Answer::of(vec![column(count, "count")]).clause()]);
+        self.left_out.push(LeftOut { count, reason });
+    }
+}
+
+/// Whether a time lists fewer events than the dates allow.
+fn is_settled_by_dates(filter: &Filter) -> bool {
+    matches!(&filter.kind, FilterKind::Time(time) if !time.possibly && !filter.negated)
+}
