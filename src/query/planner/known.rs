@@ -10,9 +10,12 @@ use super::syntax::{is_aggregation, mentions};
 use crate::query::ast::Expression;
 use crate::query::plan::Slot;
 
-/// Expressions, each with where its value stands and what is known of it.
+/// Expressions that are known, by the hash of their text.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Known(Rc<HashMap<u64, Vec<(Expression, Slot, Kind)>>>);
+pub(super) struct Known(Rc<HashMap<u64, Vec<Entry>>>);
+
+/// An expression, where its value stands, and what is known of it.
+type Entry = (Expression, Slot, Kind);
 
 impl Known {
     /// Where the value of an expression stands, if anywhere.

@@ -90,17 +90,17 @@ fn bad_number(refusal: &Refusal<'_>) -> Option<QueryError> {
     }
     let text = found.span.of(refusal.text);
     let lower = text.to_ascii_lowercase();
+    let all_digits = text.bytes().all(|byte| byte.is_ascii_digit());
+    let follows_comma = text.len() == 3 && all_digits && refusal.previous_text() == ",";
     let help = if lower.starts_with("0x") {
         "a hexadecimal integer is written with the digits 0-9 and a-f, as in 0x1F"
     } else if lower.starts_with("0o") {
         "an octal integer is written with the digits 0-7, as in 0o17"
     } else if lower.starts_with("0b") {
         "integers are decimal, hexadecimal (0x1F) or octal (0o17)"
-    } else if text.len() == 3 && refusal.previous_text() == "," && text.bytes().all(|byte| byte.is_ascii_digit()) {
+    } else if follows_comma || text.contains('_') {
         "digits are not grouped: write 1000000"
-    } else if text.contains('_') {
-        "digits are not grouped: write 1000000"
-    } else if text.starts_with('0') && text.bytes().all(|byte| byte.is_ascii_digit()) {
+    } else if text.starts_with('0') && all_digits {
         "integers have no leading zeros; an octal integer begins with 0o"
     } else {
         "a name that begins with a digit stands in back-ticks, a text in quotes"
