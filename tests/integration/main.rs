@@ -11,6 +11,7 @@ mod architecture;
 mod cli;
 mod conformance;
 mod generated;
+mod oracle;
 mod outside;
 mod program;
 mod questions;
