@@ -33,9 +33,9 @@ impl Source for Setting<'_> {
     }
 }
 
-/// Does all actions for all rows: row by row where an action might see what an earlier row's did.
+/// Does all actions for all rows: row by row where an action might see, or undo, what an earlier row's did.
 pub(super) fn set_all(actions: &[SetAction], chunk: &Chunk, runtime: &mut Runtime<'_, '_>) -> Result<(), QueryError> {
-    if !actions.iter().any(reads_graph) {
+    if !actions.iter().any(reads_graph) && are_apart(actions) {
         return actions.iter().try_for_each(|action| set(action, chunk, runtime));
     }
     for row in 0..chunk.rows() {
@@ -45,9 +45,26 @@ pub(super) fn set_all(actions: &[SetAction], chunk: &Chunk, runtime: &mut Runtim
     Ok(())
 }
 
+/// Whether no two actions can write the same property: then it is all one which of two rows comes first.
+fn are_apart(actions: &[SetAction]) -> bool {
+    let mut keys: Vec<&str> = Vec::new();
+    let mut writes_all = 0;
+    for action in actions {
+        match action {
+            SetAction::Property { key, .. } => keys.push(&key.text),
+            SetAction::Properties { .. } => writes_all += 1,
+            SetAction::Labels { .. } => {}
+        }
+    }
+    let properties = keys.len() + writes_all;
+    keys.sort_unstable();
+    keys.dedup();
+    properties <= 1 || writes_all == 0 && keys.len() == properties
+}
+
 fn reads_graph(action: &SetAction) -> bool {
     match action {
-        SetAction::Property { value, .. } => looks_at_graph(value),
+        SetAction::Property { target, value, .. } => looks_at_graph(target) || looks_at_graph(value),
         // The value may be a node or a relationship, whose properties are read.
         SetAction::Properties { value, .. } => !matches!(value, Expression::Map(_)) || looks_at_graph(value),
         SetAction::Labels { .. } => false,

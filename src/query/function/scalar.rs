@@ -10,7 +10,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
     })
     .accepting_null(),
     Function::new("nullIf", 2, 2, |arguments, _| null_if(&arguments[0], &arguments[1])).accepting_null(),
-    // Of a property: whether there is one. Of a pattern the parser has made a condition already.
+    // Of a property: whether there is one. Of a pattern the planner makes a subquery.
     Function::new("exists", 1, 1, |arguments, _| Ok(Value::Boolean(!arguments[0].is_null()))).accepting_null(),
     Function::new("valueType", 1, 1, |arguments, _| Ok(Value::from(value_type(&arguments[0])))).accepting_null(),
 ];

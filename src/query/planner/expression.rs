@@ -1,8 +1,9 @@
 //! Expressions: names become slots, patterns become subqueries, and what can never work is refused.
 
 use super::kind::{self, Kind};
+use super::mention::mentions;
 use super::scope::Scope;
-use super::syntax::{is_aggregation, mentions};
+use super::syntax::is_aggregation;
 use super::{Planner, syntax};
 use crate::query::ast::{
     self, ExpressionKind, Literal, LogicalOperator, MapProjectionItem, Name, PathSelector, Span, UnaryOperator,

@@ -7,9 +7,9 @@
 
 use std::rc::Rc;
 
+use super::mention::mentions;
 use super::scope::{Hiding, Scope};
 use super::syntax;
-use super::syntax::mentions;
 use crate::query::QueryError;
 use crate::query::ast::{Clause, ClauseKind, Expression, ExpressionKind, Projection, SingleQuery};
 

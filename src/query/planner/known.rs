@@ -6,7 +6,8 @@ use std::hash::{DefaultHasher, Hasher};
 use std::rc::Rc;
 
 use super::kind::Kind;
-use super::syntax::{is_aggregation, mentions};
+use super::mention::mentions;
+use super::syntax::is_aggregation;
 use crate::query::ast::Expression;
 use crate::query::plan::Slot;
 

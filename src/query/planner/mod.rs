@@ -16,6 +16,7 @@ mod expression;
 mod import;
 mod kind;
 mod known;
+mod mention;
 mod pattern;
 mod procedure;
 mod projection;

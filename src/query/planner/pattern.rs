@@ -56,6 +56,7 @@ impl Planner<'_> {
         let mut matching = Matching { bound: scope.slots().clone(), waiting: Waiting::default(), walked: Vec::new() };
         let slots = self.declare(pattern, scope)?;
         for (path, slots) in pattern.iter().zip(&slots) {
+            matching.refuse_null(path, &slots.nodes[0]);
             self.conditions(path, slots, scope, &mut matching)?;
         }
         if let Some(filter) = filter {
@@ -311,6 +312,13 @@ impl Matching {
     /// Keeps a condition until its slots have values.
     fn wait(&mut self, condition: Expression) {
         self.waiting.add(condition, &self.bound);
+    }
+
+    /// A node known before may be null, and null matches no pattern. Only where nothing is walked from it must that be said.
+    fn refuse_null(&mut self, path: &PathPattern, start: &Slot) {
+        if path.steps.is_empty() && self.bound.contains(start) {
+            self.wait(Expression::IsNull(Box::new(Expression::Slot(start.clone())), true));
+        }
     }
 
     /// Makes sure a node has a value, and tests what can be tested.

@@ -8,8 +8,9 @@ use std::collections::HashSet;
 use super::clause::Columns;
 use super::expression::misplaced_aggregation;
 use super::kind::{self, Kind};
+use super::mention::mentions;
 use super::scope::{Hiding, Scope};
-use super::syntax::{aggregates, aggregations, mentions};
+use super::syntax::{aggregates, aggregations};
 use super::{Planner, syntax};
 use crate::query::QueryError;
 use crate::query::ast::{

@@ -1,7 +1,5 @@
 //! Walks over syntax trees: what an expression is made of, and what it aggregates.
 
-use std::collections::HashSet;
-
 use crate::query::ast::{Expression, ExpressionKind, MapProjectionItem};
 use crate::query::function;
 
@@ -66,23 +64,4 @@ pub(super) fn is_aggregation(expression: &Expression) -> bool {
         }
         _ => false,
     }
-}
-
-/// Whether an expression mentions a variable in the scope it stands in.
-pub(super) fn mentions(expression: &Expression, names: &HashSet<&str>) -> bool {
-    let mut pending = vec![expression];
-    while let Some(expression) = pending.pop() {
-        match &expression.kind {
-            ExpressionKind::Variable(name) | ExpressionKind::MapProjection(name, _) if names.contains(&*name.text) => {
-                return true;
-            }
-            // What these see is not looked into; they count as mentioning anything.
-            ExpressionKind::PatternPredicate(_)
-            | ExpressionKind::PatternComprehension { .. }
-            | ExpressionKind::Exists(_)
-            | ExpressionKind::Count(_) => return true,
-            _ => pending.extend(children(expression)),
-        }
-    }
-    false
 }

@@ -95,6 +95,38 @@ fn comprehensions_quantifiers_and_reduce_nest() {
 }
 
 #[test]
+fn null_is_no_node_to_match() {
+    assert_eq!(ask("OPTIONAL MATCH (n:Nobody) MATCH (n) RETURN 1 AS one"), [""; 0]);
+    assert_eq!(ask("OPTIONAL MATCH (n:Nobody) OPTIONAL MATCH (n), (t:Town) RETURN t.name"), ["null"]);
+    assert_eq!(ask("OPTIONAL MATCH (n:Nobody) RETURN EXISTS { (n) } AS e, COUNT { (n) } AS c"), ["false | 0"]);
+    assert_eq!(ask("OPTIONAL MATCH (n:Nobody) CALL { WITH n MATCH (n) RETURN 1 AS one } RETURN one"), [""; 0]);
+}
+
+#[test]
+fn exists_asks_for_a_pattern_anywhere() {
+    assert_eq!(
+        ask("MATCH (p:Person) RETURN p.name AS name, exists((p)-[:LIKES]->()) AS likes ORDER BY name"),
+        ["Ann | false", "Bob | false", "Cid | false", "Dot | true"]
+    );
+}
+
+#[test]
+fn what_is_returned_may_be_ordered_by_again_whatever_it_looks_for() {
+    assert_eq!(ask("MATCH (p:Person) RETURN max(COUNT { (p)-->() }) AS most ORDER BY max(COUNT { (p)-->() })"), ["4"]);
+    assert_eq!(
+        ask(
+            "MATCH (p:Person) RETURN DISTINCT size([(p)-[:JOINED]->(e) | e]) AS n ORDER BY size([(p)-[:JOINED]->(e) | e])"
+        ),
+        ["0", "1", "2"]
+    );
+    // A name that means another thing by now is found however deep it stands.
+    assert_eq!(
+        ask("UNWIND [1, 2] AS x WITH 3 - x AS x, [y IN [0] | x] AS l ORDER BY [y IN [0] | x] RETURN x, l"),
+        ["1 | [2]", "2 | [1]"]
+    );
+}
+
+#[test]
 fn paths_shortest_and_all() {
     assert_eq!(
         ask(

@@ -76,6 +76,17 @@ fn set_works_row_by_row_in_every_form() {
 }
 
 #[test]
+fn set_finishes_a_row_before_the_next() {
+    // Each node is `a` in one row and `b` in another; what the last row sets stays.
+    let set = "UNWIND [1, 2] AS i MATCH (a {i: i}), (b {i: 3 - i}) SET a.x = 'a', b.x = 'b'";
+    let left = after(&["CREATE ({i: 1}), ({i: 2})", set, "MATCH (n) RETURN n.x AS x ORDER BY x"]);
+    assert_eq!(left, ["a", "b"]);
+    let map = "UNWIND [1, 2] AS i MATCH (a {i: i}), (b {i: 3 - i}) SET a += {x: 'a'}, b += {x: 'b'}";
+    let left = after(&["CREATE ({i: 1}), ({i: 2})", map, "MATCH (n) RETURN n.x AS x ORDER BY x"]);
+    assert_eq!(left, ["a", "b"]);
+}
+
+#[test]
 fn deletion_waits_for_all_rows() {
     assert_eq!(
         after(&["CREATE (a:A)-[:R]->(b:A)", "MATCH (n:A)-[r]-() DELETE n, r", "MATCH (n) RETURN count(n)"]),

@@ -82,7 +82,12 @@ impl Case {
         let text = generated.text();
         let statement = parse(&text).map_err(|error| {
             let details = format!("{error:?}");
-            Box::new(Difference { between: "a valid text and the parser", text: text.clone(), graph: String::new(), details })
+            Box::new(Difference {
+                between: "a valid text and the parser",
+                text: text.clone(),
+                graph: String::new(),
+                details,
+            })
         })?;
         Ok(Self { graph, before, generated, text, statement })
     }
@@ -106,7 +111,9 @@ impl Case {
     ) -> Checked<()> {
         let engine = ask(&mut self.graph, statement, optimized, parameters);
         let (expected, found) = match (plain, engine) {
-            (Err(Failure::Error(kind, _)), Err(error)) if *kind == error.kind && error.phase == Phase::Runtime => return Ok(()),
+            (Err(Failure::Error(kind, _)), Err(error)) if *kind == error.kind && error.phase == Phase::Runtime => {
+                return Ok(());
+            }
             (Ok((answer, world)), Ok(engine)) => {
                 seen.seeks |= engine.plan.contains("Seek");
                 self.told(answer, world, &engine, statement.writes())
@@ -121,7 +128,9 @@ impl Case {
                 return Err(self.differ(between, format!("plain: {plain:?}\nengine: {error:?}")));
             }
             (Err(failure), Ok(engine)) => {
-                return Err(self.differ(between, format!("plain: {failure:?}\nengine: {:?}\n{}", engine.rows, engine.plan)));
+                return Err(
+                    self.differ(between, format!("plain: {failure:?}\nengine: {:?}\n{}", engine.rows, engine.plan))
+                );
             }
         };
         if expected.0 == expected.1 {

@@ -50,7 +50,7 @@ impl Writer<'_> {
     }
 
     pub(super) fn constant(&mut self, sort: Sort) -> String {
-        if self.choices.chance(4) {
+        if self.choices.chance(2) {
             return "null".to_owned();
         }
         let value = match sort {
@@ -164,7 +164,11 @@ impl Writer<'_> {
             6 => {
                 let (from, to) = (self.choices.below(3), self.choices.below(4));
                 let list = self.expression(Sort::List, depth);
-                self.choices.pick(&[format!("{list}[{from}..{to}]"), format!("{list}[-{to}..]"), format!("{list}[..{to}]")])
+                self.choices.pick(&[
+                    format!("{list}[{from}..{to}]"),
+                    format!("{list}[-{to}..]"),
+                    format!("{list}[..{to}]"),
+                ])
             }
             _ => self.case(Sort::List, depth),
         }
@@ -173,7 +177,11 @@ impl Writer<'_> {
     fn comprehension(&mut self, of: Sort, depth: usize) -> String {
         let (list, element) = (self.expression(of, depth), self.name("x"));
         self.variables.push((element.clone(), if of == Sort::List { Sort::Integer } else { Sort::Any }));
-        let filter = if self.choices.chance(60) { format!(" WHERE {}", self.expression(Sort::Truth, depth)) } else { String::new() };
+        let filter = if self.choices.chance(60) {
+            format!(" WHERE {}", self.expression(Sort::Truth, depth))
+        } else {
+            String::new()
+        };
         let result = if of == Sort::List && self.choices.chance(60) {
             format!(" | {}", self.expression(Sort::Integer, depth))
         } else {

@@ -26,7 +26,13 @@ pub(in crate::oracle) fn graph(choices: &mut Choices, whole_floats: bool) -> Gra
         let (start, end) = (end(), end());
         let kind = Arc::from(choices.pick(TYPES));
         let id = RelationshipId(u32::try_from(id).unwrap());
-        changes.push(Change::CreateRelationship { id, kind, start, end, properties: properties(choices, whole_floats) });
+        changes.push(Change::CreateRelationship {
+            id,
+            kind,
+            start,
+            end,
+            properties: properties(choices, whole_floats),
+        });
     }
     // A gap in the ids, where relationships and then a node were deleted.
     if choices.chance(15) {

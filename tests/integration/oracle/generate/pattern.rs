@@ -37,7 +37,7 @@ impl Writer<'_> {
             self.bind(&name, Sort::Node);
             name
         };
-        let labels = if self.choices.chance(20) { format!(":{}", self.label_condition()) } else { String::new() };
+        let labels = if self.choices.chance(12) { format!(":{}", self.label_condition()) } else { String::new() };
         let properties = if self.choices.chance(5) { format!(" {{{}}}", self.entry()) } else { String::new() };
         let filter = if !name.is_empty() && self.choices.chance(5) {
             let outer = std::mem::replace(&mut self.in_condition, true);
@@ -58,9 +58,9 @@ impl Writer<'_> {
     }
 
     fn relationship(&mut self, steps: usize) -> String {
-        let types = match self.choices.below(4) {
-            0 | 1 => String::new(),
-            2 => format!(":{}", self.choices.pick(graph::TYPES)),
+        let types = match self.choices.below(6) {
+            0..=3 => String::new(),
+            4 => format!(":{}", self.choices.pick(graph::TYPES)),
             _ => format!(":{}|{}", self.choices.pick(graph::TYPES), self.choices.pick(graph::TYPES)),
         };
         let length = match self.choices.below(12) {
@@ -81,7 +81,8 @@ impl Writer<'_> {
         } else {
             String::new()
         };
-        let properties = if self.choices.chance(4) { format!(" {{i: {}}}", self.constant(Sort::Integer)) } else { String::new() };
+        let properties =
+            if self.choices.chance(4) { format!(" {{i: {}}}", self.constant(Sort::Integer)) } else { String::new() };
         let inner = format!("{name}{types}{length}{properties}");
         let detail = if inner.is_empty() { inner } else { format!("[{inner}]") };
         match self.choices.below(5) {
@@ -96,7 +97,8 @@ impl Writer<'_> {
         let Some((node, _)) = self.one_of(&[Sort::Node]) else { return self.constant(Sort::Truth) };
         let far = if self.choices.chance(30) { self.simple(Sort::Node) } else { String::new() };
         let labels = if self.choices.chance(30) { format!(":{}", self.label_condition()) } else { String::new() };
-        let kind = if self.choices.chance(50) { format!("[:{}]", self.choices.pick(graph::TYPES)) } else { String::new() };
+        let kind =
+            if self.choices.chance(50) { format!("[:{}]", self.choices.pick(graph::TYPES)) } else { String::new() };
         let kind = if self.choices.chance(15) { "[*1..2]".to_owned() } else { kind };
         let (left, right) = self.choices.pick(&[("-", "->"), ("<-", "-"), ("-", "-")]);
         format!("({node}){left}{kind}{right}({far}{labels})")
@@ -105,11 +107,16 @@ impl Writer<'_> {
     /// `[(node)-->(other) WHERE … | …]`
     pub(super) fn pattern_comprehension(&mut self, node: &str, depth: usize) -> String {
         let before = self.variables.len();
-        let kind = if self.choices.chance(50) { format!("[:{}]", self.choices.pick(graph::TYPES)) } else { String::new() };
+        let kind =
+            if self.choices.chance(50) { format!("[:{}]", self.choices.pick(graph::TYPES)) } else { String::new() };
         let (left, right) = self.choices.pick(&[("-", "->"), ("<-", "-"), ("-", "-")]);
         let far = self.name("n");
         self.bind(&far, Sort::Node);
-        let filter = if self.choices.chance(40) { format!(" WHERE {}", self.expression(Sort::Truth, depth.min(1))) } else { String::new() };
+        let filter = if self.choices.chance(40) {
+            format!(" WHERE {}", self.expression(Sort::Truth, depth.min(1)))
+        } else {
+            String::new()
+        };
         let result = self.simple(Sort::Any);
         self.variables.truncate(before);
         format!("[({node}){left}{kind}{right}({far}){filter} | {result}]")

@@ -140,7 +140,11 @@ impl Writer<'_> {
 
     /// A pattern stands bare only in a condition; elsewhere it is a question.
     fn has_pattern(&mut self) -> String {
-        if self.of(Sort::Node).is_empty() { self.constant(Sort::Truth) } else { format!("exists({})", self.pattern_predicate()) }
+        if self.of(Sort::Node).is_empty() {
+            self.constant(Sort::Truth)
+        } else {
+            format!("exists({})", self.pattern_predicate())
+        }
     }
 
     /// `EXISTS { … }`
@@ -159,7 +163,8 @@ impl Writer<'_> {
     fn braces(&mut self, depth: usize) -> (String, usize) {
         let before = self.variables.len();
         let pattern = self.pattern(1, 2);
-        let filter = if depth > 0 { format!(" WHERE {}", self.expression(Sort::Truth, depth - 1)) } else { String::new() };
+        let filter =
+            if depth > 0 { format!(" WHERE {}", self.expression(Sort::Truth, depth - 1)) } else { String::new() };
         let body = match self.choices.below(4) {
             0 | 1 => format!("{pattern}{filter}"),
             2 => format!("MATCH {pattern}{filter} RETURN 1 AS one"),

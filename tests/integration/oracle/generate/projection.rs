@@ -6,17 +6,29 @@ use super::{Sort, Writer};
 type Column = (String, String, Sort);
 
 const SORTS: &[Sort] = &[
-    Sort::Integer, Sort::Text, Sort::Any, Sort::Node, Sort::Truth, Sort::List, Sort::Float, Sort::Relationship, Sort::Path,
-    Sort::Walk, Sort::Bag, Sort::Map, Sort::Day,
+    Sort::Integer,
+    Sort::Text,
+    Sort::Any,
+    Sort::Node,
+    Sort::Truth,
+    Sort::List,
+    Sort::Float,
+    Sort::Relationship,
+    Sort::Path,
+    Sort::Walk,
+    Sort::Bag,
+    Sort::Map,
+    Sort::Day,
 ];
 
 impl Writer<'_> {
     /// `WITH … [WHERE …]`; from here on only its columns are known.
     pub(super) fn with(&mut self) -> String {
         let (text, columns) = self.projection("WITH");
-        let all = std::mem::replace(&mut self.variables, columns.into_iter().map(|(_, name, sort)| (name, sort)).collect());
+        let all =
+            std::mem::replace(&mut self.variables, columns.into_iter().map(|(_, name, sort)| (name, sort)).collect());
         drop(all);
-        format!("{text}{}", self.filter(30))
+        format!("{text}{}", self.filter(18))
     }
 
     /// `RETURN …`
@@ -97,9 +109,12 @@ impl Writer<'_> {
         let mut columns: Vec<Column> = Vec::new();
         let keys = self.choices.below(3);
         for _ in 0..keys {
-            let variable = self.one_of(&[Sort::Node, Sort::Integer, Sort::Text, Sort::Any, Sort::Relationship, Sort::Path]);
+            let variable =
+                self.one_of(&[Sort::Node, Sort::Integer, Sort::Text, Sort::Any, Sort::Relationship, Sort::Path]);
             columns.push(match variable {
-                Some((name, sort)) if self.choices.chance(50) && !columns.iter().any(|(_, other, _)| *other == name) => {
+                Some((name, sort))
+                    if self.choices.chance(50) && !columns.iter().any(|(_, other, _)| *other == name) =>
+                {
                     (name.clone(), name, sort)
                 }
                 _ => self.column(false),

@@ -16,7 +16,8 @@ impl Writer<'_> {
 
     /// Two queries of the same columns.
     fn united(&mut self, first: &str) -> String {
-        let sorts: Vec<Sort> = (0..=self.choices.below(2)).map(|_| self.choices.pick(&[Sort::Integer, Sort::Any, Sort::Text])).collect();
+        let sorts: Vec<Sort> =
+            (0..=self.choices.below(2)).map(|_| self.choices.pick(&[Sort::Integer, Sort::Any, Sort::Text])).collect();
         let columns = |writer: &mut Self| -> String {
             let items = sorts.iter().enumerate().map(|(i, sort)| format!("{} AS u{i}", writer.expression(*sort, 1)));
             items.collect::<Vec<_>>().join(", ")
@@ -61,7 +62,7 @@ impl Writer<'_> {
         self.reusable = self.of(Sort::Relationship);
         let pattern = self.pattern(2, 2);
         self.reusable.clear();
-        format!("{words} {pattern}{}", self.filter(33))
+        format!("{words} {pattern}{}", self.filter(24))
     }
 
     fn unwind(&mut self) -> String {

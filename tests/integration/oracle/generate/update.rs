@@ -11,9 +11,21 @@ impl Writer<'_> {
         match self.choices.below(9) {
             0 => format!("{read} SET {node}.k = {} {}", self.own(&node), self.counted_rows()),
             1 => format!("{read} MATCH ({node})--() SET {node}.k = coalesce({node}.k, 0) + 1 {}", self.counted_rows()),
-            2 => format!("{read} SET {node} += {{k: {}, s: {}}}", self.constant(Sort::Integer), self.constant(Sort::Text)),
-            3 => format!("{read} SET {node} = {{i: {}}}, {node}:New:{}", self.constant(Sort::Integer), self.choices.pick(graph::LABELS)),
-            4 => format!("{read} REMOVE {node}.{}, {node}:{}", self.choices.pick(&["i", "m", "k"]), self.choices.pick(graph::LABELS)),
+            2 => format!(
+                "{read} SET {node} += {{k: {}, s: {}}}",
+                self.constant(Sort::Integer),
+                self.constant(Sort::Text)
+            ),
+            3 => format!(
+                "{read} SET {node} = {{i: {}}}, {node}:New:{}",
+                self.constant(Sort::Integer),
+                self.choices.pick(graph::LABELS)
+            ),
+            4 => format!(
+                "{read} REMOVE {node}.{}, {node}:{}",
+                self.choices.pick(&["i", "m", "k"]),
+                self.choices.pick(graph::LABELS)
+            ),
             5 => self.delete(&read, &node),
             6 => self.create(&read, &node),
             7 => self.merge(&read, &node),
@@ -59,7 +71,12 @@ impl Writer<'_> {
     }
 
     fn merge(&mut self, read: &str, node: &str) -> String {
-        let actions = self.choices.pick(&["", " ON CREATE SET m.k = 1", " ON MATCH SET m.k = coalesce(m.k, 0) + 1", " ON CREATE SET m.k = 0 ON MATCH SET m.k = m.k + 1"]);
+        let actions = self.choices.pick(&[
+            "",
+            " ON CREATE SET m.k = 1",
+            " ON MATCH SET m.k = coalesce(m.k, 0) + 1",
+            " ON CREATE SET m.k = 0 ON MATCH SET m.k = m.k + 1",
+        ]);
         let value = self.constant(Sort::Integer);
         match self.choices.below(5) {
             0 => format!("{read} MERGE (m:New {{i: {node}.i}}){actions} {}", self.counted_rows()),

@@ -63,7 +63,11 @@ impl Stage<'_> {
     }
 
     /// The rows each row becomes.
-    fn each(&mut self, rows: Vec<Row>, mut becomes: impl FnMut(&mut Self, &Row) -> Result<Vec<Row>>) -> Result<Vec<Row>> {
+    fn each(
+        &mut self,
+        rows: Vec<Row>,
+        mut becomes: impl FnMut(&mut Self, &Row) -> Result<Vec<Row>>,
+    ) -> Result<Vec<Row>> {
         let mut all = Vec::new();
         for row in rows {
             super::step(&self.fuel)?;
@@ -108,7 +112,8 @@ impl Stage<'_> {
             let part = self.imported(single, seen)?;
             let mut rows = answer.ties.concat();
             rows.extend(part.ties.concat());
-            answer = Answer { columns: part.columns, ties: vec![if all || index == 0 { rows } else { distinct(rows) }] };
+            answer =
+                Answer { columns: part.columns, ties: vec![if all || index == 0 { rows } else { distinct(rows) }] };
         }
         let columns = answer.columns;
         let joined = |values: Vec<Value>| {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use annals::query::ErrorKind;
 use annals::query::ast::{
-    ExpressionKind as Kind, Expression, Literal, LogicalOperator, MapProjectionItem, Name, QuantifierKind, Subquery,
+    Expression, ExpressionKind as Kind, Literal, LogicalOperator, MapProjectionItem, Name, QuantifierKind, Subquery,
     UnaryOperator,
 };
 use annals::value::Value;
@@ -60,9 +60,7 @@ impl Scene<'_> {
             Kind::Function { arguments, .. } if matches!(arguments[0].kind, Kind::PatternPredicate(_)) => {
                 self.evaluate(&arguments[0])
             }
-            Kind::Function { name, arguments, .. } => {
-                function::call(self.world, &name[0].text, &self.all(arguments)?)
-            }
+            Kind::Function { name, arguments, .. } => function::call(self.world, &name[0].text, &self.all(arguments)?),
             Kind::Case { subject, alternatives, default } => {
                 self.case(subject.as_deref(), alternatives, default.as_deref())
             }
@@ -243,9 +241,7 @@ impl Scene<'_> {
     /// How many rows a query in braces has.
     fn found(&self, subquery: &Subquery) -> Result<usize> {
         match subquery {
-            Subquery::Pattern { pattern, filter } => {
-                Ok(pattern::matches(self, pattern, filter.as_ref())?.len())
-            }
+            Subquery::Pattern { pattern, filter } => Ok(pattern::matches(self, pattern, filter.as_ref())?.len()),
             Subquery::Query(query) => {
                 let world = self.world.clone();
                 let mut inner = Stage { world, parameters: self.parameters, fuel: self.fuel.clone() };

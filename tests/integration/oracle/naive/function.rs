@@ -52,7 +52,9 @@ fn of_entity(world: &World, name: &str, entity: &Value) -> Result<Value> {
     match (name, entity) {
         ("id", Value::Node(id)) => Ok(Value::from(id.0)),
         ("id", Value::Relationship(id)) => Ok(Value::from(id.0)),
-        ("labels", Value::Node(id)) => Ok(Value::list(world.nodes[id].labels.iter().map(|label| Value::from(&**label)))),
+        ("labels", Value::Node(id)) => {
+            Ok(Value::list(world.nodes[id].labels.iter().map(|label| Value::from(&**label))))
+        }
         ("type", Value::Relationship(id)) => Ok(Value::from(&*world.relationships[id].kind)),
         ("keys", _) => Ok(Value::list(properties.keys().map(|key| Value::from(&**key)))),
         ("properties", _) => Ok(Value::map(properties.clone())),
@@ -106,7 +108,9 @@ fn of_number(name: &str, arguments: &[Value]) -> Result<Value> {
             let last = arguments[1].as_integer().unwrap();
             Value::list((*first..=last).map(Value::Integer))
         }
-        ("floor", _) => operator::arithmetic(ArithmeticOperator::Add, &Value::Float(number.floor()), &Value::Float(0.0))?,
+        ("floor", _) => {
+            operator::arithmetic(ArithmeticOperator::Add, &Value::Float(number.floor()), &Value::Float(0.0))?
+        }
         _ => return type_error(),
     })
 }

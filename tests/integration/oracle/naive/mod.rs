@@ -70,7 +70,7 @@ struct Stage<'s> {
 }
 
 /// So many steps a statement may take.
-const FUEL: u64 = 60_000;
+const FUEL: u64 = 20_000;
 
 /// The answer to a statement, and the graph it leaves behind.
 pub(super) fn run(statement: &Statement, world: World, parameters: &Parameters) -> Result<(Answer, World)> {

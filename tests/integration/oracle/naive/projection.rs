@@ -67,7 +67,8 @@ impl Stage<'_> {
     fn computed(&self, items: &[Item], row: &Row, distinct: bool) -> Result<(Vec<Value>, Sight)> {
         let scene = self.scene(row);
         let values: Vec<Value> = items.iter().map(|(_, item)| scene.evaluate(item)).collect::<Result<_>>()?;
-        let known = if distinct { items.iter().map(|(_, e)| e.clone()).zip(values.clone()).collect() } else { Vec::new() };
+        let known =
+            if distinct { items.iter().map(|(_, e)| e.clone()).zip(values.clone()).collect() } else { Vec::new() };
         let mut seen = if distinct { Row::new() } else { row.clone() };
         seen.extend(items.iter().map(|(name, _)| name.clone()).zip(values.iter().cloned()));
         Ok((values, Sight::new(seen, known)))
@@ -118,9 +119,7 @@ fn compare_keys(left: &[Value], right: &[Value], descending: &[bool]) -> Orderin
 
 /// The items with `*` written out, in order of name.
 fn items(projection: &Projection, row: Option<&Row>) -> Vec<Item> {
-    let variable = |name: &Arc<str>| {
-        (name.clone(), Expression::new(ExpressionKind::Variable(Name::new(name.clone()))))
-    };
+    let variable = |name: &Arc<str>| (name.clone(), Expression::new(ExpressionKind::Variable(Name::new(name.clone()))));
     let stars = row.filter(|_| projection.star).into_iter().flat_map(|row| row.keys().map(variable));
     let named = projection.items.iter().map(|item| {
         let name = match (&item.alias, &item.expression.kind) {

@@ -184,7 +184,8 @@ impl Stage<'_> {
             }
         }
         let nodes: BTreeSet<NodeId> = self.world.nodes.keys().copied().collect();
-        let holds = |relationship: &Relationship| nodes.contains(&relationship.start) && nodes.contains(&relationship.end);
+        let holds =
+            |relationship: &Relationship| nodes.contains(&relationship.start) && nodes.contains(&relationship.end);
         if detach {
             self.world.relationships.retain(|_, relationship| holds(relationship));
         }
