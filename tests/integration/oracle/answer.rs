@@ -1,7 +1,7 @@
 //! Answers side by side: the engine's rows and graph in the same words as the plain ones.
 
 use annals::graph::{Graph, Transaction};
-use annals::query::{self, Cancellation, Context, Limits, Parameters, QueryError, ast};
+use annals::query::{self, Cancellation, Context, Limits, Parameters, Procedures, QueryError, ast};
 use annals::time::{Date, DateTime, LocalDateTime, LocalTime};
 use annals::value::Value;
 
@@ -36,7 +36,7 @@ pub(super) fn ask(
     optimized: bool,
     parameters: &Parameters,
 ) -> Result<Engine, QueryError> {
-    let mut plan = query::plan(statement, graph.view())?;
+    let mut plan = query::plan(statement, graph.view(), &Procedures::default())?;
     if optimized {
         plan = query::optimize(plan, graph.view());
     }

@@ -61,15 +61,19 @@ pub(super) fn check(choices: &mut Choices) -> Checked<Seen> {
     let statement = case.statement.clone();
     case.agrees("plain evaluation and the plan as written", &plain, (&statement, false), &none, &mut seen)?;
     case.agrees("plain evaluation and the optimized plan", &plain, (&statement, true), &none, &mut seen)?;
-    let (text, parameters) = case.generated.with_parameters();
-    let with_parameters = case.parsed(&text)?;
-    case.agrees("literals and parameters", &plain, (&with_parameters, true), &parameters, &mut seen)?;
-    let turned = reversed(&statement);
-    if turned != statement {
-        case.agrees("a pattern and its reverse", &plain, (&turned, true), &none, &mut seen)?;
+    // Each statement goes one half of the other roads, so that there is time for twice as many statements.
+    if case.text.len() % 2 == 0 {
+        let (text, parameters) = case.generated.with_parameters();
+        let with_parameters = case.parsed(&text)?;
+        case.agrees("literals and parameters", &plain, (&with_parameters, true), &parameters, &mut seen)?;
+    } else {
+        let turned = reversed(&statement);
+        if turned != statement {
+            case.agrees("a pattern and its reverse", &plain, (&turned, true), &none, &mut seen)?;
+        }
+        case.partitions(&mut seen)?;
     }
     case.reprints()?;
-    case.partitions(&mut seen)?;
     Ok(seen)
 }
 

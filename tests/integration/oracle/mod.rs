@@ -23,7 +23,7 @@ use check::{Difference, Seen, check};
 use choices::{Choices, simplest};
 
 /// So many graphs with a statement each, on each of two threads.
-const CASES: u64 = 10_000;
+const CASES: u64 = 11_000;
 
 #[test]
 fn every_road_leads_to_the_same_rows() {
@@ -37,8 +37,8 @@ fn every_road_leads_to_the_same_rows() {
     println!("{}", total.summary());
     assert!(total.differences.is_empty(), "{}", total.told());
     if number("ORACLE_CASES", CASES) >= 1_000 {
-        assert!(total.compared - total.empty > total.compared * 6 / 10, "{}", total.summary());
-        assert!(total.discarded < total.cases / 20, "{}", total.summary());
+        assert!(total.reads - total.empty > total.reads * 6 / 10, "{}", total.summary());
+        assert!(total.discarded < total.cases / 12, "{}", total.summary());
         assert!(total.allowed < total.compared / 100, "{}", total.summary());
         assert!(total.seeks > total.compared / 20, "{}", total.summary());
     }
@@ -53,6 +53,7 @@ fn number(name: &str, default: u64) -> u64 {
 struct Total {
     cases: u64,
     compared: u64,
+    reads: u64,
     discarded: u64,
     empty: u64,
     errors: u64,
@@ -86,6 +87,7 @@ impl Total {
             return;
         }
         self.compared += 1;
+        self.reads += u64::from(!seen.is_error && !seen.writes);
         self.empty += u64::from(seen.rows == 0 && !seen.is_error && !seen.writes);
         self.errors += u64::from(seen.is_error);
         self.allowed += u64::from(seen.allowed);
@@ -112,6 +114,7 @@ impl Total {
     fn join(&mut self, other: Self) {
         self.cases += other.cases;
         self.compared += other.compared;
+        self.reads += other.reads;
         self.discarded += other.discarded;
         self.empty += other.empty;
         self.errors += other.errors;
@@ -123,11 +126,12 @@ impl Total {
     }
 
     fn summary(&self) -> String {
-        let Self { cases, compared, discarded, empty, errors, allowed, seeks, partitioned, writes, .. } = self;
+        let Self { cases, compared, reads, discarded, empty, errors, allowed, seeks, partitioned, writes, .. } = self;
         format!(
-            "{cases} graphs with a statement: {compared} compared ({} with rows, {errors} with an error, {writes} write), \
+            "{cases} graphs with a statement: {compared} compared ({reads} read, {}% of them give rows; {writes} write, \
+             {errors} fail), \
              {seeks} by an index, {partitioned} by parts, {discarded} too long, {allowed} allowed to differ",
-            compared - empty,
+            (reads - empty) * 100 / reads.max(&1),
         )
     }
 

@@ -73,7 +73,7 @@ pub(super) fn unary(operator: UnaryOperator, operand: &Value) -> Result<Value> {
         (_, Value::Null) => Ok(Value::Null),
         (UnaryOperator::Not, Value::Boolean(truth)) => Ok(Value::Boolean(!truth)),
         (UnaryOperator::Negate, Value::Integer(_) | Value::Float(_)) => {
-            arithmetic(ArithmeticOperator::Multiply, operand, &Value::Integer(-1))
+            arithmetic(ArithmeticOperator::Subtract, &Value::Integer(0), operand)
         }
         (UnaryOperator::Plus, Value::Integer(_) | Value::Float(_)) => Ok(operand.clone()),
         _ => type_error(),

@@ -24,11 +24,15 @@ pub(in crate::oracle) fn equal(left: &Value, right: &Value) -> Option<bool> {
 
 /// All of these: false where one is false, else unknown where one is unknown.
 pub(super) fn all(truths: impl Iterator<Item = Option<bool>>) -> Option<bool> {
-    truths.fold(Some(true), |all, truth| match (all, truth) {
-        (Some(false), _) | (_, Some(false)) => Some(false),
-        (None, _) | (_, None) => None,
-        _ => Some(true),
-    })
+    let mut verdict = Some(true);
+    for truth in truths {
+        verdict = match truth {
+            Some(false) => return Some(false),
+            Some(true) => verdict,
+            None => None,
+        };
+    }
+    verdict
 }
 
 /// How two numbers compare: `Some(None)` where one of them is NaN, `None` where one of them is no number.
