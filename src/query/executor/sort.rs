@@ -74,7 +74,7 @@ impl<'p> Sorting<'p> {
     /// The rows of a chunk in order; rows that are equal stay as they stand.
     fn order(&self, chunk: &Chunk, runtime: &mut Runtime<'_, '_>) -> Result<Vec<u32>, QueryError> {
         let mut rows = all_rows(chunk.rows());
-        if rows.len() < 2 {
+        if rows.is_empty() {
             return Ok(rows);
         }
         let mut keys = Vec::with_capacity(self.keys.len());

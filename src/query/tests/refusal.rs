@@ -106,6 +106,7 @@ fn what_depends_on_values_is_refused_when_it_runs() {
     for (text, detail) in [
         ("UNWIND [1, 'a'] AS x RETURN sum(x)", "InvalidArgumentType"),
         ("UNWIND [1] AS x RETURN percentileCont(x, 2)", "NumberOutOfRange"),
+        ("UNWIND [0] AS x RETURN x ORDER BY 1 / x", "DivisionByZero"),
         ("MERGE (n:Thing {name: null})", "MergeReadOwnWrites"),
         ("CREATE (n {map: {a: 1}})", "InvalidPropertyType"),
         ("MATCH (p:Person {name: 'Ann'}) DELETE p", "DeleteConnectedNode"),
