@@ -253,9 +253,9 @@ impl Uses {
                 self.sort(keys);
                 self.expressions(skip.iter().chain([limit]));
             }
-            Operator::Optional { inner, .. } | Operator::Apply { inner, .. } | Operator::SemiApply { inner, .. } => {
-                self.subplan(inner);
-            }
+            Operator::Optional { inner, .. } | Operator::SemiApply { inner, .. } => self.subplan(inner),
+            // What a CALL only hands on is needed of the rows it is called for.
+            Operator::Apply { inner, outputs } => self.branch(&inner.pipeline, [&inner.ordinal], outputs),
             Operator::SemiJoin { node, build, .. } => {
                 self.branch(build, [], []);
                 self.used.insert(node);

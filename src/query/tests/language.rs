@@ -103,6 +103,13 @@ fn null_is_no_node_to_match() {
 }
 
 #[test]
+fn a_call_may_hand_on_what_it_imports() {
+    let text =
+        "UNWIND [1, 2] AS x WITH x + 1 AS y CALL { WITH y MATCH (:Land) RETURN DISTINCT y AS z } RETURN z ORDER BY z";
+    assert_eq!(ask(text), ["2", "3"]);
+}
+
+#[test]
 fn exists_asks_for_a_pattern_anywhere() {
     assert_eq!(
         ask("MATCH (p:Person) RETURN p.name AS name, exists((p)-[:LIKES]->()) AS likes ORDER BY name"),
