@@ -35,7 +35,7 @@ use crate::query::ast;
 use crate::time::Date;
 
 pub use complete::{Completion, complete};
-pub use example::examples;
+pub use example::{examples, guide};
 
 use moment::Clock;
 use token::Token;

@@ -11,7 +11,7 @@ use std::sync::{Arc, LazyLock};
 use goldenscript::{Command, Runner};
 use proptest::prelude::*;
 
-use super::{Completion, Context, Refusal, complete, examples, read};
+use super::{Completion, Context, Refusal, complete, examples, guide, read};
 use crate::graph::{Batch, Change, Graph};
 use crate::query::ast::{
     ClauseKind, Direction, Expression, ExpressionKind, LabelExpression, Literal, NodePattern, PathPattern,
@@ -177,6 +177,16 @@ fn completes_from_the_grammar_and_the_graph() {
     assert!(offered("strikes aft").contains(&"after".to_owned()));
     assert!(offered("ev").contains(&"events".to_owned()));
     assert!(offered("meetings between Mara V").contains(&"Mara Voss".to_owned()));
+}
+
+#[test]
+fn a_guide_asks_this_graph() {
+    let questions = guide(GRAPH.view(), &context());
+    assert!(questions.len() >= 20, "{questions:?}");
+    assert!(questions.iter().all(|question| read(question, GRAPH.view(), &context()).is_ok()));
+    assert!(questions.iter().any(|question| question.starts_with("how is \"")));
+    let empty = Graph::new();
+    assert!(guide(empty.view(), &context()).iter().all(|question| !question.contains(char::is_uppercase)));
 }
 
 #[test]

@@ -74,6 +74,13 @@ impl<'o> Vocabulary<'o> {
         senses.any(|sense| sense.event_type.as_ref() == label).then_some(plural)
     }
 
+    /// The plural noun of the type with most events, of those that have one; the first of equals.
+    pub(super) fn most_frequent_noun(&self) -> Option<String> {
+        let mut types: Vec<(&String, usize)> = self.present.iter().map(|(label, count)| (label, *count)).collect();
+        types.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        types.into_iter().find_map(|(label, _)| self.plural_noun(label))
+    }
+
     fn kind(&self, words: &[&str]) -> Option<(usize, String)> {
         (1..=words.len().min(3)).rev().find_map(|length| {
             let kind = self.kinds.get(&words[..length].join(" "))?;

@@ -260,7 +260,10 @@ impl Scene<'_> {
     fn no_anchor(&self, tokens: (usize, usize), events: &[NodeId]) -> Refusal {
         let span = self.span(tokens);
         let days = events.first().and_then(|&event| days_of(self.view, event).start);
-        let message = format!("the graph holds {} such events; write the date that is meant", events.len());
+        let message = match events.len() {
+            0 => "the graph holds no such event; write the date that is meant".to_owned(),
+            count => format!("the graph holds {count} such events; write the date that is meant"),
+        };
         let help = days.map_or("try: types".to_owned(), |day| format!("try: events since {day}"));
         Refusal::new("ambiguous_date", message).at(span).help(help)
     }

@@ -6,6 +6,7 @@ use std::path::Path;
 use annals::Access;
 use annals::diagnostic::{Diagnostic, Span};
 use annals::export::Format;
+use annals::question::Context;
 
 use crate::command::{schema, stats};
 use crate::exit::{Exit, Failure};
@@ -26,7 +27,7 @@ pub(crate) struct Command {
 
 /// Every dot command, in the order `.help` lists them.
 pub(crate) const COMMANDS: &[Command] = &[
-    Command { name: ".help", arguments: "", help: "this list", run: help },
+    Command { name: ".help", arguments: "[questions]", help: "this list, or questions this graph answers", run: help },
     Command { name: ".open", arguments: "PATH", help: "go over to another store", run: open },
     Command {
         name: ".format",
@@ -86,7 +87,28 @@ fn unknown(name: &str, source: &Source, range: Range<usize>) -> Failure {
     Failure::within(annals::Error::Source(diagnostic), &source.place, &source.text, range)
 }
 
-fn help(shell: &mut Shell<'_>, _: &str) -> Result<Next, Failure> {
+fn help(shell: &mut Shell<'_>, topic: &str) -> Result<Next, Failure> {
+    match topic {
+        "" => commands(shell),
+        "questions" => questions(shell),
+        other => {
+            Err(wrong(&format!("no help on '{other}'"), ".help lists the commands, .help questions what can be asked"))
+        }
+    }
+}
+
+fn questions(shell: &mut Shell<'_>) -> Result<Next, Failure> {
+    let context = Context { today: shell.session.today, ontology: shell.database.ontology() };
+    let mut text = String::from("Questions this graph answers, one of every sort:\n");
+    for question in annals::question::guide(shell.database.view(), &context) {
+        text += &format!("  {question}\n");
+    }
+    text += "Conditions follow in any order: in, near, by, against, with, about, after, since, between, except, reported by.\n";
+    shell.show_text(&text)?;
+    Ok(Next::Go)
+}
+
+fn commands(shell: &mut Shell<'_>) -> Result<Next, Failure> {
     let width = COMMANDS.iter().map(|command| command.name.len() + command.arguments.len() + 1).max().unwrap_or(0);
     let mut text = String::from(
         "A question is a line of English; Cypher ends with `;`.\n\

@@ -60,6 +60,7 @@ fn dot_command(before: &str) -> (usize, Vec<String>) {
             let names = annals::export::Format::ALL.map(annals::export::Format::name);
             (before.len() - name.len(), starting(names, name))
         }
+        Some((".help", name)) => (before.len() - name.len(), starting(["questions"], name)),
         Some((".timer" | ".cypher", name)) => (before.len() - name.len(), starting(["on", "off"], name)),
         Some((".open" | ".read" | ".output", path)) => (before.len() - path.len(), files(path)),
         Some(_) => (before.len(), Vec::new()),
