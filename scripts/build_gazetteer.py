@@ -157,6 +157,7 @@ def row(kind, name, place, country="", division="", population=0, capital="", ot
 def country_rows(countries, cities):
     centres = centroids()
     known = {line[0]: line for line in table("countries.tsv")}
+    points = {code: (float(lat), float(lon)) for code, lat, lon in table("country_points.tsv")}
     by_country = grouped(cities, lambda city: city["countrycode"])
     for code, country in sorted(countries.items()):
         facts = known.get(code)
@@ -164,7 +165,7 @@ def country_rows(countries, cities):
             continue
         inside = by_country.get(code, [])
         capital = next((c for c in inside if fold(c["name"]) == fold(country["capital"])), inside[0] if inside else None)
-        place = centres.get(country["isonumeric"]) or centres.get(country["name"]) or (
+        place = points.get(code) or centres.get(country["isonumeric"]) or centres.get(country["name"]) or (
             (capital["latitude"], capital["longitude"]) if capital else None)
         if not place:
             continue
@@ -187,7 +188,7 @@ def region_rows(cities):
         if not inside:
             continue
         people = sum(c["population"] for c in inside)
-        place = tuple(sum(c[axis] * c["population"] for c in inside) / people for axis in ("latitude", "longitude"))
+        place = tuple(middle(sorted(c[axis] for c in inside)) for axis in ("latitude", "longitude"))
         name = division["name"]
         bare = without_generic(name)
         # "Western" alone is a word; the division is spoken of as a region.
@@ -196,6 +197,10 @@ def region_rows(cities):
         elif fold(bare) in WORDS - KEEP:
             bare = name
         yield from row("Region", name, place, code, number, people, "", [bare])
+
+def middle(degrees):
+    """Between the outermost towns: the mean of all would lie in the largest city."""
+    return (degrees[0] + degrees[-1]) / 2
 
 def without_generic(name):
     lower = name.lower()
@@ -311,8 +316,11 @@ def write_demonyms():
     for word, name in CITIZENS.items():
         if word not in ("Roman", "Victorian"):
             words.setdefault(fold(word), name)
+    # "Philippine" and "Lao" have no plural: with an s they are the countries.
+    countries = {fold(line[1]) for line in table("countries.tsv")}
     for word in [w for w in words if not w.endswith(("s", "ese", "ish", "ch", "sh", "men"))]:
-        words.setdefault(word + "s", words[word])
+        if word + "s" not in countries:
+            words.setdefault(word + "s", words[word])
     for word in ("briton", "spaniard", "swede", "dane", "finn", "turk", "serb", "croat", "pole"):
         words.setdefault(word + "s", words[word])
     for wrong in ("frenches",):
