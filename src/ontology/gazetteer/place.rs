@@ -60,14 +60,22 @@ impl Places {
         for line in TABLE.split_inclusive('\n') {
             let key = key_of(line);
             if key != name {
-                places.names.insert(name, rows);
+                places.insert(name, rows);
                 (name, rows.start) = (key, rows.end);
             }
             rows.end += line.len();
             places.note(line);
         }
-        places.names.insert(name, rows);
+        places.insert(name, rows);
         places
+    }
+
+    /// Texts fall into words at hyphens too: "guinea-bissau" is found by "guinea bissau".
+    fn insert(&mut self, name: &'static str, rows: Rows) {
+        self.names.insert(name, rows);
+        if name.contains('-') {
+            self.names.insert(name.replace('-', " "), rows);
+        }
     }
 
     pub(super) fn named(&self, name: &str) -> Vec<Place> {

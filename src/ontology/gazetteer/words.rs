@@ -48,6 +48,8 @@ pub(super) struct Words {
     organizations: Phrases<Organization>,
     heads: Phrases<&'static str>,
     given_names: FxHashSet<&'static str>,
+    surnames: FxHashSet<&'static str>,
+    common_words: FxHashSet<&'static str>,
 }
 
 impl Words {
@@ -58,6 +60,8 @@ impl Words {
             organizations: organizations(include_str!("../data/organizations.tsv")),
             heads: heads(include_str!("../data/heads.tsv")),
             given_names: rows(include_str!("../data/given_names.tsv")).collect(),
+            surnames: rows(include_str!("../data/surnames.tsv")).collect(),
+            common_words: rows(include_str!("../data/common_words.tsv")).collect(),
         }
     }
 
@@ -79,6 +83,14 @@ impl Words {
 
     pub(super) fn is_given_name(&self, word: &str) -> bool {
         self.given_names.contains(word)
+    }
+
+    pub(super) fn is_surname(&self, word: &str) -> bool {
+        self.surnames.contains(word)
+    }
+
+    pub(super) fn is_common_word(&self, word: &str) -> bool {
+        self.common_words.contains(word)
     }
 
     pub(super) fn organization(&self, name: &str) -> Option<Organization> {
@@ -114,7 +126,11 @@ fn titles(table: &'static str) -> Phrases<Title> {
             _ => TitleKind::Occupation,
         };
         let relation = rest.first().copied().filter(|relation| !relation.is_empty());
-        listed(words).for_each(|word| titles.insert(word, Title { kind, relation }));
+        for word in listed(words) {
+            titles.insert(word, Title { kind, relation });
+            // The full stop of an abbreviation is a token of its own in a text.
+            titles.insert(word.trim_end_matches('.'), Title { kind, relation });
+        }
     }
     titles
 }

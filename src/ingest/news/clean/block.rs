@@ -108,6 +108,20 @@ fn is_fragment(line: &str, count: usize) -> bool {
         && line.matches(['.', '!', '?']).count() <= 2
         && !line.contains(':')
         && !words::has_finite_verb(line)
+        && !has_pronoun_subject(line)
+}
+
+/// "he resides": only a clause has a subject like that, whatever its verb.
+fn has_pronoun_subject(line: &str) -> bool {
+    let words = line.split(' ').take_while(|word| !word.is_empty());
+    let mut words = words.peekable();
+    while let Some(word) = words.next() {
+        let goes_on = words.peek().is_some_and(|next| next.starts_with(char::is_lowercase));
+        if goes_on && matches!(word, "he" | "she" | "they" | "we" | "He" | "She" | "It" | "They" | "We") {
+            return true;
+        }
+    }
+    false
 }
 
 fn block(text: &str, line: Line, kind: BlockKind) -> Block {

@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
-use super::name_words::{is_given_name, is_title, is_title_modifier, kind_of_keyword, kind_of_opening};
+use super::name_words::{
+    is_given_name, is_speech, is_surname, is_surname_too, is_title, is_title_modifier, kind_before_of, kind_of_keyword,
+    kind_of_opening, names_occasion,
+};
 use crate::ingest::news::segment::{TokenKind, TokenText};
 
 /// A kind, and how it was found.
@@ -31,16 +34,48 @@ pub(super) fn guess(text: &TokenText<'_>, name: Range<usize>, titled: bool, sent
     if titled || has_title_in_front(text, name.start, sentence) {
         return word("Person");
     }
-    let head = name.clone().find(|&index| text.word(index) == "of").map_or(name.end, |of| of.max(name.start + 1)) - 1;
-    if name.len() > 1 {
-        if let Some(kind) = kind_of_keyword(text.word(head)).or_else(|| kind_of_opening(text.word(name.start))) {
-            return word(kind);
-        }
-        if is_given_name(text.word(name.start)) {
-            return word("Person");
-        }
+    if is_quoted(text, &name) {
+        return word("Entity");
+    }
+    if name.len() > 1
+        && let Some(kind) = by_words(text, &name)
+    {
+        return word(kind);
     }
     by_context(text, &name, sentence).unwrap_or_else(|| by_shape(text, &name))
+}
+
+/// "Arts Council", "Battle of Hastings", "Ada Hill": what the words of the name tell.
+fn by_words(text: &TokenText<'_>, name: &Range<usize>) -> Option<&'static str> {
+    let counted = |index: &usize| text.raw(*index) != "." && !is_numeral(text.raw(*index));
+    let last = name.clone().rev().find(counted).unwrap_or(name.start);
+    let (first, last) = (text.word(name.start), text.word(last));
+    if let Some(of) = name.clone().skip(1).find(|&index| text.word(index) == "of") {
+        let head = if text.raw(of - 1) == "." { of - 2 } else { of - 1 };
+        return kind_before_of(text.word(head)).or_else(|| kind_of_opening(first));
+    }
+    if is_given_name(first) && is_surname_too(last) {
+        return Some("Person");
+    }
+    if names_occasion(last) {
+        return Some("Entity");
+    }
+    let initial = name.clone().any(|index| text.raw(index) == "." && text.raw(index - 1).chars().count() == 1);
+    let person = || (is_given_name(first) || initial && is_surname(last)).then_some("Person");
+    kind_of_keyword(last).or_else(|| kind_of_opening(first)).or_else(person)
+}
+
+/// "World War II", "Charles V".
+fn is_numeral(word: &str) -> bool {
+    !word.is_empty() && word.bytes().all(|letter| matches!(letter, b'I' | b'V' | b'X'))
+}
+
+/// A work: its name stands in quotation marks.
+fn is_quoted(text: &TokenText<'_>, name: &Range<usize>) -> bool {
+    name.len() > 1
+        && name.start > 0
+        && text.kind(name.start - 1) == TokenKind::OpenQuote
+        && text.kind(name.end) == TokenKind::CloseQuote
 }
 
 /// "health minister Tony Ryall", "spokesman Tony Ryall".
@@ -89,31 +124,13 @@ fn is_person_noun_near(text: &TokenText<'_>, from: usize, end: usize) -> bool {
     (from..end.min(from + 6)).take_while(|&index| text.raw(index) != ",").any(|index| is_title(text.word(index)))
 }
 
-fn is_speech(word: &str) -> bool {
-    matches!(
-        word,
-        "said"
-            | "says"
-            | "told"
-            | "added"
-            | "wrote"
-            | "stated"
-            | "argued"
-            | "claimed"
-            | "asked"
-            | "explained"
-            | "recalled"
-            | "thinks"
-    )
-}
-
 fn by_shape(text: &TokenText<'_>, name: &Range<usize>) -> Guess {
     let article = name.start > 0 && text.word(name.start - 1) == "the";
     let upper = name.clone().any(|index| text.is_upper(index));
-    let plain = name.clone().all(|index| text.kind(index) == TokenKind::Word);
+    let plain = name.clone().all(|index| text.kind(index) == TokenKind::Word || text.raw(index) == ".");
     let kind = match name.len() {
         _ if upper || article && name.len() > 1 => "Organization",
-        2 | 3 if plain => "Person",
+        2..=4 if plain => "Person",
         _ => "Entity",
     };
     Guess { kind, evidence: Evidence::Shape }

@@ -143,7 +143,8 @@ impl Clusters {
             let known = self.by_opening.entry(opening.to_owned()).or_insert(Some(entity));
             *known = known.filter(|&known| known == entity);
         }
-        if let Some(acronym) = acronym_behind(text, finding.tokens.end) {
+        let acronym = acronym_behind(text, finding.tokens.end);
+        if let Some(acronym) = acronym.filter(|acronym| key.starts_with(|first| fold(acronym).starts_with(first))) {
             self.by_word.entry(sound(&fold(acronym))).or_insert(entity);
         }
     }

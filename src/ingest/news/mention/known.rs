@@ -1,6 +1,6 @@
 //! Names that need no context, or little: what the gazetteer knows.
 
-use crate::ingest::news::segment::{TokenText, fold};
+use crate::ingest::news::segment::{TokenKind, TokenText, fold};
 use crate::ingest::record::Position;
 use crate::ontology::{Gazetteer, Place};
 
@@ -91,6 +91,14 @@ fn likeliest(text: &TokenText<'_>, name: &[usize], places: &[Place]) -> Option<P
         return region.copied();
     }
     let best = places.first()?;
+    // "People's Republic of China" is another China.
+    if best.kind == "Country"
+        && text.word(first) == "republic"
+        && first > 0
+        && text.kind(first - 1) == TokenKind::Possessive
+    {
+        return None;
+    }
     // "US" and "LA" are written in capitals; "Gao" is a name like any other.
     let abbreviated = name.len() == 1 && text.word(first).len() <= 3 && fold(best.name) != text.word(first);
     if abbreviated && !text.is_upper(first) && !text.word(first).contains('.') {

@@ -4,8 +4,10 @@
 //!    country and a person with a title. `known` asks the gazetteer.
 //! 2. `classify`: the rest gets a kind from the words in it and beside it.
 //! 3. `group`: people without a name: "Russian forces", "local officials".
-//! 4. `cluster`: what names the same is one [`Entity`]: a surname, an acronym in brackets, another spelling.
-//! 5. `office`: who leads and who belongs to what: "Mexican president Felipe Calderon".
+//! 4. `poll`: what all the mentions of an unknown name say together; `signs` are the words they say it with.
+//! 5. `nearby`: which of the places of one name is meant.
+//! 6. `cluster`: what names the same is one [`Entity`]: a surname, an acronym in brackets, another spelling.
+//! 7. `office`: who leads and who belongs to what: "Mexican president Felipe Calderon".
 
 mod classify;
 mod cluster;
@@ -13,8 +15,11 @@ mod entity;
 mod group;
 mod known;
 mod name_words;
+mod nearby;
 mod office;
+mod poll;
 mod run;
+mod signs;
 
 use std::ops::Range;
 
@@ -22,7 +27,9 @@ pub use entity::{Entity, Mention, Office};
 
 pub(super) use cluster::cluster;
 pub(super) use group::groups;
+pub(super) use nearby::settle_places;
 pub(super) use office::offices;
+pub(super) use poll::settle_kinds;
 
 use super::segment::{Sentence, TokenText};
 use super::syntax::Tag;
@@ -95,3 +102,6 @@ fn finding(text: &TokenText<'_>, range: &Range<usize>, sentence: usize, part: ru
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -15,10 +15,107 @@ pub(super) fn kind_of_keyword(word: &str) -> Option<&'static str> {
 pub(super) fn kind_of_opening(word: &str) -> Option<&'static str> {
     match word {
         "mount" => Some("Mountain"),
-        "lake" => Some("Water"),
+        "lake" | "river" => Some("Water"),
+        "cape" => Some("Region"),
+        "san" | "santa" => Some("City"),
+        "air" | "banco" => Some("Company"),
+        "radio" => Some("Media"),
+        "fc" | "ac" | "inter" => Some("Team"),
         _ => kind_of_keyword(word)
             .filter(|kind| matches!(*kind, "Government" | "Organization" | "Company" | "MilitaryForce")),
     }
+}
+
+/// The kind told by a folded word in front of "of" inside a name: `University` of Oslo, `Battle` of Hastings.
+pub(super) fn kind_before_of(word: &str) -> Option<&'static str> {
+    if names_occasion(word) || matches!(word, "siege" | "order" | "declaration" | "feast" | "book" | "statue") {
+        return Some("Entity");
+    }
+    match word {
+        "port" | "hall" => Some("Facility"),
+        "gulf" | "bay" | "strait" => Some("Water"),
+        "isle" | "isles" => Some("Island"),
+        _ => kind_of_keyword(word).filter(|kind| {
+            matches!(*kind, "Government" | "Organization" | "Company" | "MilitaryForce" | "Facility" | "Party")
+        }),
+    }
+}
+
+/// Last words of the names of wars, prizes, contests, feasts, laws and treaties, folded.
+pub(super) fn names_occasion(word: &str) -> bool {
+    matches!(
+        word,
+        "war"
+            | "wars"
+            | "battle"
+            | "battles"
+            | "award"
+            | "awards"
+            | "cup"
+            | "bowl"
+            | "championship"
+            | "championships"
+            | "prize"
+            | "trophy"
+            | "medal"
+            | "festival"
+            | "olympics"
+            | "paralympics"
+            | "games"
+            | "act"
+            | "treaty"
+            | "agreement"
+            | "accord"
+            | "accords"
+            | "pact"
+            | "prix"
+            | "open"
+            | "tour"
+            | "revolution"
+            | "uprising"
+            | "rebellion"
+            | "protocol"
+            | "constitution"
+            | "summit"
+            | "expo"
+            | "marathon"
+            | "derby"
+            | "tournament"
+            | "playoffs"
+            | "holocaust"
+            | "chart"
+            | "charts"
+            | "day"
+            | "eve"
+            | "bill"
+            | "amendment"
+            | "convention"
+            | "massacre"
+            | "scandal"
+            | "carnival"
+            | "expedition"
+            | "ultimatum"
+            | "campaign"
+            | "plebiscite"
+            | "referendum"
+            | "series"
+            | "edition"
+            | "parade"
+            | "plan"
+            | "project"
+            | "wikipedia"
+            | "index"
+            | "average"
+            | "mvp"
+    )
+}
+
+/// Words that end names of places and are common surnames as well, folded.
+pub(super) fn is_surname_too(word: &str) -> bool {
+    matches!(
+        word,
+        "hill" | "beach" | "brook" | "lane" | "way" | "place" | "pass" | "wing" | "cove" | "peak" | "day" | "bill"
+    )
 }
 
 /// Offices and forms of address, folded; they stand in front of a person's name.
@@ -103,6 +200,43 @@ pub(super) fn group_kind(word: &str) -> Option<&'static str> {
 /// Whether a folded word is a given name somewhere.
 pub(super) fn is_given_name(word: &str) -> bool {
     Gazetteer::standard().is_given_name(word)
+}
+
+/// Verbs only people are the subject of, mostly: of speaking and thinking.
+pub(super) fn is_speech(word: &str) -> bool {
+    matches!(
+        word,
+        "said"
+            | "told"
+            | "added"
+            | "wrote"
+            | "stated"
+            | "argued"
+            | "claimed"
+            | "asked"
+            | "explained"
+            | "recalled"
+            | "thinks"
+            | "says"
+            | "insisted"
+            | "replied"
+            | "admitted"
+            | "noted"
+            | "tweeted"
+            | "testified"
+            | "commented"
+    )
+}
+
+/// Whether a folded word is a frequent surname.
+pub(super) fn is_surname(word: &str) -> bool {
+    Gazetteer::standard().is_surname(word)
+}
+
+/// Whether a folded word is one every text may have, so that a capital alone makes no name of it.
+pub(super) fn is_common_word(word: &str) -> bool {
+    let gazetteer = Gazetteer::standard();
+    gazetteer.is_common_word(word) || word.strip_suffix('s').is_some_and(|one| gazetteer.is_common_word(one))
 }
 
 /// Words inside a name that do not start with a capital: `Ludwig van Beethoven`, `Bank of England`.

@@ -3,7 +3,10 @@
 use std::ops::Range;
 
 use super::known::{self, Known};
-use super::name_words::{is_given_name, is_particle, is_title, is_title_modifier, kind_of_keyword, kind_of_opening};
+use super::name_words::{
+    is_common_word, is_given_name, is_particle, is_title, is_title_modifier, kind_before_of, kind_of_keyword,
+    names_occasion,
+};
 use crate::ingest::news::segment::{TokenKind, TokenText};
 use crate::ingest::news::syntax::Tag;
 
@@ -26,12 +29,18 @@ const LONGEST_KNOWN: usize = 6;
 /// "Bank of England" is one run: a preposition between a body and a name is tagged as a part of the name.
 pub(super) fn runs(text: &TokenText<'_>, sentence: Range<usize>, tags: &mut [Tag]) -> Vec<Range<usize>> {
     mark_known(text, sentence.clone(), tags);
+    mark_works(text, sentence.clone(), tags);
     let mut runs = Vec::new();
     let mut at = sentence.start;
     while at < sentence.end {
         if tags[at] == Tag::Name {
             let end = run_end(text, at, sentence.end, tags);
-            runs.push(at..end);
+            let article = at > sentence.start + 1 && text.raw(at - 1) == "The" && tags[at - 1] == Tag::Determiner;
+            let opened = article && matches!(text.kind(at - 2), TokenKind::Word) && look_up(text, at, end).is_none();
+            if opened {
+                tags[at - 1] = Tag::Name;
+            }
+            runs.push(at - usize::from(opened)..end);
             at = end;
         } else {
             at += 1;
@@ -51,6 +60,28 @@ fn mark_known(text: &TokenText<'_>, sentence: Range<usize>, tags: &mut [Tag]) {
                 at += known.length;
             }
             _ => at += 1,
+        }
+    }
+}
+
+/// The most words of a work's title.
+const LONGEST_TITLE: usize = 8;
+
+/// "A Rush of Blood" in quotation marks is one name, small words and all.
+fn mark_works(text: &TokenText<'_>, sentence: Range<usize>, tags: &mut [Tag]) {
+    for open in sentence.clone().filter(|&index| text.kind(index) == TokenKind::OpenQuote) {
+        let limit = sentence.end.min(open + 2 + LONGEST_TITLE);
+        let Some(close) = (open + 1..limit).find(|&index| text.kind(index) == TokenKind::CloseQuote) else { continue };
+        let words = open + 1..close;
+        let weighty = |index: usize| {
+            text.kind(index) != TokenKind::Word || text.is_capitalised(index) || text.raw(index).len() < 4
+        };
+        let named = words.clone().skip(1).any(|index| text.is_capitalised(index) && tags[index] == Tag::Name);
+        let ends = words.end > words.start
+            && text.kind(words.end - 1) == TokenKind::Word
+            && text.is_capitalised(words.end - 1);
+        if named && ends && text.is_capitalised(words.start) && words.clone().all(weighty) {
+            tags[words].fill(Tag::Name);
         }
     }
 }
@@ -89,7 +120,11 @@ fn run_end(text: &TokenText<'_>, start: usize, limit: usize, tags: &mut [Tag]) -
             {
                 end + 1
             }
-            Tag::Conjunction if text.raw(end) == "&" && end + 1 < limit && tags[end + 1] == Tag::Name => end + 2,
+            Tag::Mark if is_closing_stop(text, end, limit) => end + 1,
+            Tag::Determiner if text.raw(end) == "A" && is_initial(text, end, limit, tags) => end + 3,
+            Tag::Conjunction if joins_field(text, start..end, end, limit, tags) => end + 2,
+            Tag::Mark if is_inner_mark(text, end, limit, tags) => end + 2,
+            Tag::Pronoun if text.raw(end) == "I" && takes_numeral(text.word(end - 1)) => end + 1,
             // "People's Republic", "Sheriff's Office": a possessive inside a name of a body.
             Tag::PossessiveMark if continues_body(text, end + 1, limit, tags) => end + 1,
             _ => break,
@@ -98,6 +133,70 @@ fn run_end(text: &TokenText<'_>, start: usize, limit: usize, tags: &mut [Tag]) -
         end = joined;
     }
     end
+}
+
+/// "World War I", "Charles I": nothing else stands in front of a numeral that is a pronoun elsewhere.
+fn takes_numeral(word: &str) -> bool {
+    names_occasion(word) || is_given_name(word)
+}
+
+/// The middle initial in "Richard A. Green", which is an article elsewhere.
+fn is_initial(text: &TokenText<'_>, at: usize, limit: usize, tags: &[Tag]) -> bool {
+    at + 2 < limit && text.raw(at + 1) == "." && text.is_glued(at + 1) && tags[at + 2] == Tag::Name
+}
+
+/// "Apple Inc. said": the full stop of an abbreviation at the end of a name, where the sentence goes on.
+fn is_closing_stop(text: &TokenText<'_>, mark: usize, limit: usize) -> bool {
+    let short = matches!(text.raw(mark - 1), "Inc" | "Corp" | "Co" | "Ltd" | "Bros" | "Jr" | "Sr");
+    short && text.raw(mark) == "." && text.is_glued(mark) && mark + 1 < limit
+}
+
+/// "Department of Physics and Astronomy", "Food and Drug Administration": "and" between two fields of one body.
+fn joins_field(text: &TokenText<'_>, run: Range<usize>, and: usize, limit: usize, tags: &[Tag]) -> bool {
+    let next = and + 1;
+    if text.word(and) != "and" || next >= limit || tags[next] != Tag::Name {
+        return false;
+    }
+    let end = (next..limit).find(|&index| tags[index] != Tag::Name).unwrap_or(limit);
+    let plain = |index: usize| is_common_word(text.word(index)) && kind_of_keyword(text.word(index)).is_none();
+    let before_head = end > next + 1 && kind_of_keyword(text.word(end - 1)).is_some();
+    let behind_of = run.clone().skip(1).any(|index| text.word(index) == "of" && has_fields(text.word(index - 1)));
+    let unknown = || !is_given_name(text.word(next)) && look_up(text, next, end).is_none();
+    before_head && plain(run.end - 1) && plain(next) || behind_of && end == next + 1 && unknown()
+}
+
+/// Bodies that are named after what they deal with.
+fn has_fields(word: &str) -> bool {
+    matches!(
+        word,
+        "department"
+            | "ministry"
+            | "faculty"
+            | "school"
+            | "college"
+            | "institute"
+            | "office"
+            | "bureau"
+            | "committee"
+            | "academy"
+            | "museum"
+            | "center"
+            | "centre"
+            | "council"
+            | "division"
+    )
+}
+
+/// A mark inside a name: `James W. Hoyt`, `Lt. Gen. Early`, `AT&T`.
+fn is_inner_mark(text: &TokenText<'_>, mark: usize, limit: usize, tags: &[Tag]) -> bool {
+    let named = mark + 1 < limit && tags[mark + 1] == Tag::Name && text.kind(mark + 1) == TokenKind::Word;
+    let abbreviated = || {
+        let before = text.raw(mark - 1);
+        let shortened =
+            matches!(before, "St" | "Ste" | "Ft" | "Mt" | "Jr") || before.len() <= 5 && is_title(text.word(mark - 1));
+        text.is_glued(mark) && (before.chars().count() == 1 || shortened)
+    };
+    named && (text.raw(mark) == "&" || text.raw(mark) == "." && abbreviated())
 }
 
 /// `Jong-un`, `Baden-Württemberg`: a hyphen before a small letter or another capital of the same word.
@@ -109,8 +208,8 @@ fn is_joined_word(text: &TokenText<'_>, hyphen: usize, tags: &[Tag]) -> bool {
 
 /// "Ministry of Defence", "Bank of the West": a body, then "of" or "for" and a name.
 fn takes_name(text: &TokenText<'_>, run: Range<usize>, preposition: usize, limit: usize, tags: &[Tag]) -> bool {
-    let body = kind_of_opening(text.word(run.end - 1))
-        .is_some_and(|kind| matches!(kind, "Government" | "Organization" | "Company" | "MilitaryForce"));
+    let head = if text.raw(run.end - 1) == "." && run.len() > 1 { run.end - 2 } else { run.end - 1 };
+    let body = kind_before_of(text.word(head)).is_some();
     let name = |at: usize| at < limit && tags[at] == Tag::Name;
     let article = preposition + 2 < limit && text.word(preposition + 1) == "the" && name(preposition + 2);
     body && text.word(preposition) == "of" && (name(preposition + 1) || article)
@@ -128,6 +227,9 @@ fn continues_body(text: &TokenText<'_>, at: usize, limit: usize, tags: &[Tag]) -
 
 /// The things a run names: "Ukrainian President Volodymyr Zelenskyy" is a country, and a person with a title.
 pub(super) fn parts(text: &TokenText<'_>, run: Range<usize>) -> Vec<NamePart> {
+    if is_quoted_title(text, &run) {
+        return vec![NamePart { tokens: run, known: None, has_title: false }];
+    }
     let mut parts: Vec<NamePart> = Vec::new();
     let mut at = run.start;
     while at < run.end {
@@ -137,6 +239,7 @@ pub(super) fn parts(text: &TokenText<'_>, run: Range<usize>) -> Vec<NamePart> {
             at = whole.end;
         } else if let Some(known) = known.filter(|known| stands_alone(text, at, known, &run)) {
             let end = at + known.length;
+            let end = end + usize::from(end < run.end && text.raw(end) == ".");
             parts.push(NamePart { tokens: at..end, known: Some(known), has_title: false });
             at = end;
         } else {
@@ -145,10 +248,18 @@ pub(super) fn parts(text: &TokenText<'_>, run: Range<usize>) -> Vec<NamePart> {
             parts.push(part);
         }
         at = (at..run.end)
-            .find(|&index| !matches!(text.kind(index), TokenKind::Hyphen | TokenKind::Possessive))
+            .find(|&index| matches!(text.kind(index), TokenKind::Word | TokenKind::Number))
             .unwrap_or(run.end);
     }
     parts
+}
+
+/// A work: "A Beautiful Day" in quotation marks, every word of weight with a capital.
+fn is_quoted_title(text: &TokenText<'_>, run: &Range<usize>) -> bool {
+    run.len() > 1
+        && run.start > 0
+        && text.kind(run.start - 1) == TokenKind::OpenQuote
+        && text.kind(run.end) == TokenKind::CloseQuote
 }
 
 /// The whole rest of a run, if its last word tells a body: "National Cyber Security Centre".
@@ -156,10 +267,17 @@ pub(super) fn parts(text: &TokenText<'_>, run: Range<usize>) -> Vec<NamePart> {
 /// An abbreviated country in front is the body's country, not a part of its name.
 fn body(text: &TokenText<'_>, rest: Range<usize>, known: Option<&Known>) -> Option<Range<usize>> {
     let of = rest.clone().find(|&index| text.word(index) == "of");
-    let head = of.unwrap_or(rest.end).checked_sub(1)?;
-    kind_of_keyword(text.word(head))?;
+    let end = of.unwrap_or(rest.end).checked_sub(1)?;
+    let head = if end > rest.start && text.raw(end) == "." { end - 1 } else { end };
+    let told = match of {
+        Some(_) => kind_before_of(text.word(head)).is_some(),
+        None => kind_of_keyword(text.word(head)).is_some() || names_occasion(text.word(head)),
+    };
+    if !told {
+        return None;
+    }
     let long = rest.len() >= 2 && head > rest.start;
-    let opened = of.is_some() && kind_of_opening(text.word(rest.start)).is_some();
+    let opened = of.is_some() && head == rest.start;
     let abbreviated = known.is_some_and(|known| known.length == 1) && text.is_upper(rest.start) && rest.len() > 2;
     let whole_known = known.is_some_and(|known| known.length == rest.len());
     ((long || opened) && !abbreviated && !whole_known && !is_title(text.word(rest.start))).then_some(rest)
@@ -182,11 +300,18 @@ fn titled(text: &TokenText<'_>, rest: Range<usize>) -> NamePart {
     {
         name += 1;
     }
+    if name == rest.start
+        && let Some(part) = title_inside(text, &rest)
+    {
+        return part;
+    }
     // "Fisheries Minister": an unknown word may say of what.
     if name == rest.start && rest.len() > 2 && is_title(text.word(name + 1)) && !is_given_name(text.word(name)) {
         name += 2;
     }
-    let has_title = (rest.start..name).any(|index| is_title(text.word(index)));
+    // "King County": the last word tells a place, so that the first is no title.
+    let place = rest.len() - (name - rest.start) == 1 && kind_of_keyword(text.word(rest.end - 1)).is_some();
+    let has_title = !place && (rest.start..name).any(|index| is_title(text.word(index)));
     let name = if has_title && name < rest.end { name } else { rest.start };
     let end = (name + 1..rest.end)
         .find(|&index| {
@@ -198,7 +323,25 @@ fn titled(text: &TokenText<'_>, rest: Range<usize>) -> NamePart {
     NamePart { tokens: name..end, known: None, has_title: name > rest.start }
 }
 
+/// "Motor Company CEO Alan Hill" is a body in front of a title; of "Advisory Director Eric Hill" only the person counts.
+fn title_inside(text: &TokenText<'_>, rest: &Range<usize>) -> Option<NamePart> {
+    let title =
+        (rest.start + 1..rest.end).find(|&index| is_title(text.word(index)) || is_title_modifier(text.word(index)))?;
+    let name = (title..rest.end).find(|&index| {
+        !is_title(text.word(index)) && !is_title_modifier(text.word(index)) && !is_title_joint(text, index, rest.start)
+    })?;
+    let worded = is_title(text.word(name - 1)) && !matches!(text.word(name), "jr" | "sr" | "jr." | "sr.");
+    let person = text.kind(name) == TokenKind::Word && worded && !is_given_name(text.word(rest.start));
+    if !person {
+        return None;
+    }
+    if kind_of_keyword(text.word(title - 1)).is_some() {
+        return Some(NamePart { tokens: rest.start..title, known: None, has_title: false });
+    }
+    Some(NamePart { tokens: name..rest.end, known: None, has_title: true })
+}
+
 /// The hyphen in "vice-president".
 fn is_title_joint(text: &TokenText<'_>, at: usize, start: usize) -> bool {
-    at > start && text.kind(at) == TokenKind::Hyphen
+    at > start && (text.kind(at) == TokenKind::Hyphen || text.raw(at) == ".")
 }

@@ -54,6 +54,12 @@ impl<'a> TokenText<'a> {
             && word.chars().filter(|c| c.is_uppercase()).count() > 1
     }
 
+    /// Whether nothing stands between the token and the one before.
+    pub(in crate::ingest::news) fn is_glued(&self, index: usize) -> bool {
+        let before = index.checked_sub(1).and_then(|before| self.tokens.get(before));
+        before.zip(self.tokens.get(index)).is_some_and(|(before, token)| before.span.end == token.span.start)
+    }
+
     /// The text of a range of tokens, as written.
     pub(in crate::ingest::news) fn of(&self, range: std::ops::Range<usize>) -> &'a str {
         let last = range.end.checked_sub(1).filter(|&last| last >= range.start);

@@ -51,6 +51,10 @@ fn insert(set: &mut FxHashSet<String>, word: &str) {
 
 /// Whether a sentence capitalises nearly all its words, as headlines do, so that capitals tell nothing.
 pub(super) fn is_title_case(text: &TokenText<'_>, range: Range<usize>) -> bool {
+    // No headline ends in a full stop; a list of names does.
+    if range.end > range.start && text.raw(range.end - 1) == "." {
+        return false;
+    }
     let long = range.filter(|&index| text.kind(index) == TokenKind::Word && text.raw(index).len() > 3);
     let (capital, all) =
         long.fold((0, 0), |(capital, all), index| (capital + usize::from(text.is_capitalised(index)), all + 1));

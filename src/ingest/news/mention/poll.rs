@@ -1,0 +1,233 @@
+//! What all the mentions of an unknown name say together about its kind.
+//!
+//! "Harwick" alone tells nothing; "in Harwick", "Harwick said" and "the village of Harwick" do. Every sign is a vote for a
+//! kind, and one kind holds for the whole article.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use super::Found;
+use super::classify::Evidence;
+use super::name_words::{is_common_word, is_given_name, is_speech, is_surname, is_title};
+use super::signs::{
+    has_ending, is_bodily, is_deed_of_body, is_doer, is_kin, is_land, is_of_place, is_people, is_settlement, is_work,
+};
+use crate::ingest::news::segment::{Sentence, TokenKind, TokenText, fold};
+use crate::ingest::news::words::{Class, closed_class, verb_forms};
+
+/// Votes for a person, a place, a body, and anything else.
+#[derive(Clone, Copy, Debug, Default)]
+struct Poll([i32; 4]);
+
+const PERSON: usize = 0;
+const PLACE: usize = 1;
+const BODY: usize = 2;
+const OTHER: usize = 3;
+
+/// Gives the names nothing is known of the kind most of their mentions speak for; common words without a sign are no names.
+pub(in crate::ingest::news) fn settle_kinds(text: &TokenText<'_>, sentences: &[Sentence], found: &mut [Found]) {
+    let mut polls: FxHashMap<String, Poll> = FxHashMap::default();
+    for finding in found.iter().filter(|finding| is_open(finding)) {
+        let poll = polls.entry(fold(&finding.name).into_owned()).or_insert_with(|| by_form(text, finding));
+        poll.add_context(text, finding, &sentences[finding.sentence]);
+    }
+    for finding in found.iter_mut().filter(|finding| is_open(finding)) {
+        let Some(poll) = polls.get(fold(&finding.name).as_ref()) else { continue };
+        match poll.winner() {
+            Some(kind) => (finding.kind, finding.evidence) = (kind.to_owned(), Evidence::Context),
+            None => finding.nameless = is_mere_word(text, finding),
+        }
+    }
+}
+
+fn is_open(finding: &Found) -> bool {
+    finding.evidence <= Evidence::Context && !finding.nameless && finding.part_of.is_none()
+}
+
+/// "Welcome", "President": a capital is all that makes a name of it.
+fn is_mere_word(text: &TokenText<'_>, finding: &Found) -> bool {
+    let word = text.word(finding.tokens.start);
+    finding.tokens.len() == 1 && !text.is_upper(finding.tokens.start) && (is_common_word(word) || is_title(word))
+}
+
+impl Poll {
+    fn vote(&mut self, kind: usize, votes: i32) {
+        self.0[kind] += votes;
+    }
+
+    /// The kind with the most votes, the first of equals; none without a vote.
+    fn winner(&self) -> Option<&'static str> {
+        let most = self.0.into_iter().max().filter(|&most| most > 0)?;
+        let kinds = ["Person", "Place", "Organization", "Entity"];
+        self.0.into_iter().zip(kinds).find(|(votes, _)| *votes == most).map(|(_, kind)| kind)
+    }
+
+    /// The words beside one mention.
+    fn add_context(&mut self, text: &TokenText<'_>, finding: &Found, sentence: &Sentence) {
+        let (start, end) = (finding.tokens.start, finding.tokens.end);
+        let inside = |index: usize| (sentence.first_token..sentence.end_token).contains(&index);
+        let word = |index: Option<usize>| index.filter(|&index| inside(index)).map_or("", |index| text.word(index));
+        self.before(word(start.checked_sub(1)), word(start.checked_sub(2)), finding.tokens.len());
+        self.after(text, word(Some(end)), word(Some(end + 1)), end);
+        if matches!(word(Some(end)), "is" | "was" | "are" | "were" | ",")
+            && matches!(word(Some(end + 1)), "a" | "an" | "the" | "one")
+        {
+            self.definition(text, end + 2..sentence.end_token);
+        }
+        if finding.evidence == Evidence::Context && finding.kind == "Person" {
+            self.vote(PERSON, 3);
+        }
+    }
+
+    fn before(&mut self, before: &str, second: &str, length: usize) {
+        match before {
+            "in" | "near" | "outside" | "across" | "around" | "throughout" => self.vote(PLACE, 3),
+            "at" | "from" | "to" | "into" => self.vote(PLACE, 1),
+            "of" if is_settlement(second) => self.vote(PLACE, 5),
+            "of" if second == "member" || second == "members" => self.vote(BODY, 2),
+            "northern" | "southern" | "eastern" | "western" | "central" | "downtown" => self.vote(PLACE, 3),
+            "for" | "with" | "joined" | "signed" => self.vote(BODY, 1),
+            "the" => self.article(length),
+            "a" | "an" => self.vote(OTHER, 2),
+            "called" | "named" | "entitled" | "titled" => self.vote(OTHER, 1),
+            _ if is_work(before) => self.vote(OTHER, 3),
+            _ if is_settlement(before) => self.vote(PLACE, 3),
+            _ if is_title(before) || is_kin(before) => self.vote(PERSON, 4),
+            _ if is_speech(before) => self.vote(PERSON, 2),
+            _ if is_bodily(before) => self.vote(BODY, 3),
+            _ => {}
+        }
+    }
+
+    /// "Harwick is a village in Kent": the last noun in front of a preposition says what it is.
+    fn definition(&mut self, text: &TokenText<'_>, rest: Range<usize>) {
+        let ends = |index: &usize| {
+            let closed = closed_class(text.word(*index));
+            text.kind(*index) == TokenKind::Mark
+                || closed.is_some_and(|class| class != Class::Adjective && class != Class::Adverb)
+        };
+        let Some(noun) = rest.take(8).take_while(|index| !ends(index)).last() else { return };
+        match text.word(noun) {
+            noun if is_title(noun) || is_kin(noun) => self.vote(PERSON, 5),
+            noun if is_settlement(noun) => self.vote(PLACE, 5),
+            noun if is_work(noun) => self.vote(OTHER, 5),
+            noun if is_bodily(noun) => self.vote(BODY, 5),
+            noun if is_doer(noun) => self.vote(PERSON, 4),
+            _ => {}
+        }
+    }
+
+    /// "the Harwick": hardly a person.
+    fn article(&mut self, length: usize) {
+        self.vote(PERSON, -3);
+        self.vote(BODY, if length > 1 { 2 } else { 1 });
+        self.vote(OTHER, 1);
+    }
+
+    fn after(&mut self, text: &TokenText<'_>, after: &str, second: &str, end: usize) {
+        match after {
+            "who" | "himself" | "herself" => self.vote(PERSON, 5),
+            "jr" | "sr" | "jr." | "sr." => self.vote(PERSON, 5),
+            "was" | "is" if matches!(second, "born" | "survived" | "married" | "educated") => self.vote(PERSON, 4),
+            "died" | "married" | "resigned" | "retired" | "graduated" => self.vote(PERSON, 3),
+            "," if second == "who" => self.vote(PERSON, 4),
+            "," if is_of_place(second) && text.is_capitalised(end + 1) => self.vote(PLACE, 3),
+            "," if is_title(second) => self.vote(PERSON, 2),
+            "," if text.kind(end + 1) == TokenKind::Number && text.raw(end + 2) == "," && second.len() == 2 => {
+                self.vote(PERSON, 4);
+            }
+            "(" if text.kind(end + 1) == TokenKind::Number && second.len() == 4 => self.vote(PERSON, 1),
+            "'s" if is_kin(second) => self.vote(PERSON, 4),
+            "'s" if is_bodily(second) => self.vote(BODY, 2),
+            _ if is_speech(after) => self.vote(PERSON, 2),
+            _ if is_deed_of_body(after) => self.vote(BODY, 2),
+            _ if verb_forms(after).is_some_and(|forms| forms.past) => self.vote(PERSON, 1),
+            _ if is_settlement(after) => self.vote(PLACE, 2),
+            _ if is_bodily(after) => self.vote(BODY, 2),
+            _ => {}
+        }
+    }
+}
+
+/// What the form of the name says, whatever stands beside it.
+fn by_form(text: &TokenText<'_>, finding: &Found) -> Poll {
+    let mut poll = Poll::default();
+    if finding.tokens.len() == 1 {
+        single(&mut poll, text, finding)
+    } else {
+        several(&mut poll, text, finding)
+    }
+    poll
+}
+
+fn single(poll: &mut Poll, text: &TokenText<'_>, finding: &Found) {
+    let (index, word) = (finding.tokens.start, text.word(finding.tokens.start));
+    if text.raw(index).contains(|c: char| c.is_numeric()) {
+        return poll.vote(OTHER, 4);
+    }
+    if is_people(word) {
+        return poll.vote(OTHER, 6);
+    }
+    if text.is_upper(index) {
+        return poll.vote(BODY, 4);
+    }
+    if text.raw(index).chars().skip(1).any(char::is_uppercase) {
+        poll.vote(BODY, 1);
+        poll.vote(OTHER, 1);
+    }
+    if is_common_word(word) {
+        poll.vote(PERSON, -2);
+        poll.vote(PLACE, -3);
+        poll.vote(OTHER, -2);
+        return poll.vote(BODY, -1);
+    }
+    if is_given_name(word) {
+        poll.vote(PERSON, 3);
+    }
+    if is_surname(word) {
+        poll.vote(PERSON, 2);
+    }
+    if is_of_place(word) {
+        poll.vote(PLACE, 2);
+    }
+}
+
+fn several(poll: &mut Poll, text: &TokenText<'_>, finding: &Found) {
+    let (first, last) = (text.word(finding.tokens.start), text.word(finding.tokens.end - 1));
+    let common = finding.tokens.clone().any(|index| is_common_word(text.word(index)) && !is_surname(text.word(index)));
+    let plain = finding.tokens.clone().all(|index| !text.is_upper(index) && text.kind(index) != TokenKind::Number);
+    if plain && !common && finding.tokens.len() <= 4 {
+        poll.vote(PERSON, 2);
+    }
+    if is_given_name(first) {
+        poll.vote(PERSON, 3);
+    }
+    if is_surname(last) && !common && plain {
+        poll.vote(PERSON, 2);
+    }
+    if has_ending(last) && !is_surname(last) {
+        poll.vote(PLACE, 2);
+    }
+    // "Ford Australia": what a body calls its house there.
+    if is_land(last) {
+        poll.vote(BODY, 3);
+    }
+    // "Cascade Timberlands": more likely several than somebody.
+    if last.ends_with('s')
+        && !last.ends_with("ss")
+        && !last.ends_with("us")
+        && !last.ends_with("is")
+        && !is_surname(last)
+    {
+        poll.vote(PERSON, -2);
+        poll.vote(BODY, 2);
+    }
+    if common {
+        poll.vote(BODY, 1);
+        poll.vote(OTHER, 1);
+    }
+    if !plain {
+        poll.vote(BODY, 2);
+    }
+}
