@@ -286,9 +286,11 @@ impl Reader<'_> {
 
     fn deeds(&self, form: &Pair<'_, Rule>) -> Form {
         let mut selection = self.selection(form);
-        let names = presume(form, Rule::names);
-        let kind = FilterKind::Subject(self.names(&names));
-        selection.filters.insert(0, Filter { kind, negated: false, tokens: self.tokens(&names) });
+        selection.filters.insert(0, self.of_names(&presume(form, Rule::names), FilterKind::Subject));
+        // "what did Norway accuse Sweden of"
+        if let Some(other) = child(form, Rule::to_whom_done) {
+            selection.filters.insert(1, self.of_names(&presume(&other, Rule::names), FilterKind::Object));
+        }
         Form::Events(selection)
     }
 
