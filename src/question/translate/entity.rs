@@ -176,6 +176,11 @@ impl Scene<'_> {
         nodes
     }
 
+    /// Whether a name is a proper one, written with a capital, however the question writes it.
+    pub(super) fn is_proper(&self, mention: &Mention) -> bool {
+        self.named_by(mention).is_some_and(|node| name_of(self.view, node).starts_with(char::is_uppercase))
+    }
+
     /// The one node that some words call, as a name or a part of one.
     pub(super) fn named_by(&self, mention: &Mention) -> Option<NodeId> {
         let (name, _, candidates) = self.candidates(mention);

@@ -7,7 +7,8 @@ use super::entity::{Referent, Wanted};
 use super::time::Scope;
 use crate::query::ast::{Clause, ComparisonOperator, Direction, Expression, PathLength, ProjectionItem, Statement};
 use crate::question::Refusal;
-use crate::question::meaning::{Filter, Head, Measure, Names, Ranking, Selection};
+use crate::question::meaning::{Filter, FilterKind, Head, Measure, Mention, Names, Ranking, Selection};
+use crate::question::token::TokenKind;
 
 /// How many events "latest events" are.
 const A_FEW: u64 = 10;
@@ -60,6 +61,7 @@ impl Scene<'_> {
     ///
     /// A no is a row too, and says no more than that nothing in the graph says so.
     pub(super) fn claims(&mut self, selection: &Selection) -> Result<Statement, Refusal> {
+        let selection = &self.of_anyone(selection);
         let events = self.selected(selection, "e", Reading { scope: Scope::Listed, any_modality: true })?;
         let claimant = Path::from(node("e", &[])).to(&["ATTRIBUTED_TO"], node("claimant", &[]));
         let found = build::is_not_null(build::variable("e"));
@@ -75,6 +77,28 @@ impl Scene<'_> {
         let answer = Answer::of(columns).by(&["start", "event", "source"]);
         let claims = optional_match(vec![Path::from(events.node()).pattern()], events.filter());
         Ok(statement(vec![claims, optional_match(vec![claimant.pattern()], None), answer.clause()]))
+    }
+
+    /// A claim about prisoners need not call them so: what is no proper name as an object does not narrow the claims,
+    /// because a no for the want of a word would mislead.
+    fn of_anyone(&mut self, selection: &Selection) -> Selection {
+        let mut selection = selection.clone();
+        let (common, filters) = selection.filters.into_iter().partition(|filter| self.is_common_object(filter));
+        selection.filters = filters;
+        for filter in &common {
+            let written = self.written(filter.tokens).to_owned();
+            self.say(format!("'{written}' is no proper name: claims about anyone are listed"));
+        }
+        selection
+    }
+
+    fn is_common_object(&self, filter: &Filter) -> bool {
+        let FilterKind::Object(names) = &filter.kind else { return false };
+        let common = |mention: &Mention| {
+            let is_name = matches!(self.tokens[mention.tokens.0].kind, TokenKind::Name { quoted: false, .. });
+            is_name && self.written(mention.tokens).chars().all(|letter| !letter.is_uppercase())
+        };
+        names.mentions.iter().all(|mention| common(mention) && !self.is_proper(mention))
     }
 
     /// Where events happened, one row for each event and place; of a kind of place, whatever places are in it.
