@@ -31,6 +31,8 @@ struct Progress {
     ever_written: bool,
     /// Something looked at the graph since rows were last held back.
     reading: bool,
+    /// Something was written since rows were last held back.
+    writing: bool,
 }
 
 impl Planner<'_> {
@@ -147,7 +149,7 @@ impl Planner<'_> {
                 return self.returning(projection, clause.span, scope, pipeline).map(Some);
             }
             ClauseKind::Create { pattern } => {
-                self.before_writing(pipeline, progress);
+                self.before_creating(pipeline, progress);
                 self.create(pattern, scope, pipeline)?;
             }
             ClauseKind::Merge { path, actions } => {
@@ -255,14 +257,26 @@ impl Planner<'_> {
             pipeline.operators.push(Operator::Eager);
         }
         progress.reading = true;
+        progress.writing = false;
     }
 
-    /// Reads must be over before anything they might see is written.
+    /// Reads must be over before anything they might see is written, and one write before the next: what it writes for
+    /// the first rows is not to be read, or undone, by the one before for later rows.
     fn before_writing(&mut self, pipeline: &mut Pipeline, progress: &mut Progress) {
-        if progress.reading && last_is_not_eager(pipeline) {
+        if (progress.reading || progress.writing) && last_is_not_eager(pipeline) {
+            pipeline.operators.push(Operator::Eager);
+        }
+        self.before_creating(pipeline, progress);
+    }
+
+    /// What is created is new to all rows: of neighbouring `CREATE`s none waits for the other.
+    fn before_creating(&mut self, pipeline: &mut Pipeline, progress: &mut Progress) {
+        let follows_create = matches!(pipeline.operators.last(), Some(Operator::Create { .. }));
+        if (progress.reading || progress.writing && !follows_create) && last_is_not_eager(pipeline) {
             pipeline.operators.push(Operator::Eager);
         }
         progress.reading = false;
+        progress.writing = true;
         progress.written = true;
         progress.ever_written = true;
     }

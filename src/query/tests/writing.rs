@@ -27,6 +27,20 @@ fn created_things_are_seen_by_what_follows() {
     assert_eq!(after(&["CREATE (a {x: 1}) CREATE (b {x: a.x + 1}) RETURN b.x"]), ["2"]);
 }
 
+/// Rows flow in chunks of about a thousand; a clause is done for all of them before the next one begins.
+#[test]
+fn a_write_is_over_for_all_rows_before_the_next_begins() {
+    let people = "UNWIND range(1, 3000) AS i CREATE (:N {i: i})";
+    let pairs = "MATCH (a:N) MATCH (b:N) WHERE b.i = 3001 - a.i";
+    let count = "MATCH (n:N) WHERE n.x = 2 RETURN count(n)";
+    let blind = format!("{pairs} SET a.x = 1 SET b.x = 2");
+    assert_eq!(after(&[people, &blind, count]), ["3000"]);
+    let reading = format!("{pairs} SET a.x = coalesce(b.y, 2) SET b.y = 7");
+    assert_eq!(after(&[people, &reading, count]), ["3000"]);
+    let creating = format!("{pairs} SET a.x = 2 CREATE (:M {{x: b.x}})");
+    assert_eq!(after(&[people, &creating, "MATCH (m:M {x: 2}) RETURN count(m)"]), ["3000"]);
+}
+
 #[test]
 fn a_limit_cuts_no_write_short() {
     assert_eq!(
