@@ -24,7 +24,7 @@ use std::sync::{Arc, LazyLock};
 pub use entity_kind::EntityKind;
 pub use event_type::EventType;
 pub use frame::{Frame, Role, Slot};
-pub use gazetteer::{Gazetteer, Organization, Place, Title, TitleKind};
+pub use gazetteer::{Gazetteer, Organization, Place, Sign, Title, TitleKind};
 pub use inflection::{Form, Forms};
 pub use lexicon::{Certainty, Lexicon, LightVerb, Match, Modifier, Sense, WordClass};
 
@@ -144,7 +144,7 @@ impl Ontology {
     /// ```
     #[must_use]
     pub fn is_a(&self, label: &str, ancestor: &str) -> bool {
-        self.labels_of(label).contains(&ancestor)
+        std::iter::successors(Some(label), |&label| self.parent_of(label)).any(|label| label == ancestor)
     }
 
     /// The words that name events.

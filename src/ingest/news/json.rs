@@ -97,8 +97,8 @@ impl Extraction {
         };
         let at = self.mentions.partition_point(|other| other.first_token < mention.first_token);
         let in_sentence = |other: &&Mention| other.sentence == mention.sentence;
-        let after = self.mentions[at..].iter().take_while(in_sentence).find(located);
-        let before = self.mentions[..at].iter().rev().take_while(in_sentence).find(located);
+        let after = self.mentions[at..].iter().take(FARTHEST).take_while(in_sentence).find(located);
+        let before = self.mentions[..at].iter().rev().take(FARTHEST).take_while(in_sentence).find(located);
         // What follows is more often the land it lies in.
         let distance = |other: &Mention| other.first_token.abs_diff(mention.first_token);
         let nearest = [after, before].into_iter().flatten().min_by_key(|other| distance(other));
@@ -207,7 +207,7 @@ struct Counter<'a> {
 
 const STEP: usize = 256;
 
-/// How many mentions back a town still tells where a place lies.
+/// How many mentions away a place still tells where another lies.
 const FARTHEST: usize = 40;
 
 impl<'a> Counter<'a> {

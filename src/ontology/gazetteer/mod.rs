@@ -17,7 +17,7 @@ mod words;
 use std::sync::LazyLock;
 
 pub use place::Place;
-pub use words::{Organization, Title, TitleKind};
+pub use words::{Organization, Sign, Title, TitleKind};
 
 use place::Places;
 use words::Words;
@@ -122,6 +122,12 @@ impl Gazetteer {
     #[must_use]
     pub fn is_common_word(&self, word: &str) -> bool {
         self.words.is_common_word(word)
+    }
+
+    /// Whether a folded word inside or beside a name tells this of what is named.
+    #[must_use]
+    pub fn is_sign(&self, word: &str, sign: Sign) -> bool {
+        self.words.is_sign(word, sign)
     }
 
     /// The organisation a folded name means. Abbreviations are words too (`WHO`): compare

@@ -1,6 +1,6 @@
 //! The words around names: demonyms, titles, given names, organisations, and the head words that tell a name's kind.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::phrase::Phrases;
 use crate::value::fold::fold;
@@ -40,6 +40,44 @@ pub struct Organization {
     pub country: Option<&'static str>,
 }
 
+/// What a word inside or beside a name tells of what is named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Sign {
+    /// Family, friends and what only people have: `wife`, `career`.
+    Kin,
+    /// Sorts of places: `village`.
+    Settlement,
+    /// Sorts of works and things that have names: `film`, `ship`.
+    Work,
+    /// Sorts of bodies and what they have: `band`, `shares`.
+    Body,
+    /// What bodies do: `acquired`.
+    Deed,
+    /// Peoples, religions and teachings of no country: `muslims`.
+    People,
+    /// The last word of a name of a war, a prize, a contest, a feast, a law: `treaty`.
+    Occasion,
+    /// What people do: `said`.
+    Speech,
+}
+
+impl Sign {
+    const ALL: [(&'static str, Self); 8] = [
+        ("kin", Self::Kin),
+        ("settlement", Self::Settlement),
+        ("work", Self::Work),
+        ("body", Self::Body),
+        ("deed", Self::Deed),
+        ("people", Self::People),
+        ("occasion", Self::Occasion),
+        ("speech", Self::Speech),
+    ];
+
+    const fn bit(self) -> u8 {
+        1 << self as u8
+    }
+}
+
 /// The index over the tables.
 #[derive(Debug)]
 pub(super) struct Words {
@@ -50,6 +88,8 @@ pub(super) struct Words {
     given_names: FxHashSet<&'static str>,
     surnames: FxHashSet<&'static str>,
     common_words: FxHashSet<&'static str>,
+    /// The signs each word is, a bit for each.
+    signs: FxHashMap<&'static str, u8>,
 }
 
 impl Words {
@@ -62,6 +102,7 @@ impl Words {
             given_names: rows(include_str!("../data/given_names.tsv")).collect(),
             surnames: rows(include_str!("../data/surnames.tsv")).collect(),
             common_words: rows(include_str!("../data/common_words.tsv")).collect(),
+            signs: signs(include_str!("../data/signs.tsv")),
         }
     }
 
@@ -91,6 +132,10 @@ impl Words {
 
     pub(super) fn is_common_word(&self, word: &str) -> bool {
         self.common_words.contains(word)
+    }
+
+    pub(super) fn is_sign(&self, word: &str, sign: Sign) -> bool {
+        self.signs.get(word).is_some_and(|signs| signs & sign.bit() != 0)
     }
 
     pub(super) fn organization(&self, name: &str) -> Option<Organization> {
@@ -149,6 +194,16 @@ fn organizations(table: &'static str) -> Phrases<Organization> {
     organizations
 }
 
+/// `sign KIND WORDS`
+fn signs(table: &'static str) -> FxHashMap<&'static str, u8> {
+    let mut signs = FxHashMap::default();
+    for (kind, words) in rows(table).filter_map(|row| row.split_once('\t')?.1.split_once('\t')) {
+        let bit = Sign::ALL.iter().find(|(name, _)| *name == kind).map_or(0, |(_, sign)| sign.bit());
+        listed(words).for_each(|word| *signs.entry(word).or_default() |= bit);
+    }
+    signs
+}
+
 /// `head KIND WORDS`
 fn heads(table: &'static str) -> Phrases<&'static str> {
     let mut heads = Phrases::with_capacity(500);
@@ -188,6 +243,16 @@ mod tests {
         for kind in tables.into_iter().flat_map(rows).filter_map(|row| row.split('\t').nth(1)) {
             assert!(ontology.is_a(kind, "Entity"), "{kind}");
         }
+    }
+
+    #[test]
+    fn every_sign_is_known() {
+        for row in rows(include_str!("../data/signs.tsv")) {
+            let kind = row.split('\t').nth(1).unwrap_or_default();
+            assert!(Sign::ALL.iter().any(|(name, _)| *name == kind), "{kind}");
+        }
+        let words = Words::standard();
+        assert!(words.is_sign("village", Sign::Settlement) && !words.is_sign("village", Sign::Kin));
     }
 
     #[test]

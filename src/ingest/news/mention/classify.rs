@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::name_words::{
-    is_given_name, is_speech, is_surname, is_surname_too, is_title, is_title_modifier, kind_before_of, kind_of_keyword,
-    kind_of_opening, names_occasion,
+    is_common_word, is_given_name, is_speech, is_surname, is_surname_too, is_title, is_title_modifier, kind_before_of,
+    kind_of_keyword, kind_of_opening, names_occasion,
 };
 use crate::ingest::news::segment::{TokenKind, TokenText};
 
@@ -61,7 +61,9 @@ fn by_words(text: &TokenText<'_>, name: &Range<usize>) -> Option<&'static str> {
         return Some("Entity");
     }
     let initial = name.clone().any(|index| text.raw(index) == "." && text.raw(index - 1).chars().count() == 1);
-    let person = || (is_given_name(first) || initial && is_surname(last)).then_some("Person");
+    // "Victoria Skating Rink": a given name in front of a common word is no person's.
+    let given = is_given_name(first) && !text.is_upper(name.start) && (!is_common_word(last) || is_surname(last));
+    let person = || (given || initial && is_surname(last)).then_some("Person");
     kind_of_keyword(last).or_else(|| kind_of_opening(first)).or_else(person)
 }
 

@@ -54,8 +54,36 @@ pub(super) fn known(text: &TokenText<'_>, indexes: &[usize]) -> Option<Known> {
         country: found.country,
         demonym: false,
     });
+    if organization.is_none() && place.is_none() && demonym.is_none() {
+        return quarter(text, indexes);
+    }
     // Of names of one length the first: "American" is a people before it is a village.
     [organization, place, demonym].into_iter().flatten().max_by_key(|known| known.length)
+}
+
+/// "Southern California", "East Perth": a part of a place, and where it is.
+fn quarter(text: &TokenText<'_>, indexes: &[usize]) -> Option<Known> {
+    let (&first, rest) = indexes.split_first().filter(|(_, rest)| !rest.is_empty())?;
+    let part = matches!(
+        text.word(first),
+        "north"
+            | "south"
+            | "east"
+            | "west"
+            | "northern"
+            | "southern"
+            | "eastern"
+            | "western"
+            | "central"
+            | "upper"
+            | "lower"
+            | "greater"
+    );
+    let words: Vec<&str> = rest.iter().map(|&index| text.word(index)).collect();
+    let (length, places) = part.then(|| Gazetteer::standard().longest_place(&words)).flatten()?;
+    let best = places.first().filter(|place| matches!(place.kind, "Country" | "Region" | "City" | "Continent"))?;
+    let name = text.of(first..rest[length - 1] + 1).to_owned();
+    Some(Known { name, kind: "Region", ..of_place(length + 1, best, false) })
 }
 
 /// "North and South Korea" names North Korea too.

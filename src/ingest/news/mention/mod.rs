@@ -1,10 +1,11 @@
 //! Who and where: the names in an article, and the entities they are names of.
 //!
-//! 1. `run`: capitalised words fall into runs, and runs into names: "Ukrainian President Volodymyr Zelenskyy" names a
-//!    country and a person with a title. `known` asks the gazetteer.
+//! 1. `run`: capitalised words fall into runs; `join` says where one ends. `part`: a run falls into names: "Ukrainian President
+//!    Volodymyr Zelenskyy" names a country and a person with a title. `known` asks the gazetteer.
 //! 2. `classify`: the rest gets a kind from the words in it and beside it.
 //! 3. `group`: people without a name: "Russian forces", "local officials".
-//! 4. `poll`: what all the mentions of an unknown name say together; `signs` are the words they say it with.
+//! 4. `poll`: what all the mentions of an unknown name say together; `form` is its own vote, `signs` are
+//!    the words the others vote with.
 //! 5. `nearby`: which of the places of one name is meant.
 //! 6. `cluster`: what names the same is one [`Entity`]: a surname, an acronym in brackets, another spelling.
 //! 7. `office`: who leads and who belongs to what: "Mexican president Felipe Calderon".
@@ -12,11 +13,14 @@
 mod classify;
 mod cluster;
 mod entity;
+mod form;
 mod group;
+mod join;
 mod known;
 mod name_words;
 mod nearby;
 mod office;
+mod part;
 mod poll;
 mod run;
 mod signs;
@@ -64,13 +68,13 @@ pub(super) fn names(
 ) {
     let range = sentences[sentence].tokens();
     for run in run::runs(text, range.clone(), tags) {
-        for part in run::parts(text, run) {
+        for part in part::parts(text, run) {
             found.push(finding(text, &range, sentence, part));
         }
     }
 }
 
-fn finding(text: &TokenText<'_>, range: &Range<usize>, sentence: usize, part: run::NamePart) -> Found {
+fn finding(text: &TokenText<'_>, range: &Range<usize>, sentence: usize, part: part::NamePart) -> Found {
     let written = text.of(part.tokens.clone()).to_owned();
     match part.known {
         Some(known) => Found {

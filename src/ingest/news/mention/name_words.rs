@@ -1,6 +1,6 @@
 //! Words inside and beside names that tell what is named.
 
-use crate::ontology::Gazetteer;
+use crate::ontology::{Gazetteer, Sign};
 
 /// The kind of entity a folded word inside a name tells: `Ministry`, `Airport`, `Party`.
 pub(super) fn kind_of_keyword(word: &str) -> Option<&'static str> {
@@ -43,71 +43,7 @@ pub(super) fn kind_before_of(word: &str) -> Option<&'static str> {
 
 /// Last words of the names of wars, prizes, contests, feasts, laws and treaties, folded.
 pub(super) fn names_occasion(word: &str) -> bool {
-    matches!(
-        word,
-        "war"
-            | "wars"
-            | "battle"
-            | "battles"
-            | "award"
-            | "awards"
-            | "cup"
-            | "bowl"
-            | "championship"
-            | "championships"
-            | "prize"
-            | "trophy"
-            | "medal"
-            | "festival"
-            | "olympics"
-            | "paralympics"
-            | "games"
-            | "act"
-            | "treaty"
-            | "agreement"
-            | "accord"
-            | "accords"
-            | "pact"
-            | "prix"
-            | "open"
-            | "tour"
-            | "revolution"
-            | "uprising"
-            | "rebellion"
-            | "protocol"
-            | "constitution"
-            | "summit"
-            | "expo"
-            | "marathon"
-            | "derby"
-            | "tournament"
-            | "playoffs"
-            | "holocaust"
-            | "chart"
-            | "charts"
-            | "day"
-            | "eve"
-            | "bill"
-            | "amendment"
-            | "convention"
-            | "massacre"
-            | "scandal"
-            | "carnival"
-            | "expedition"
-            | "ultimatum"
-            | "campaign"
-            | "plebiscite"
-            | "referendum"
-            | "series"
-            | "edition"
-            | "parade"
-            | "plan"
-            | "project"
-            | "wikipedia"
-            | "index"
-            | "average"
-            | "mvp"
-    )
+    Gazetteer::standard().is_sign(word, Sign::Occasion)
 }
 
 /// Words that end names of places and are common surnames as well, folded.
@@ -204,28 +140,7 @@ pub(super) fn is_given_name(word: &str) -> bool {
 
 /// Verbs only people are the subject of, mostly: of speaking and thinking.
 pub(super) fn is_speech(word: &str) -> bool {
-    matches!(
-        word,
-        "said"
-            | "told"
-            | "added"
-            | "wrote"
-            | "stated"
-            | "argued"
-            | "claimed"
-            | "asked"
-            | "explained"
-            | "recalled"
-            | "thinks"
-            | "says"
-            | "insisted"
-            | "replied"
-            | "admitted"
-            | "noted"
-            | "tweeted"
-            | "testified"
-            | "commented"
-    )
+    Gazetteer::standard().is_sign(word, Sign::Speech)
 }
 
 /// Whether a folded word is a frequent surname.

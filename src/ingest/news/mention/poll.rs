@@ -9,21 +9,21 @@ use rustc_hash::FxHashMap;
 
 use super::Found;
 use super::classify::Evidence;
-use super::name_words::{is_common_word, is_given_name, is_speech, is_surname, is_title};
-use super::signs::{
-    has_ending, is_bodily, is_deed_of_body, is_doer, is_kin, is_land, is_of_place, is_people, is_settlement, is_work,
-};
+use super::form::by_form;
+use super::name_words::{is_common_word, is_given_name, is_speech, is_title};
+use super::signs::{is_doer, is_of_place, is_sign};
 use crate::ingest::news::segment::{Sentence, TokenKind, TokenText, fold};
 use crate::ingest::news::words::{Class, closed_class, verb_forms};
+use crate::ontology::Sign;
 
 /// Votes for a person, a place, a body, and anything else.
 #[derive(Clone, Copy, Debug, Default)]
-struct Poll([i32; 4]);
+pub(super) struct Poll([i32; 4]);
 
-const PERSON: usize = 0;
-const PLACE: usize = 1;
-const BODY: usize = 2;
-const OTHER: usize = 3;
+pub(super) const PERSON: usize = 0;
+pub(super) const PLACE: usize = 1;
+pub(super) const BODY: usize = 2;
+pub(super) const OTHER: usize = 3;
 
 /// Gives the names nothing is known of the kind most of their mentions speak for; common words without a sign are no names.
 pub(in crate::ingest::news) fn settle_kinds(text: &TokenText<'_>, sentences: &[Sentence], found: &mut [Found]) {
@@ -52,7 +52,7 @@ fn is_mere_word(text: &TokenText<'_>, finding: &Found) -> bool {
 }
 
 impl Poll {
-    fn vote(&mut self, kind: usize, votes: i32) {
+    pub(super) fn vote(&mut self, kind: usize, votes: i32) {
         self.0[kind] += votes;
     }
 
@@ -75,6 +75,9 @@ impl Poll {
         {
             self.definition(text, end + 2..sentence.end_token);
         }
+        if start == sentence.first_token {
+            self.subject(text, end..sentence.end_token);
+        }
         if finding.evidence == Evidence::Context && finding.kind == "Person" {
             self.vote(PERSON, 3);
         }
@@ -84,19 +87,32 @@ impl Poll {
         match before {
             "in" | "near" | "outside" | "across" | "around" | "throughout" => self.vote(PLACE, 3),
             "at" | "from" | "to" | "into" => self.vote(PLACE, 1),
-            "of" if is_settlement(second) => self.vote(PLACE, 5),
+            "of" if is_sign(second, Sign::Settlement) => self.vote(PLACE, 5),
             "of" if second == "member" || second == "members" => self.vote(BODY, 2),
             "northern" | "southern" | "eastern" | "western" | "central" | "downtown" => self.vote(PLACE, 3),
             "for" | "with" | "joined" | "signed" => self.vote(BODY, 1),
             "the" => self.article(length),
             "a" | "an" => self.vote(OTHER, 2),
             "called" | "named" | "entitled" | "titled" => self.vote(OTHER, 1),
-            _ if is_work(before) => self.vote(OTHER, 3),
-            _ if is_settlement(before) => self.vote(PLACE, 3),
-            _ if is_title(before) || is_kin(before) => self.vote(PERSON, 4),
+            _ if is_sign(before, Sign::Work) => self.vote(OTHER, 3),
+            _ if is_sign(before, Sign::Settlement) => self.vote(PLACE, 3),
+            _ if is_title(before) || is_sign(before, Sign::Kin) => self.vote(PERSON, 4),
             _ if is_speech(before) => self.vote(PERSON, 2),
-            _ if is_bodily(before) => self.vote(BODY, 3),
+            _ if is_sign(before, Sign::Body) => self.vote(BODY, 3),
             _ => {}
+        }
+    }
+
+    /// "Harwick lost his way. He": who opens a sentence is most often whom its pronouns mean.
+    fn subject(&mut self, text: &TokenText<'_>, rest: Range<usize>) {
+        let personal =
+            |index: &usize| matches!(text.word(*index), "he" | "she" | "his" | "her" | "him" | "himself" | "herself");
+        let next = rest.end;
+        if rest.into_iter().any(|index| personal(&index)) {
+            self.vote(PERSON, 1);
+        }
+        if personal(&next) {
+            self.vote(PERSON, 2);
         }
     }
 
@@ -109,10 +125,10 @@ impl Poll {
         };
         let Some(noun) = rest.take(8).take_while(|index| !ends(index)).last() else { return };
         match text.word(noun) {
-            noun if is_title(noun) || is_kin(noun) => self.vote(PERSON, 5),
-            noun if is_settlement(noun) => self.vote(PLACE, 5),
-            noun if is_work(noun) => self.vote(OTHER, 5),
-            noun if is_bodily(noun) => self.vote(BODY, 5),
+            noun if is_title(noun) || is_sign(noun, Sign::Kin) => self.vote(PERSON, 5),
+            noun if is_sign(noun, Sign::Settlement) => self.vote(PLACE, 5),
+            noun if is_sign(noun, Sign::Work) => self.vote(OTHER, 5),
+            noun if is_sign(noun, Sign::Body) => self.vote(BODY, 5),
             noun if is_doer(noun) => self.vote(PERSON, 4),
             _ => {}
         }
@@ -130,104 +146,39 @@ impl Poll {
             "who" | "himself" | "herself" => self.vote(PERSON, 5),
             "jr" | "sr" | "jr." | "sr." => self.vote(PERSON, 5),
             "was" | "is" if matches!(second, "born" | "survived" | "married" | "educated") => self.vote(PERSON, 4),
+            "was" | "were" if matches!(second, "founded" | "established" | "acquired" | "launched" | "released") => {
+                self.vote(BODY, 3);
+            }
+            "was" | "is" if matches!(second, "built" | "located" | "situated" | "settled") => self.vote(PLACE, 4),
             "died" | "married" | "resigned" | "retired" | "graduated" => self.vote(PERSON, 3),
-            "," if second == "who" => self.vote(PERSON, 4),
+            "," | "(" if second == "who" => self.vote(PERSON, 4),
             "," if is_of_place(second) && text.is_capitalised(end + 1) => self.vote(PLACE, 3),
             "," if is_title(second) => self.vote(PERSON, 2),
             "," if text.kind(end + 1) == TokenKind::Number && text.raw(end + 2) == "," && second.len() == 2 => {
                 self.vote(PERSON, 4);
             }
             "(" if text.kind(end + 1) == TokenKind::Number && second.len() == 4 => self.vote(PERSON, 1),
-            "'s" if is_kin(second) => self.vote(PERSON, 4),
-            "'s" if is_bodily(second) => self.vote(BODY, 2),
+            "'s" if is_sign(second, Sign::Kin) => self.vote(PERSON, 4),
+            "'s" if is_sign(second, Sign::Body) => self.vote(BODY, 2),
+            _ if is_adjective(text, end) => self.vote(OTHER, 3),
             _ if is_speech(after) => self.vote(PERSON, 2),
-            _ if is_deed_of_body(after) => self.vote(BODY, 2),
+            _ if is_sign(after, Sign::Deed) => self.vote(BODY, 2),
             _ if verb_forms(after).is_some_and(|forms| forms.past) => self.vote(PERSON, 1),
-            _ if is_settlement(after) => self.vote(PLACE, 2),
-            _ if is_bodily(after) => self.vote(BODY, 2),
+            _ if is_sign(after, Sign::Settlement) => self.vote(PLACE, 2),
+            _ if is_sign(after, Sign::Body) => self.vote(BODY, 2),
             _ => {}
         }
     }
 }
 
-/// What the form of the name says, whatever stands beside it.
-fn by_form(text: &TokenText<'_>, finding: &Found) -> Poll {
-    let mut poll = Poll::default();
-    if finding.tokens.len() == 1 {
-        single(&mut poll, text, finding)
-    } else {
-        several(&mut poll, text, finding)
-    }
-    poll
-}
-
-fn single(poll: &mut Poll, text: &TokenText<'_>, finding: &Found) {
-    let (index, word) = (finding.tokens.start, text.word(finding.tokens.start));
-    if text.raw(index).contains(|c: char| c.is_numeric()) {
-        return poll.vote(OTHER, 4);
-    }
-    if is_people(word) {
-        return poll.vote(OTHER, 6);
-    }
-    if text.is_upper(index) {
-        return poll.vote(BODY, 4);
-    }
-    if text.raw(index).chars().skip(1).any(char::is_uppercase) {
-        poll.vote(BODY, 1);
-        poll.vote(OTHER, 1);
-    }
-    if is_common_word(word) {
-        poll.vote(PERSON, -2);
-        poll.vote(PLACE, -3);
-        poll.vote(OTHER, -2);
-        return poll.vote(BODY, -1);
-    }
-    if is_given_name(word) {
-        poll.vote(PERSON, 3);
-    }
-    if is_surname(word) {
-        poll.vote(PERSON, 2);
-    }
-    if is_of_place(word) {
-        poll.vote(PLACE, 2);
-    }
-}
-
-fn several(poll: &mut Poll, text: &TokenText<'_>, finding: &Found) {
-    let (first, last) = (text.word(finding.tokens.start), text.word(finding.tokens.end - 1));
-    let common = finding.tokens.clone().any(|index| is_common_word(text.word(index)) && !is_surname(text.word(index)));
-    let plain = finding.tokens.clone().all(|index| !text.is_upper(index) && text.kind(index) != TokenKind::Number);
-    if plain && !common && finding.tokens.len() <= 4 {
-        poll.vote(PERSON, 2);
-    }
-    if is_given_name(first) {
-        poll.vote(PERSON, 3);
-    }
-    if is_surname(last) && !common && plain {
-        poll.vote(PERSON, 2);
-    }
-    if has_ending(last) && !is_surname(last) {
-        poll.vote(PLACE, 2);
-    }
-    // "Ford Australia": what a body calls its house there.
-    if is_land(last) {
-        poll.vote(BODY, 3);
-    }
-    // "Cascade Timberlands": more likely several than somebody.
-    if last.ends_with('s')
-        && !last.ends_with("ss")
-        && !last.ends_with("us")
-        && !last.ends_with("is")
-        && !is_surname(last)
-    {
-        poll.vote(PERSON, -2);
-        poll.vote(BODY, 2);
-    }
-    if common {
-        poll.vote(BODY, 1);
-        poll.vote(OTHER, 1);
-    }
-    if !plain {
-        poll.vote(BODY, 2);
-    }
+/// "the Goan countryside": a word that ends like an adjective, in front of a common noun.
+fn is_adjective(text: &TokenText<'_>, end: usize) -> bool {
+    let (word, noun) = (text.word(end - 1), text.word(end));
+    let ends = ["an", "ese", "ish", "ist", "ic"].iter().any(|ending| word.ends_with(ending));
+    let verb = verb_forms(noun).is_some() || closed_class(noun).is_some() || is_speech(noun) || is_title(noun);
+    ends && word.len() > 3
+        && !is_given_name(word)
+        && text.kind(end) == TokenKind::Word
+        && !text.is_capitalised(end)
+        && !verb
 }

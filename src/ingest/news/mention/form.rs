@@ -1,0 +1,100 @@
+//! What the form of a name says of its kind, whatever stands beside it.
+
+use super::Found;
+use super::name_words::{is_common_word, is_given_name, is_surname};
+use super::poll::{BODY, OTHER, PERSON, PLACE, Poll};
+use super::signs::{has_ending, has_ending_of_body, is_land, is_of_place, is_people};
+use crate::ingest::news::segment::{TokenKind, TokenText};
+
+/// The votes of the name itself.
+pub(super) fn by_form(text: &TokenText<'_>, finding: &Found) -> Poll {
+    let mut poll = Poll::default();
+    if finding.tokens.len() == 1 {
+        single(&mut poll, text, finding)
+    } else {
+        several(&mut poll, text, finding)
+    }
+    poll
+}
+
+fn single(poll: &mut Poll, text: &TokenText<'_>, finding: &Found) {
+    let (index, word) = (finding.tokens.start, text.word(finding.tokens.start));
+    if text.raw(index).contains(|c: char| c.is_numeric()) {
+        return poll.vote(OTHER, 4);
+    }
+    if is_people(word) {
+        return poll.vote(OTHER, 6);
+    }
+    if text.is_upper(index) {
+        return poll.vote(BODY, 4);
+    }
+    if text.raw(index).chars().skip(1).any(char::is_uppercase) {
+        poll.vote(BODY, 1);
+        poll.vote(OTHER, 1);
+    }
+    if is_common_word(word) {
+        poll.vote(PERSON, -2);
+        poll.vote(PLACE, -3);
+        poll.vote(OTHER, -2);
+        return poll.vote(BODY, -1);
+    }
+    if is_given_name(word) {
+        poll.vote(PERSON, 3);
+    }
+    if is_surname(word) {
+        poll.vote(PERSON, 2);
+    }
+    if is_of_place(word) {
+        poll.vote(PLACE, 2);
+    }
+    if has_ending_of_body(word) {
+        poll.vote(BODY, 3);
+    }
+}
+
+fn several(poll: &mut Poll, text: &TokenText<'_>, finding: &Found) {
+    let tokens = finding.tokens.clone();
+    let (first, last) = (text.word(tokens.start), text.word(tokens.end - 1));
+    let common = tokens.clone().any(|index| is_common_word(text.word(index)) && !is_surname(text.word(index)));
+    let plain = tokens.clone().all(|index| !text.is_upper(index) && text.kind(index) != TokenKind::Number);
+    if plain {
+        several_plain(poll, first, last, common, tokens.len());
+    } else {
+        poll.vote(BODY, 2);
+    }
+    if common {
+        poll.vote(BODY, 1);
+        poll.vote(OTHER, 1);
+    }
+    let model =
+        |index: usize| text.kind(index) == TokenKind::Word && text.raw(index).contains(|c: char| c.is_numeric());
+    if tokens.clone().any(model) {
+        poll.vote(OTHER, 3);
+    }
+    if has_ending(last) && !is_surname(last) {
+        poll.vote(PLACE, 2);
+    }
+    // "Ford Australia": what a body calls its house there.
+    if is_land(last) {
+        poll.vote(BODY, 3);
+    }
+}
+
+/// Words without digits and in small letters: a person's name, unless its words are common or several.
+fn several_plain(poll: &mut Poll, first: &str, last: &str, common: bool, length: usize) {
+    let surname = is_surname(last);
+    if !common && length <= 4 {
+        poll.vote(PERSON, if surname { 4 } else { 2 });
+    }
+    if is_given_name(first) {
+        poll.vote(PERSON, if common && !surname { 2 } else { 3 });
+    } else if is_plural(last) && !surname {
+        // "Cascade Timberlands"
+        poll.vote(PERSON, -2);
+        poll.vote(BODY, 2);
+    }
+}
+
+fn is_plural(word: &str) -> bool {
+    word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us") && !word.ends_with("is")
+}

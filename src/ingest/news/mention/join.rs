@@ -1,0 +1,131 @@
+//! Where a run of capitalised words ends: which marks and small words belong to a name.
+
+use std::ops::Range;
+
+use super::name_words::{
+    is_common_word, is_given_name, is_particle, is_title, kind_before_of, kind_of_keyword, names_occasion,
+};
+use super::run::look_up;
+use crate::ingest::news::segment::{TokenKind, TokenText};
+use crate::ingest::news::syntax::Tag;
+
+/// One past the last token of the run that starts at `start`; `tags` learns which small words are parts of it.
+pub(super) fn run_end(text: &TokenText<'_>, start: usize, limit: usize, tags: &mut [Tag]) -> usize {
+    let mut end = start + 1;
+    while end < limit {
+        let joined = match tags[end] {
+            Tag::Name => end + 1,
+            Tag::Hyphen if end + 1 < limit && is_joined_word(text, end, tags) => end + 2,
+            _ if is_particle(text.word(end)) && end + 1 < limit && tags[end + 1] == Tag::Name => end + 2,
+            Tag::Preposition if takes_name(text, start..end, end, limit, tags) => end + 1,
+            Tag::Determiner
+                if tags[end - 1] == Tag::Name
+                    && text.word(end - 1) == "of"
+                    && tags.get(end + 1) == Some(&Tag::Name) =>
+            {
+                end + 1
+            }
+            Tag::Mark if is_closing_stop(text, end, limit) => end + 1,
+            Tag::Determiner if text.raw(end) == "A" && is_initial(text, end, limit, tags) => end + 3,
+            Tag::Conjunction if joins_field(text, start..end, end, limit, tags) => end + 2,
+            Tag::Mark if is_inner_mark(text, end, limit, tags) => end + 2,
+            Tag::Pronoun if text.raw(end) == "I" && takes_numeral(text.word(end - 1)) => end + 1,
+            // "People's Republic", "Sheriff's Office": a possessive inside a name of a body.
+            Tag::PossessiveMark if continues_body(text, end + 1, limit, tags) => end + 1,
+            _ => break,
+        };
+        tags[end..joined].fill(Tag::Name);
+        end = joined;
+    }
+    end
+}
+
+/// "World War I", "Charles I": nothing else stands in front of a numeral that is a pronoun elsewhere.
+fn takes_numeral(word: &str) -> bool {
+    names_occasion(word) || is_given_name(word)
+}
+
+/// The middle initial in "Richard A. Green", which is an article elsewhere.
+fn is_initial(text: &TokenText<'_>, at: usize, limit: usize, tags: &[Tag]) -> bool {
+    at + 2 < limit && text.raw(at + 1) == "." && text.is_glued(at + 1) && tags[at + 2] == Tag::Name
+}
+
+/// "Apple Inc. said": the full stop of an abbreviation at the end of a name, where the sentence goes on.
+fn is_closing_stop(text: &TokenText<'_>, mark: usize, limit: usize) -> bool {
+    let short = matches!(text.raw(mark - 1), "Inc" | "Corp" | "Co" | "Ltd" | "Bros" | "Jr" | "Sr");
+    short && text.raw(mark) == "." && text.is_glued(mark) && mark + 1 < limit
+}
+
+/// "Department of Physics and Astronomy", "Food and Drug Administration": "and" between two fields of one body.
+fn joins_field(text: &TokenText<'_>, run: Range<usize>, and: usize, limit: usize, tags: &[Tag]) -> bool {
+    let next = and + 1;
+    if text.word(and) != "and" || next >= limit || tags[next] != Tag::Name {
+        return false;
+    }
+    let end = (next..limit).find(|&index| tags[index] != Tag::Name).unwrap_or(limit);
+    let plain = |index: usize| is_common_word(text.word(index)) && kind_of_keyword(text.word(index)).is_none();
+    let before_head = end > next + 1 && kind_of_keyword(text.word(end - 1)).is_some();
+    let behind_of = run.clone().skip(1).any(|index| text.word(index) == "of" && has_fields(text.word(index - 1)));
+    let unknown = || !is_given_name(text.word(next)) && look_up(text, next, end).is_none();
+    before_head && plain(run.end - 1) && plain(next) || behind_of && end == next + 1 && unknown()
+}
+
+/// Bodies that are named after what they deal with.
+fn has_fields(word: &str) -> bool {
+    matches!(
+        word,
+        "department"
+            | "ministry"
+            | "faculty"
+            | "school"
+            | "college"
+            | "institute"
+            | "office"
+            | "bureau"
+            | "committee"
+            | "academy"
+            | "museum"
+            | "center"
+            | "centre"
+            | "council"
+            | "division"
+    )
+}
+
+/// A mark inside a name: `James W. Hoyt`, `Lt. Gen. Early`, `AT&T`.
+fn is_inner_mark(text: &TokenText<'_>, mark: usize, limit: usize, tags: &[Tag]) -> bool {
+    let named = mark + 1 < limit && tags[mark + 1] == Tag::Name && text.kind(mark + 1) == TokenKind::Word;
+    let abbreviated = || {
+        let before = text.raw(mark - 1);
+        let shortened =
+            matches!(before, "St" | "Ste" | "Ft" | "Mt" | "Jr") || before.len() <= 5 && is_title(text.word(mark - 1));
+        text.is_glued(mark) && (before.chars().count() == 1 || shortened)
+    };
+    named && (text.raw(mark) == "&" || text.raw(mark) == "." && abbreviated())
+}
+
+/// `Jong-un`, `Baden-Württemberg`: a hyphen before a small letter or another capital of the same word.
+fn is_joined_word(text: &TokenText<'_>, hyphen: usize, tags: &[Tag]) -> bool {
+    let small = !text.is_capitalised(hyphen + 1);
+    let name = tags[hyphen + 1] == Tag::Name && !text.is_upper(hyphen + 1) && !text.is_upper(hyphen - 1);
+    text.raw(hyphen) == "-" && (name || small && text.raw(hyphen + 1).len() <= 4 && tags[hyphen + 1] == Tag::Noun)
+}
+
+/// "Ministry of Defence", "Bank of the West": a body, then "of" or "for" and a name.
+fn takes_name(text: &TokenText<'_>, run: Range<usize>, preposition: usize, limit: usize, tags: &[Tag]) -> bool {
+    let head = if text.raw(run.end - 1) == "." && run.len() > 1 { run.end - 2 } else { run.end - 1 };
+    let body = kind_before_of(text.word(head)).is_some();
+    let name = |at: usize| at < limit && tags[at] == Tag::Name;
+    let article = preposition + 2 < limit && text.word(preposition + 1) == "the" && name(preposition + 2);
+    body && text.word(preposition) == "of" && (name(preposition + 1) || article)
+}
+
+fn continues_body(text: &TokenText<'_>, at: usize, limit: usize, tags: &[Tag]) -> bool {
+    let end = (at..limit).find(|&index| tags[index] != Tag::Name).unwrap_or(limit);
+    if end == at || end - at > 3 || text.word(at) == "government" {
+        return false;
+    }
+    let of_people = at >= 2 && text.word(at - 2) == "people";
+    let kind = kind_of_keyword(text.word(end - 1));
+    kind.is_some_and(|kind| of_people && kind != "City" || kind == "Government")
+}

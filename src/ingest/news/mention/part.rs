@@ -1,0 +1,158 @@
+//! What of a run of capitalised words belongs together.
+
+use std::ops::Range;
+
+use super::known::Known;
+use super::name_words::{
+    is_common_word, is_given_name, is_title, is_title_modifier, kind_before_of, kind_of_keyword, names_occasion,
+};
+use super::run::look_up;
+use crate::ingest::news::segment::{TokenKind, TokenText};
+
+/// A part of a run of capitalised words that names one thing.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct NamePart {
+    /// Its tokens.
+    pub(super) tokens: Range<usize>,
+    /// What the gazetteer says of it.
+    pub(super) known: Option<Known>,
+    /// Whether a title stands in front of it: `Prime Minister`.
+    pub(super) has_title: bool,
+}
+
+/// The things a run names: "Ukrainian President Volodymyr Zelenskyy" is a country, and a person with a title.
+pub(super) fn parts(text: &TokenText<'_>, run: Range<usize>) -> Vec<NamePart> {
+    if is_quoted_title(text, &run) {
+        return vec![NamePart { tokens: run, known: None, has_title: false }];
+    }
+    let mut parts: Vec<NamePart> = Vec::new();
+    let mut at = run.start;
+    while at < run.end {
+        let known = look_up(text, at, run.end);
+        let whole = body(text, at..run.end, known.as_ref()).or_else(|| institution(text, at..run.end, known.as_ref()));
+        if let Some(whole) = whole {
+            parts.push(NamePart { tokens: whole.clone(), known: None, has_title: false });
+            at = whole.end;
+        } else if let Some(known) = known.filter(|known| stands_alone(text, at, known, &run)) {
+            let end = at + known.length;
+            let end = end + usize::from(end < run.end && text.raw(end) == ".");
+            parts.push(NamePart { tokens: at..end, known: Some(known), has_title: false });
+            at = end;
+        } else {
+            let part = titled(text, at..run.end);
+            at = part.tokens.end;
+            parts.push(part);
+        }
+        at = (at..run.end)
+            .find(|&index| matches!(text.kind(index), TokenKind::Word | TokenKind::Number))
+            .unwrap_or(run.end);
+    }
+    parts
+}
+
+/// A work: "A Beautiful Day" in quotation marks, every word of weight with a capital.
+fn is_quoted_title(text: &TokenText<'_>, run: &Range<usize>) -> bool {
+    run.len() > 1
+        && run.start > 0
+        && text.kind(run.start - 1) == TokenKind::OpenQuote
+        && text.kind(run.end) == TokenKind::CloseQuote
+}
+
+/// The whole rest of a run, if its last word tells a body: "National Cyber Security Centre".
+///
+/// An abbreviated country in front is the body's country, not a part of its name.
+fn body(text: &TokenText<'_>, rest: Range<usize>, known: Option<&Known>) -> Option<Range<usize>> {
+    let of = rest.clone().find(|&index| text.word(index) == "of");
+    let end = of.unwrap_or(rest.end).checked_sub(1)?;
+    let head = if end > rest.start && text.raw(end) == "." { end - 1 } else { end };
+    let told = match of {
+        Some(_) => kind_before_of(text.word(head)).is_some(),
+        None => kind_of_keyword(text.word(head)).is_some() || names_occasion(text.word(head)),
+    };
+    if !told {
+        return None;
+    }
+    let long = rest.len() >= 2 && head > rest.start;
+    let opened = of.is_some() && head == rest.start;
+    let abbreviated = known.is_some_and(|known| known.length == 1) && text.is_upper(rest.start) && rest.len() > 2;
+    let whole_known = known.is_some_and(|known| known.length == rest.len());
+    ((long || opened) && !abbreviated && !whole_known && !is_title(text.word(rest.start))).then_some(rest)
+}
+
+/// "the American Scientific Affiliation": behind an article a people, a common word and more are one name, unless somebody is
+/// titled in it.
+fn institution(text: &TokenText<'_>, rest: Range<usize>, known: Option<&Known>) -> Option<Range<usize>> {
+    let people = known.filter(|known| known.demonym)?;
+    let next = rest.start + people.length;
+    let titled = |index: usize| {
+        is_title(text.word(index)) || is_title_modifier(text.word(index)) || is_given_name(text.word(index))
+    };
+    let plain = rest.clone().all(|index| text.kind(index) == TokenKind::Word);
+    let article = rest.start > 0 && text.word(rest.start - 1) == "the";
+    let named =
+        article && plain && rest.end - next >= 2 && is_common_word(text.word(next)) && !(next..rest.end).any(titled);
+    (named && look_up(text, rest.end - 1, rest.end).is_none()).then_some(rest)
+}
+
+/// Whether a known name is not merely the first word of a longer one: "Paris" in "Paris Hilton".
+fn stands_alone(text: &TokenText<'_>, at: usize, known: &Known, run: &Range<usize>) -> bool {
+    let end = at + known.length;
+    let given = is_given_name(text.word(at)) && known.length == 1 && !known.demonym;
+    let country = known.demonym || known.kind == "Country" && !given;
+    let next = text.word(end);
+    country || end >= run.end || is_title(next) || is_title_modifier(next) || !matches!(text.kind(end), TokenKind::Word)
+}
+
+/// A title and the name behind it, up to the next known country.
+fn titled(text: &TokenText<'_>, rest: Range<usize>) -> NamePart {
+    let mut name = rest.start;
+    while name < rest.end
+        && (is_title(text.word(name)) || is_title_modifier(text.word(name)) || is_title_joint(text, name, rest.start))
+    {
+        name += 1;
+    }
+    if name == rest.start
+        && let Some(part) = title_inside(text, &rest)
+    {
+        return part;
+    }
+    // "Fisheries Minister": an unknown word may say of what.
+    if name == rest.start && rest.len() > 2 && is_title(text.word(name + 1)) && !is_given_name(text.word(name)) {
+        name += 2;
+    }
+    // "King County": the last word tells a place, so that the first is no title.
+    let place = rest.len() - (name - rest.start) == 1 && kind_of_keyword(text.word(rest.end - 1)).is_some();
+    let has_title = !place && (rest.start..name).any(|index| is_title(text.word(index)));
+    let name = if has_title && name < rest.end { name } else { rest.start };
+    let end = (name + 1..rest.end)
+        .find(|&index| {
+            text.kind(index) == TokenKind::Possessive
+                || look_up(text, index, rest.end)
+                    .is_some_and(|known| known.demonym || known.kind == "Country" && index + 1 < rest.end)
+        })
+        .unwrap_or(rest.end);
+    NamePart { tokens: name..end, known: None, has_title: name > rest.start }
+}
+
+/// "Motor Company CEO Alan Hill" is a body in front of a title; of "Advisory Director Eric Hill" only the person counts.
+fn title_inside(text: &TokenText<'_>, rest: &Range<usize>) -> Option<NamePart> {
+    let title =
+        (rest.start + 1..rest.end).find(|&index| is_title(text.word(index)) || is_title_modifier(text.word(index)))?;
+    let name = (title..rest.end).find(|&index| {
+        !is_title(text.word(index)) && !is_title_modifier(text.word(index)) && !is_title_joint(text, index, rest.start)
+    })?;
+    let worded = is_title(text.word(name - 1)) && !matches!(text.word(name), "jr" | "sr" | "jr." | "sr.");
+    let person = text.kind(name) == TokenKind::Word && worded && !is_given_name(text.word(rest.start));
+    if !person {
+        return None;
+    }
+    if kind_of_keyword(text.word(title - 1)).is_some() {
+        return Some(NamePart { tokens: rest.start..title, known: None, has_title: false });
+    }
+    Some(NamePart { tokens: name..rest.end, known: None, has_title: true })
+}
+
+/// The hyphen in "vice-president".
+fn is_title_joint(text: &TokenText<'_>, at: usize, start: usize) -> bool {
+    at > start && (text.kind(at) == TokenKind::Hyphen || text.raw(at) == ".")
+}
