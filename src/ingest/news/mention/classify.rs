@@ -52,6 +52,9 @@ fn by_words(text: &TokenText<'_>, name: &Range<usize>) -> Option<&'static str> {
     let (first, last) = (text.word(name.start), text.word(last));
     if let Some(of) = name.clone().skip(1).find(|&index| text.word(index) == "of") {
         let head = if text.raw(of - 1) == "." { of - 2 } else { of - 1 };
+        if last == "fame" {
+            return Some("Organization");
+        }
         return kind_before_of(text.word(head)).or_else(|| kind_of_opening(first));
     }
     if is_given_name(first) && is_surname_too(last) {

@@ -50,7 +50,23 @@ pub(super) fn names_occasion(word: &str) -> bool {
 pub(super) fn is_surname_too(word: &str) -> bool {
     matches!(
         word,
-        "hill" | "beach" | "brook" | "lane" | "way" | "place" | "pass" | "wing" | "cove" | "peak" | "day" | "bill"
+        "hill"
+            | "field"
+            | "dock"
+            | "pond"
+            | "corner"
+            | "kingdom"
+            | "beach"
+            | "brook"
+            | "lane"
+            | "way"
+            | "place"
+            | "pass"
+            | "wing"
+            | "cove"
+            | "peak"
+            | "day"
+            | "bill"
     )
 }
 
@@ -151,7 +167,9 @@ pub(super) fn is_surname(word: &str) -> bool {
 /// Whether a folded word is one every text may have, so that a capital alone makes no name of it.
 pub(super) fn is_common_word(word: &str) -> bool {
     let gazetteer = Gazetteer::standard();
-    gazetteer.is_common_word(word) || word.strip_suffix('s').is_some_and(|one| gazetteer.is_common_word(one))
+    matches!(word, "children" | "women" | "men" | "people")
+        || gazetteer.is_common_word(word)
+        || word.strip_suffix('s').is_some_and(|one| gazetteer.is_common_word(one))
 }
 
 /// Words inside a name that do not start with a capital: `Ludwig van Beethoven`, `Bank of England`.

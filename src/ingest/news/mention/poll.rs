@@ -10,8 +10,8 @@ use rustc_hash::FxHashMap;
 use super::Found;
 use super::classify::Evidence;
 use super::form::by_form;
-use super::name_words::{is_common_word, is_given_name, is_speech, is_title};
-use super::signs::{is_doer, is_of_place, is_sign};
+use super::name_words::{is_common_word, is_given_name, is_speech, is_surname, is_title};
+use super::signs::{is_doer, is_of_place, is_place, is_sign};
 use crate::ingest::news::segment::{Sentence, TokenKind, TokenText, fold};
 use crate::ingest::news::words::{Class, closed_class, verb_forms};
 use crate::ontology::Sign;
@@ -48,7 +48,9 @@ fn is_open(finding: &Found) -> bool {
 /// "Welcome", "President": a capital is all that makes a name of it.
 fn is_mere_word(text: &TokenText<'_>, finding: &Found) -> bool {
     let word = text.word(finding.tokens.start);
-    finding.tokens.len() == 1 && !text.is_upper(finding.tokens.start) && (is_common_word(word) || is_title(word))
+    let letter = text.raw(finding.tokens.start).chars().count() == 1;
+    letter && finding.tokens.len() == 1
+        || finding.tokens.len() == 1 && !text.is_upper(finding.tokens.start) && (is_common_word(word) || is_title(word))
 }
 
 impl Poll {
@@ -69,6 +71,12 @@ impl Poll {
         let inside = |index: usize| (sentence.first_token..sentence.end_token).contains(&index);
         let word = |index: Option<usize>| index.filter(|&index| inside(index)).map_or("", |index| text.word(index));
         self.before(word(start.checked_sub(1)), word(start.checked_sub(2)), finding.tokens.len());
+        let beside = start.checked_sub(2).filter(|&beside| inside(beside));
+        if matches!(word(start.checked_sub(1)), "," | "and" | "or")
+            && beside.is_some_and(|beside| is_town(text, beside))
+        {
+            self.vote(PLACE, 2);
+        }
         self.after(text, word(Some(end)), word(Some(end + 1)), end);
         if matches!(word(Some(end)), "is" | "was" | "are" | "were" | ",")
             && matches!(word(Some(end + 1)), "a" | "an" | "the" | "one")
@@ -160,6 +168,8 @@ impl Poll {
             "(" if text.kind(end + 1) == TokenKind::Number && second.len() == 4 => self.vote(PERSON, 1),
             "'s" if is_sign(second, Sign::Kin) => self.vote(PERSON, 4),
             "'s" if is_sign(second, Sign::Body) => self.vote(BODY, 2),
+            "virus" | "fever" | "syndrome" | "disease" | "vaccine" => self.vote(OTHER, 4),
+            "," | "and" | "or" if is_town(text, end + 1) => self.vote(PLACE, 2),
             _ if is_adjective(text, end) => self.vote(OTHER, 3),
             _ if is_speech(after) => self.vote(PERSON, 2),
             _ if is_sign(after, Sign::Deed) => self.vote(BODY, 2),
@@ -181,4 +191,10 @@ fn is_adjective(text: &TokenText<'_>, end: usize) -> bool {
         && text.kind(end) == TokenKind::Word
         && !text.is_capitalised(end)
         && !verb
+}
+
+/// A word only places are called: in a list they stand together.
+fn is_town(text: &TokenText<'_>, index: usize) -> bool {
+    let word = text.word(index);
+    text.is_capitalised(index) && !is_given_name(word) && !is_surname(word) && is_place(word)
 }

@@ -71,6 +71,11 @@ pub(super) fn is_land(word: &str) -> bool {
     Gazetteer::standard().places(word).first().is_some_and(|place| matches!(place.kind, "Country" | "Region"))
 }
 
+/// Whether any place is called so.
+pub(super) fn is_place(word: &str) -> bool {
+    !Gazetteer::standard().places(word).is_empty()
+}
+
 /// Whether a word ends like the names of towns.
 pub(super) fn has_ending(word: &str) -> bool {
     let endings = [
