@@ -101,7 +101,9 @@ fn is_inner_mark(text: &TokenText<'_>, mark: usize, limit: usize, tags: &[Tag]) 
             matches!(before, "St" | "Ste" | "Ft" | "Mt" | "Jr") || before.len() <= 5 && is_title(text.word(mark - 1));
         text.is_glued(mark) && (before.chars().count() == 1 || shortened)
     };
-    named && (text.raw(mark) == "&" || text.raw(mark) == "." && abbreviated())
+    // "Ada Hill & Tom Penn" are two, "Hill & Penn" is a firm.
+    let firm = text.raw(mark) == "&" && !is_given_name(text.word(mark + 1));
+    named && (firm || text.raw(mark) == "." && abbreviated())
 }
 
 /// `Jong-un`, `Baden-Württemberg`: a hyphen before a small letter or another capital of the same word.

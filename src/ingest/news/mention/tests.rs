@@ -27,6 +27,9 @@ fn names_begin_and_end_where_they_should() {
         ("The firm sued Halvard & Brandt Ltd. over it.", "Halvard & Brandt Ltd. (Company)"),
         ("She teaches at the Department of Physics and Astronomy.", "Department of Physics and Astronomy (Government)"),
         ("The office is in King County now.", "King County (Region)"),
+        ("The prize went to Paul Harwick & Anna Penn.", "Paul Harwick (Person); Anna Penn (Person)"),
+        ("She was elected to the Rowing Hall of Fame.", "Rowing Hall of Fame (Organization)"),
+        ("The rain fell on East Perth.", "East Perth (Region)"),
         ("He fought in the Battle of Hastings.", "Battle of Hastings (Entity)"),
         ("The band sang \"A Rush of Rain\" twice.", "A Rush of Rain (Entity)"),
         ("He met Halvard Motor Company CEO Alan Penn.", "Halvard Motor Company (Company); Alan Penn (Person)"),
@@ -48,7 +51,7 @@ fn a_name_nothing_is_known_of_is_what_stands_beside_it() {
 
 #[test]
 fn common_words_are_no_names() {
-    check(&[("The sign said Welcome to all.", ""), ("He is a Fellow of it.", "")]);
+    check(&[("The sign said Welcome to all.", ""), ("He is a Fellow of it.", ""), ("They sold vitamin E to all.", "")]);
 }
 
 #[test]
