@@ -124,9 +124,11 @@ fn check(text: &str) {
     assert!(is_linear(text), "more than {STEPS_PER_CHARACTER} steps for a character: {text}");
 }
 
-/// Every beginning of a text.
+/// Every beginning of a text; of a very long one, some two hundred: all of them would be work that grows with its square.
 fn cut_off(text: &str) -> impl Iterator<Item = &str> {
-    text.char_indices().map(|(index, _)| &text[..index])
+    const LONG: usize = 5_000;
+    let step = if text.len() > LONG { text.len() / 200 } else { 1 };
+    text.char_indices().step_by(step).map(|(index, _)| &text[..index])
 }
 
 #[test]
@@ -181,7 +183,7 @@ fn cut_off_texts_of_the_tck_are_read_once() {
             }
         }
     }
-    println!("{queries} queries, cut off at every character");
+    println!("{queries} queries, cut off");
     assert!(queries > 0);
 }
 
