@@ -24,7 +24,8 @@ pub(super) struct Accumulator {
 
 enum State {
     Count,
-    Sum(Option<Value>),
+    /// The integers in full width, so that the order of rows does not decide whether a sum overflows, and all else.
+    Sum(Option<i128>, Option<Value>),
     Extreme(Option<Value>),
     List(Vec<Value>),
     /// The values and the percentile asked for.
@@ -37,7 +38,7 @@ impl Accumulator {
     pub(super) fn new(aggregate: &Aggregate) -> Self {
         let state = match aggregate.kind {
             AggregateKind::Count => State::Count,
-            AggregateKind::Sum | AggregateKind::Average => State::Sum(None),
+            AggregateKind::Sum | AggregateKind::Average => State::Sum(None, None),
             AggregateKind::Minimum | AggregateKind::Maximum => State::Extreme(None),
             AggregateKind::Collect => State::List(Vec::new()),
             AggregateKind::PercentileContinuous | AggregateKind::PercentileDiscrete => {
@@ -74,7 +75,12 @@ impl Accumulator {
         self.count += 1;
         match &mut self.state {
             State::Count => {}
-            State::Sum(sum) => *sum = Some(add(self.kind, sum.take(), value, environment)?),
+            State::Sum(integers, rest) => match value {
+                Value::Integer(value) if self.kind == AggregateKind::Sum => {
+                    *integers = Some(integers.unwrap_or(0) + i128::from(value));
+                }
+                value => *rest = Some(add(self.kind, rest.take(), value, environment)?),
+            },
             State::Extreme(extreme) => {
                 let wanted = if self.kind == AggregateKind::Minimum {
                     std::cmp::Ordering::Less
@@ -109,10 +115,9 @@ impl Accumulator {
     pub(super) fn finish(self, environment: &Environment<'_>) -> Result<Value, QueryError> {
         match self.state {
             State::Count => Ok(Value::Integer(self.count)),
-            State::Sum(None) if self.kind == AggregateKind::Sum => Ok(Value::Integer(0)),
-            State::Sum(None) => Ok(Value::Null),
-            State::Sum(Some(sum)) if self.kind == AggregateKind::Sum => Ok(sum),
-            State::Sum(Some(sum)) => match sum {
+            State::Sum(integers, rest) if self.kind == AggregateKind::Sum => total(integers, rest, environment),
+            State::Sum(_, None) => Ok(Value::Null),
+            State::Sum(_, Some(sum)) => match sum {
                 Value::Float(sum) => Ok(Value::Float(sum / count_as_float(self.count))),
                 duration => operator::arithmetic(
                     ArithmeticOperator::Divide,
@@ -128,6 +133,21 @@ impl Accumulator {
                 let divisor = if self.kind == AggregateKind::StandardDeviation { self.count - 1 } else { self.count };
                 Ok(Value::Float(if divisor > 0 { (squares / count_as_float(divisor)).sqrt() } else { 0.0 }))
             }
+        }
+    }
+}
+
+/// The sum of integers and of the rest.
+fn total(integers: Option<i128>, rest: Option<Value>, environment: &Environment<'_>) -> Result<Value, QueryError> {
+    let integers = integers.map(|sum| i64::try_from(sum).map_err(|_| sum));
+    match (integers, rest) {
+        (None, rest) => Ok(rest.unwrap_or(Value::Integer(0))),
+        (Some(Ok(sum)), None) => Ok(Value::Integer(sum)),
+        (Some(Err(sum)), None) => Err(operator::overflow(&format!("the sum {sum}"))),
+        (Some(sum), Some(rest)) => {
+            #[expect(clippy::cast_precision_loss, reason = "a sum with a float is a float")]
+            let integers = sum.map_or_else(|sum| Value::Float(sum as f64), Value::Integer);
+            operator::arithmetic(ArithmeticOperator::Add, &rest, &integers, environment)
         }
     }
 }

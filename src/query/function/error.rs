@@ -28,7 +28,7 @@ pub(super) fn out_of_range(message: impl Into<String>) -> QueryError {
 }
 
 /// A result that is larger than the largest integer.
-pub(super) fn overflow(operation: &str) -> QueryError {
+pub(in crate::query) fn overflow(operation: &str) -> QueryError {
     QueryError::runtime(ErrorKind::ArithmeticError, "NumberOverflow", format!("{operation} is outside the integers"))
         .help("compute with floats (`1.0 * …`) where large numbers may come up")
 }

@@ -15,11 +15,11 @@ pub(super) fn reach(pipeline: &mut Pipeline, wanted: &SlotSet, purpose: Purpose)
         if let Operator::VariableExpand { step, length, relationships, unlike, reach, .. } = operator {
             *reach = !repeats_matter && unlike.is_empty() && is_reachability(step, *length, relationships, &needed);
         }
-        needed.extend(&operator_needs(operator));
         if matches!(operator, Operator::Aggregate { .. }) {
-            // Nothing before an aggregation is seen after it.
+            // Nothing before an aggregation is seen after it; a key may go by the name of what it is made of.
             fills(operator).iter().for_each(|slot| needed.remove(slot));
         }
+        needed.extend(&operator_needs(operator));
     }
 }
 

@@ -14,6 +14,22 @@ fn order_by_sees_aliases_groups_and_what_was_before() {
 }
 
 #[test]
+fn whether_a_sum_overflows_is_no_matter_of_order() {
+    let sum = "UNWIND [-1, -9223372036854775808, 1] AS x RETURN sum(x)";
+    assert_eq!(ask(sum), ["-9223372036854775808"]);
+    assert_eq!(ask("UNWIND [9223372036854775807, 1, 0.5, -1] AS x RETURN sum(x) > 9.2e18"), ["true"]);
+}
+
+#[test]
+fn walks_that_are_grouped_by_are_walked() {
+    let paths = "UNWIND [1] AS one CREATE (a:A)-[:R {i: 1}]->(b:B)-[:R {i: 2}]->(c:C), (a)-[:R {i: 3}]->(c)";
+    let mut graph = Graph::new();
+    run(&mut graph, paths, &context()).expect("a graph");
+    let grouped = "MATCH (a:A)-[r*1..3]->(x) WITH r, count(DISTINCT x) AS c RETURN [s IN r | s.i] AS i, c ORDER BY i";
+    assert_eq!(drawn(&run(&mut graph, grouped, &context()).expect("rows")), ["[1] | 1", "[1, 2] | 1", "[3] | 1"]);
+}
+
+#[test]
 fn null_is_unknown_and_stands_last() {
     assert_eq!(ask("MATCH (p:Person) WHERE NOT (p.age > 35) RETURN p.name"), ["Ann"]);
     assert_eq!(

@@ -7,6 +7,7 @@ mod access;
 mod arithmetic;
 mod test;
 
+pub(in crate::query) use super::error::overflow;
 pub(crate) use access::{index, property, slice};
 pub(super) use arithmetic::check_text;
 pub(crate) use arithmetic::{arithmetic, check_length, unary};
