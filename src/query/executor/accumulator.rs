@@ -147,7 +147,7 @@ fn total(integers: Option<i128>, rest: Option<Value>, environment: &Environment<
         (Some(sum), Some(rest)) => {
             #[expect(clippy::cast_precision_loss, reason = "a sum with a float is a float")]
             let integers = sum.map_or_else(|sum| Value::Float(sum as f64), Value::Integer);
-            operator::arithmetic(ArithmeticOperator::Add, &rest, &integers, environment)
+            operator::arithmetic(ArithmeticOperator::Add, &integers, &rest, environment)
         }
     }
 }
