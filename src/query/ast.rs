@@ -618,6 +618,18 @@ pub enum LogicalOperator {
     Xor,
 }
 
+impl LogicalOperator {
+    /// The operator as it is written.
+    #[must_use]
+    pub const fn symbol(self) -> &'static str {
+        match self {
+            Self::And => "AND",
+            Self::Or => "OR",
+            Self::Xor => "XOR",
+        }
+    }
+}
+
 /// Operators of numbers (`+` also of texts, lists and moments).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ArithmeticOperator {
@@ -667,6 +679,21 @@ pub enum ComparisonOperator {
     GreaterOrEqual,
 }
 
+impl ComparisonOperator {
+    /// The operator as it is written.
+    #[must_use]
+    pub const fn symbol(self) -> &'static str {
+        match self {
+            Self::Equal => "=",
+            Self::NotEqual => "<>",
+            Self::Less => "<",
+            Self::LessOrEqual => "<=",
+            Self::Greater => ">",
+            Self::GreaterOrEqual => ">=",
+        }
+    }
+}
+
 /// Tests between two operands that do not chain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TestOperator {
@@ -680,6 +707,20 @@ pub enum TestOperator {
     Contains,
     /// `=~`
     Matches,
+}
+
+impl TestOperator {
+    /// The operator as it is written.
+    #[must_use]
+    pub const fn symbol(self) -> &'static str {
+        match self {
+            Self::In => "IN",
+            Self::StartsWith => "STARTS WITH",
+            Self::EndsWith => "ENDS WITH",
+            Self::Contains => "CONTAINS",
+            Self::Matches => "=~",
+        }
+    }
 }
 
 /// How many elements must pass a quantifier.

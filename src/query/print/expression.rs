@@ -12,7 +12,7 @@ use super::precedence::{
 use super::write_list;
 use crate::query::ast::{
     ArithmeticOperator, ComparisonOperator, Expression, ExpressionKind, LabelExpression, Literal, LogicalOperator,
-    MapProjectionItem, Name, QuantifierKind, Subquery, TestOperator, UnaryOperator,
+    MapProjectionItem, Name, QuantifierKind, Subquery, UnaryOperator,
 };
 use crate::value::text::{float, quoted};
 
@@ -37,7 +37,7 @@ impl Display for Expression {
             ExpressionKind::Comparison(first, rest) => write_comparison(f, first, rest),
             ExpressionKind::Test(operator, left, right) => {
                 write_operand(f, left, Level::Test)?;
-                write!(f, " {} ", test_operator(*operator))?;
+                write!(f, " {} ", operator.symbol())?;
                 write_operand(f, right, Level::Additive)
             }
             ExpressionKind::IsNull { operand, negated } => {
@@ -191,14 +191,9 @@ fn is_unsigned_number(expression: &Expression) -> bool {
 }
 
 fn write_logical(f: &mut Formatter<'_>, operator: LogicalOperator, operands: &[Expression]) -> fmt::Result {
-    let word = match operator {
-        LogicalOperator::Or => " OR ",
-        LogicalOperator::Xor => " XOR ",
-        LogicalOperator::And => " AND ",
-    };
     for (index, operand) in operands.iter().enumerate() {
         if index > 0 {
-            f.write_str(word)?;
+            write!(f, " {} ", operator.symbol())?;
         }
         write_operand(f, operand, tighter_than(operator))?;
     }
@@ -231,31 +226,10 @@ fn write_comparison(
 ) -> fmt::Result {
     write_operand(f, first, Level::Test)?;
     for (operator, operand) in rest {
-        write!(f, " {} ", comparison_operator(*operator))?;
+        write!(f, " {} ", operator.symbol())?;
         write_operand(f, operand, Level::Test)?;
     }
     Ok(())
-}
-
-const fn comparison_operator(operator: ComparisonOperator) -> &'static str {
-    match operator {
-        ComparisonOperator::Equal => "=",
-        ComparisonOperator::NotEqual => "<>",
-        ComparisonOperator::Less => "<",
-        ComparisonOperator::LessOrEqual => "<=",
-        ComparisonOperator::Greater => ">",
-        ComparisonOperator::GreaterOrEqual => ">=",
-    }
-}
-
-const fn test_operator(operator: TestOperator) -> &'static str {
-    match operator {
-        TestOperator::In => "IN",
-        TestOperator::StartsWith => "STARTS WITH",
-        TestOperator::EndsWith => "ENDS WITH",
-        TestOperator::Contains => "CONTAINS",
-        TestOperator::Matches => "=~",
-    }
 }
 
 /// `a:Label`; alternatives in parentheses, because in a comprehension a bar would end the condition.

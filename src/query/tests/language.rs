@@ -44,6 +44,13 @@ fn null_is_unknown_and_stands_last() {
 }
 
 #[test]
+fn nothing_is_projected_of_null() {
+    let projected = "UNWIND [{a: 1}, null, {a: 3}] AS m RETURN m {.a, k: 6 / m.a} AS m";
+    assert_eq!(ask(projected), ["{a: 1, k: 6}", "null", "{a: 3, k: 2}"]);
+    assert_eq!(ask("UNWIND [null] AS m RETURN m {k: 1 / 0} AS m"), ["null"]);
+}
+
+#[test]
 fn what_the_rest_decides_is_not_computed() {
     assert_eq!(ask("UNWIND [0, 2] AS x WITH x WHERE x <> 0 AND 10 / x = 5 RETURN x"), ["2"]);
     assert_eq!(ask("UNWIND [0, 2] AS x RETURN CASE WHEN x = 0 THEN 'none' ELSE 10 / x END"), ["none", "5"]);

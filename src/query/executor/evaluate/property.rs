@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{Evaluated, evaluate, row_by_row};
 use crate::graph::{Symbol, View};
 use crate::query::ast::{LabelExpression, Name};
-use crate::query::executor::chunk::Chunk;
+use crate::query::executor::chunk::{Chunk, row_number};
 use crate::query::executor::column::{Column, NO_NODE, NO_RELATIONSHIP};
 use crate::query::executor::runtime::Runtime;
 use crate::query::function::one;
@@ -91,19 +91,24 @@ pub(super) fn map_projection(
     runtime: &mut Runtime<'_, '_>,
 ) -> Evaluated {
     let base = evaluate(base, chunk, runtime)?;
+    // Nothing is projected of null, and what is wrong with an entry is no matter there.
+    let known: Vec<u32> = (0..chunk.rows()).filter(|row| !base.get(*row).is_null()).map(row_number).collect();
+    let known = chunk.gather(&known, None);
     let mut columns = Vec::with_capacity(items.len());
     for item in items {
         columns.push(match item {
-            MapItem::Entry(key, value) => Some((key, evaluate(value, chunk, runtime)?)),
+            MapItem::Entry(key, value) => Some((key, evaluate(value, &known, runtime)?)),
             MapItem::AllProperties => None,
         });
     }
+    let mut positions = 0..;
     row_by_row(chunk.rows(), runtime, |row| {
         let Some(properties) = map_of(&base.get(row), runtime)? else { return Ok(Value::Null) };
+        let position = positions.next().unwrap_or(row);
         let mut entries = BTreeMap::new();
         for column in &columns {
             match column {
-                Some((key, column)) => drop(entries.insert(Arc::clone(key), column.get(row))),
+                Some((key, column)) => drop(entries.insert(Arc::clone(key), column.get(position))),
                 None => entries.extend(properties.clone()),
             }
         }

@@ -3,9 +3,7 @@
 use std::fmt;
 
 use super::comma;
-use crate::query::ast::{
-    ComparisonOperator, LabelExpression, LogicalOperator, QuantifierKind, TestOperator, UnaryOperator,
-};
+use crate::query::ast::{LabelExpression, QuantifierKind, UnaryOperator};
 use crate::query::plan::{Expression, MapItem, Subquery, SubqueryKind};
 
 impl fmt::Display for Expression {
@@ -25,7 +23,7 @@ impl fmt::Display for Expression {
             Self::Unary(operator, operand) => write!(f, "{}{}", unary(*operator), Operand(operand)),
             Self::Logical(operator, operands) => {
                 let operands: Vec<_> = operands.iter().map(|operand| Operand(operand).to_string()).collect();
-                f.write_str(&operands.join(logical(*operator)))
+                f.write_str(&operands.join(&format!(" {} ", operator.symbol())))
             }
             Self::Arithmetic(first, rest, _) => {
                 write!(f, "{}", Operand(first))?;
@@ -33,10 +31,11 @@ impl fmt::Display for Expression {
             }
             Self::Comparison(first, rest) => {
                 write!(f, "{}", Operand(first))?;
-                rest.iter()
-                    .try_for_each(|(operator, operand)| write!(f, " {} {}", comparison(*operator), Operand(operand)))
+                rest.iter().try_for_each(|(operator, operand)| write!(f, " {} {}", operator.symbol(), Operand(operand)))
             }
-            Self::Test(operator, left, right) => write!(f, "{} {} {}", Operand(left), test(*operator), Operand(right)),
+            Self::Test(operator, left, right) => {
+                write!(f, "{} {} {}", Operand(left), operator.symbol(), Operand(right))
+            }
             Self::IsNull(operand, negated) => {
                 write!(f, "{} IS {}NULL", Operand(operand), if *negated { "NOT " } else { "" })
             }
@@ -156,35 +155,6 @@ fn unary(operator: UnaryOperator) -> &'static str {
         UnaryOperator::Not => "NOT ",
         UnaryOperator::Negate => "-",
         UnaryOperator::Plus => "+",
-    }
-}
-
-fn logical(operator: LogicalOperator) -> &'static str {
-    match operator {
-        LogicalOperator::And => " AND ",
-        LogicalOperator::Or => " OR ",
-        LogicalOperator::Xor => " XOR ",
-    }
-}
-
-fn comparison(operator: ComparisonOperator) -> &'static str {
-    match operator {
-        ComparisonOperator::Equal => "=",
-        ComparisonOperator::NotEqual => "<>",
-        ComparisonOperator::Less => "<",
-        ComparisonOperator::LessOrEqual => "<=",
-        ComparisonOperator::Greater => ">",
-        ComparisonOperator::GreaterOrEqual => ">=",
-    }
-}
-
-fn test(operator: TestOperator) -> &'static str {
-    match operator {
-        TestOperator::In => "IN",
-        TestOperator::StartsWith => "STARTS WITH",
-        TestOperator::EndsWith => "ENDS WITH",
-        TestOperator::Contains => "CONTAINS",
-        TestOperator::Matches => "=~",
     }
 }
 
