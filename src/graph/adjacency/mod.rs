@@ -79,8 +79,7 @@ impl Adjacency {
 
 impl Kind {
     fn build(topology: &Topology, kind: Symbol) -> Self {
-        let ends = |id: RelationshipId| topology.relationship(id).expect("a relationship with a type is there");
-        let edges: Vec<(RelationshipId, Endpoints)> = topology.of_kind(kind).map(|id| (id, ends(id))).collect();
+        let edges: Vec<(RelationshipId, Endpoints)> = topology.of_kind(kind).collect();
         let nodes = topology.next_node();
         let outgoing = edges.iter().map(|(id, ends)| (ends.start, Neighbour { relationship: *id, node: ends.end }));
         let incoming = edges.iter().map(|(id, ends)| (ends.end, Neighbour { relationship: *id, node: ends.start }));

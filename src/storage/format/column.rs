@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
 use super::FormatError;
@@ -78,7 +78,7 @@ impl<'b> StoredValues<'b> {
         let mut numbers: FxHashMap<u32, u32> = FxHashMap::default();
         let number = |code: u32| {
             *numbers.entry(code).or_insert_with(|| {
-                used.push(&**texts.text(code));
+                used.push(&*texts.texts()[code as usize]);
                 u32::try_from(used.len() - 1).expect("no more texts than ids")
             })
         };
@@ -147,8 +147,11 @@ fn dictionary(texts: &[&str], codes: &[u32]) -> Result<Dictionary, FormatError> 
     for code in codes {
         *uses.get_mut(*code as usize).ok_or(FormatError::Meaning("a column means a text that is not listed"))? += 1;
     }
-    let texts = texts.iter().copied().map(Arc::from).collect();
-    Dictionary::new(texts, uses).ok_or(FormatError::Meaning("a column lists a text twice, or one it does not use"))
+    let different: FxHashSet<&&str> = texts.iter().collect();
+    if different.len() != texts.len() || uses.contains(&0) {
+        return Err(FormatError::Meaning("a column lists a text twice, or one it does not use"));
+    }
+    Ok(Dictionary::new(texts.iter().copied().map(Arc::from).collect()))
 }
 
 fn present(values: &[StoredValue<'_>]) -> Result<Vec<Value>, FormatError> {

@@ -150,7 +150,8 @@ impl StoredNodes {
                 u32::try_from(sets.len()).expect("no more sets than nodes")
             })
         };
-        let nodes = image.nodes().map(|labels| labels.map_or(0, &mut number)).collect();
+        let labels = |id| image.nodes().get(id).map(|set| &*image.sets()[set.0 as usize]);
+        let nodes = (0..image.next().0).map(|id| labels(id).map_or(0, &mut number)).collect();
         Self { sets, nodes }
     }
 }
@@ -167,9 +168,10 @@ struct StoredRelationships {
 
 impl StoredRelationships {
     fn new(image: Image<'_>) -> Self {
-        let kinds = image.relationships().map(|ends| ends.map_or(0, |ends| ends.kind.0 + 1)).collect();
-        let starts = differences(image.relationships().flatten().map(|ends| ends.start.0));
-        let ends = differences(image.relationships().flatten().map(|ends| ends.end.0));
+        let table = image.relationships();
+        let kinds = (0..image.next().1).map(|id| table.get(id).map_or(0, |ends| ends.kind.0 + 1)).collect();
+        let starts = differences(table.iter().map(|(_, ends)| ends.start.0));
+        let ends = differences(table.iter().map(|(_, ends)| ends.end.0));
         Self { kinds, starts, ends }
     }
 
