@@ -17,7 +17,8 @@ use std::sync::Arc;
 
 use super::column::Columns;
 use super::labels::LabelSet;
-use super::{Column, Endpoints, Graph, Symbol, Values};
+use super::topology::Topology;
+use super::{Column, Endpoints, Graph, Packed, StoredRows, Symbol, Values};
 use crate::value::{NodeId, RelationshipId};
 
 /// Tables that do not fit together, and why.
@@ -31,6 +32,7 @@ pub(crate) struct Builder {
 }
 
 /// Adding to what is there.
+#[allow(dead_code, reason = "the bulk load that comes next is its user")]
 impl Builder {
     /// Goes on with a graph; what was derived of it is derived again.
     pub(crate) fn on(mut graph: Graph) -> Self {
@@ -176,6 +178,63 @@ impl Builder {
         place(&mut self.graph.relationship_columns, key, self.graph.symbols.len(), column)
     }
 
+    /// Nodes that are read when they are needed: the sets of labels, how many nodes have each, and the next free id.
+    pub(crate) fn lazy_nodes(
+        &mut self,
+        sets: Vec<Vec<u32>>,
+        counts: &[u32],
+        nodes: Packed<LabelSet>,
+        next: usize,
+    ) -> Result<(), Contradiction> {
+        check(sets.len() == counts.len(), "there are not as many counts as sets of labels")?;
+        check(nodes.len() == sum(counts.iter().copied()), "there are not as many nodes as their counts say")?;
+        let numbers = self.sets(sets)?;
+        check(numbers.iter().map(|set| set.0).eq((0u32..).take(counts.len())), "a set of labels comes twice")?;
+        for (set, count) in numbers.into_iter().zip(counts) {
+            let (labels, indexes) = (&self.graph.labels, &mut self.graph.indexes);
+            labels.set(set).iter().for_each(|label| indexes.labels.add(*label, *count as usize));
+        }
+        self.graph.labels.place(nodes);
+        self.graph.topology.skip_to(next, 0);
+        Ok(())
+    }
+
+    /// Relationships that are read when they are needed: each type and how many relationships have it, and the next free id.
+    pub(crate) fn lazy_relationships(
+        &mut self,
+        counts: &[(u32, u32)],
+        relationships: Packed<Endpoints>,
+        next: usize,
+    ) -> Result<(), Contradiction> {
+        let all = sum(counts.iter().map(|(_, count)| *count));
+        check(relationships.len() == all, "there are not as many relationships as their counts say")?;
+        check(counts.is_sorted_by(|(left, _), (right, _)| left < right), "a relationship type comes twice")?;
+        let known = counts.iter().all(|(kind, _)| (*kind as usize) < self.graph.symbols.len());
+        check(known, "a relationship type has no name")?;
+        counts.iter().for_each(|(kind, count)| self.graph.indexes.kinds.add(Symbol(*kind), *count as usize));
+        self.graph.topology = Topology::lazy(relationships, self.next_node(), next);
+        Ok(())
+    }
+
+    /// A column of properties of nodes that is read when it is needed.
+    pub(crate) fn lazy_node_column(&mut self, key: u32, column: Column) -> Result<(), Contradiction> {
+        place(&mut self.graph.node_columns, key, self.graph.symbols.len(), column)
+    }
+
+    /// A column of properties of relationships that is read when it is needed.
+    pub(crate) fn lazy_relationship_column(&mut self, key: u32, column: Column) -> Result<(), Contradiction> {
+        place(&mut self.graph.relationship_columns, key, self.graph.symbols.len(), column)
+    }
+
+    /// The rows of a type of relationship, read when they are needed.
+    pub(crate) fn rows(&mut self, kind: u32, rows: &StoredRows) -> Result<(), Contradiction> {
+        check((kind as usize) < self.graph.symbols.len(), "a relationship type has no name")?;
+        let counted = self.graph.indexes.kinds.count(Symbol(kind));
+        check(rows.count == counted, "rows have not as many relationships as there are")?;
+        self.graph.adjacency.place(Symbol(kind), rows);
+        Ok(())
+    }
+
     fn sets(&mut self, sets: Vec<Vec<u32>>) -> Result<Vec<LabelSet>, Contradiction> {
         let known = |labels: &Vec<u32>| labels.iter().all(|label| (*label as usize) < self.graph.symbols.len());
         check(sets.iter().all(known), "a label has no name")?;
@@ -195,6 +254,10 @@ fn add_values(column: &mut Column, first: usize, next: usize, values: Values) ->
 fn place(columns: &mut Columns, key: u32, symbols: usize, column: Column) -> Result<(), Contradiction> {
     check((key as usize) < symbols, "a property key has no name")?;
     check(columns.place(Symbol(key), column), "a property key comes twice")
+}
+
+fn sum(counts: impl Iterator<Item = u32>) -> usize {
+    counts.map(|count| count as usize).sum()
 }
 
 fn check(holds: bool, otherwise: &'static str) -> Result<(), Contradiction> {

@@ -21,6 +21,7 @@ mod labels;
 mod symbol;
 mod topology;
 mod transaction;
+mod verify;
 mod view;
 
 #[cfg(test)]
@@ -32,9 +33,11 @@ pub use symbol::Symbol;
 pub use transaction::Transaction;
 pub use view::{Direction, Endpoints, Neighbour, PropertyRange, View};
 
+pub(crate) use adjacency::{RowSource, StoredRows};
 pub(crate) use builder::{Builder, Contradiction};
-pub(crate) use column::{Column, Dictionary, Packed, Values};
-pub(crate) use image::Image;
+pub(crate) use column::{Column, Dictionary, PAGE, Packed, Page, Source, Texts, Values};
+pub(crate) use image::{FlatRows, Image};
+pub(crate) use labels::LabelSet;
 pub(crate) use transaction::Unfinished;
 
 use adjacency::Adjacency;

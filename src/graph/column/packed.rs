@@ -10,6 +10,7 @@
 //! page 3  not read yet: its `Source` knows what it holds
 //! ```
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use super::Source;
@@ -28,7 +29,12 @@ pub(crate) struct Packed<T> {
     len: usize,
     /// Where pages that are not in memory come from.
     source: Option<Arc<dyn Source<T>>>,
+    /// How many values were looked at in pages that were not read.
+    asked: AtomicUsize,
 }
+
+/// So few values are looked at one by one.
+const FEW: usize = 1024;
 
 /// The values of the ids from one multiple of [`PAGE`] to the next.
 #[derive(Debug)]
@@ -47,7 +53,7 @@ struct Presence {
 
 impl<T> Default for Packed<T> {
     fn default() -> Self {
-        Self { pages: Vec::new(), len: 0, source: None }
+        Self { pages: Vec::new(), len: 0, source: None, asked: AtomicUsize::new(0) }
     }
 }
 
@@ -56,7 +62,7 @@ impl<T> Packed<T> {
     pub(crate) fn lazy(source: Arc<dyn Source<T>>, next: usize, len: usize) -> Self {
         let mut pages = Vec::new();
         pages.resize_with(next.div_ceil(PAGE), OnceLock::new);
-        Self { pages, len, source: Some(source) }
+        Self { pages, len, source: Some(source), asked: AtomicUsize::new(0) }
     }
 
     /// How many values there are.
@@ -72,8 +78,22 @@ impl<T> Packed<T> {
     {
         match self.pages.get(index >> PAGE_BITS)?.get() {
             Some(page) => page.get(index & (PAGE - 1)).cloned(),
-            None => self.source.as_ref()?.value(index),
+            None => self.unread(index),
         }
+    }
+
+    /// The value of an id whose page was not read yet. Few such looks are cheaper without the page, many with it.
+    #[cold]
+    fn unread(&self, index: usize) -> Option<T>
+    where
+        T: Clone,
+    {
+        let source = self.source.as_ref()?;
+        let asked = self.asked.fetch_add(1, Ordering::Relaxed);
+        if source.prefers_pages() || asked > FEW.max(self.len / 16) {
+            return self.page(index >> PAGE_BITS)?.get(index & (PAGE - 1)).cloned();
+        }
+        source.value(index)
     }
 
     /// Whether an id has a value.
@@ -102,6 +122,15 @@ impl<T> Packed<T> {
     pub(crate) fn page(&self, number: usize) -> Option<&Page<T>> {
         let page = self.pages.get(number)?;
         Some(page.get_or_init(|| self.source.as_ref().map_or_else(Page::default, |source| source.page(number))))
+    }
+
+    /// Does something with a page, without keeping it in memory where it was not.
+    pub(crate) fn with_page<R>(&self, number: usize, work: impl FnOnce(&Page<T>) -> R) -> R {
+        match (self.pages.get(number).and_then(OnceLock::get), &self.source) {
+            (Some(page), _) => work(page),
+            (None, Some(source)) if number < self.pages.len() => work(&source.page(number)),
+            (None, _) => work(&Page::default()),
+        }
     }
 
     /// Puts a value; answers with the one that was there.
@@ -192,9 +221,26 @@ impl<T> Page<T> {
         Some(Self { values, presence: (!whole).then(|| Box::new(presence)) })
     }
 
+    /// A page of values of its first ids.
+    pub(crate) fn of(values: impl Iterator<Item = T>) -> Self {
+        let mut page = Self::default();
+        page.extend(0, values.map(Some));
+        page
+    }
+
     /// The values that are there, in order of id.
     pub(crate) fn values(&self) -> &[T] {
         &self.values
+    }
+
+    /// The values that are there, in order of id.
+    pub(crate) fn into_values(self) -> Vec<T> {
+        self.values
+    }
+
+    /// A page of other values of the same ids.
+    pub(crate) fn map<U>(&self, value: impl FnMut(&T) -> U) -> Page<U> {
+        Page { values: self.values.iter().map(value).collect(), presence: self.presence.clone() }
     }
 
     /// A bit for each id that has a value; none where all or none have.
@@ -278,10 +324,24 @@ impl<T> Page<T> {
         }
     }
 
-    fn iter(&self) -> impl Iterator<Item = (usize, &T)> {
-        let bits = self.bits();
-        let indexes = (0..PAGE).filter(move |index| bits[index / 64] >> (index % 64) & 1 == 1);
-        indexes.zip(&self.values)
+    /// Every value with its place in the page.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (usize, &T)> {
+        let words = self.bits().into_iter().zip(0..).filter(|(word, _)| *word != 0);
+        words.flat_map(|(word, number)| Ones(word).map(move |bit| number * 64 + bit)).zip(&self.values)
+    }
+}
+
+/// The places of the ones in a word, in order.
+struct Ones(u64);
+
+impl Iterator for Ones {
+    type Item = usize;
+
+    #[inline]
+    fn next(&mut self) -> Option<usize> {
+        let place = (self.0 != 0).then(|| self.0.trailing_zeros() as usize)?;
+        self.0 &= self.0 - 1;
+        Some(place)
     }
 }
 

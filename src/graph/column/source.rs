@@ -15,6 +15,8 @@ use super::packed::Page;
 pub(crate) trait Source<T>: Debug + Send + Sync {
     /// The value of one id.
     fn value(&self, index: usize) -> Option<T>;
+    /// Whether a value costs as much as its page.
+    fn prefers_pages(&self) -> bool;
     /// A whole page.
     fn page(&self, number: usize) -> Page<T>;
 }
