@@ -3,6 +3,7 @@
 pub(crate) mod crash;
 mod damage;
 mod golden;
+pub(crate) mod late;
 mod roads;
 
 use std::fs;
