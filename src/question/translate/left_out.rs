@@ -19,6 +19,7 @@ impl Scene<'_> {
         if selection.ranking.is_some() {
             return Ok(());
         }
+        let selection = &self.released(selection)?;
         self.unsettled(selection)?;
         if !selection.filters.iter().any(sets_modality) {
             self.not_happened(selection)?;
