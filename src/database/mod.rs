@@ -135,8 +135,13 @@ impl Database {
     /// that the session does not give is one.
     ///
     /// # Errors
-    /// [`Error::Query`] for Cypher, [`Error::Question`] for a question, [`Error::Transaction`] for a [`Control`].
+    /// [`Error::Query`] for Cypher, [`Error::Question`] for a question, [`Error::Transaction`] for a [`Control`];
+    /// [`Error::Storage`] where the store cannot be read.
     pub fn prepare(&self, text: &str, session: &Session) -> Result<Prepared, Error> {
+        self.believed(self.prepare_text(text, session))
+    }
+
+    fn prepare_text(&self, text: &str, session: &Session) -> Result<Prepared, Error> {
         if let Some((control, span)) = Control::alone(text)? {
             return Ok(Prepared::control(control, span));
         }
@@ -169,9 +174,14 @@ impl Database {
     ///
     /// # Errors
     /// [`Error::Query`] where the query fails, [`Error::ReadOnly`] where it would write in a read-only session,
-    /// [`Error::Storage`] where the journal cannot be written, [`Error::Transaction`] for a `BEGIN` where a transaction is
-    /// open, and a `COMMIT` or `ROLLBACK` where none is.
+    /// [`Error::Storage`] where the store cannot be read or the journal cannot be written, [`Error::Transaction`] for a
+    /// `BEGIN` where a transaction is open, and a `COMMIT` or `ROLLBACK` where none is.
     pub fn execute(&mut self, prepared: &Prepared, session: &Session) -> Result<Answer, Error> {
+        let answer = self.execute_prepared(prepared, session);
+        self.believed(answer)
+    }
+
+    fn execute_prepared(&mut self, prepared: &Prepared, session: &Session) -> Result<Answer, Error> {
         let rows = match &prepared.work {
             Work::Statement(statement) => self.execute_statement(statement, session)?,
             Work::Control { control, span, mode: ast::Mode::Run } => {
@@ -190,14 +200,35 @@ impl Database {
     /// Runs a prepared statement that only reads; any number of threads may do so at once.
     ///
     /// # Errors
-    /// [`Error::ReadOnly`] where the statement would write, or is a [`Control`]; [`Error::Query`] where it fails.
+    /// [`Error::ReadOnly`] where the statement would write, or is a [`Control`]; [`Error::Query`] where it fails;
+    /// [`Error::Storage`] where the store cannot be read.
     pub fn query(&self, prepared: &Prepared, session: &Session) -> Result<Answer, Error> {
+        self.believed(self.query_prepared(prepared, session))
+    }
+
+    fn query_prepared(&self, prepared: &Prepared, session: &Session) -> Result<Answer, Error> {
         let Work::Statement(statement) = &prepared.work else { return Err(Error::ReadOnly) };
         let plan = self.planned(statement)?;
         if plan.writes() {
             return Err(Error::ReadOnly);
         }
         Ok(Answer::new(prepared, self.read(&plan, session)?, self.remarks(prepared, session)?))
+    }
+
+    /// Whether everything looked at so far could be read as it was written: a large store is read when it is needed, and
+    /// what cannot be read then looks as if it were not there. Whoever uses [`Database::view`] asks before showing what was
+    /// found; everything else here does so itself.
+    ///
+    /// # Errors
+    /// [`Error::Storage`] where the store is damaged, or the operating system refused to read it.
+    pub fn check_reads(&self) -> Result<(), Error> {
+        self.store.as_ref().map_or(Ok(()), |store| Ok(store.check_reads()?))
+    }
+
+    /// What was found, or what went wrong, unless it comes from a store that cannot be read.
+    fn believed<T>(&self, found: Result<T, Error>) -> Result<T, Error> {
+        self.check_reads()?;
+        found
     }
 
     /// How many events the answer to a question leaves out, and why.

@@ -65,7 +65,7 @@ impl<'g> View<'g> {
     /// How many nodes there are.
     #[must_use]
     pub fn node_count(self) -> usize {
-        self.graph.topology.node_count()
+        self.graph.labels.node_count()
     }
 
     /// How many relationships there are.
@@ -137,7 +137,7 @@ impl<'g> View<'g> {
 
     /// Every node, in order of id.
     pub fn nodes(self) -> impl Iterator<Item = NodeId> + 'g {
-        self.graph.topology.nodes()
+        self.graph.labels.nodes()
     }
 
     /// Every relationship, in order of id.
@@ -154,13 +154,13 @@ impl<'g> View<'g> {
     /// The relationships of a type, in order of id.
     #[must_use]
     pub fn relationships_of_type(self, kind: Symbol) -> &'g [RelationshipId] {
-        self.graph.indexes.kinds.list(kind, || self.graph.topology.of_kind(kind).collect())
+        self.graph.indexes.kinds.list(kind, || self.graph.topology.of_kind(kind).map(|(id, _)| id).collect())
     }
 
     /// Whether the node is there (and not deleted).
     #[must_use]
     pub fn has_node(self, id: NodeId) -> bool {
-        self.graph.topology.has_node(id)
+        self.graph.labels.has_node(id)
     }
 
     /// Type and ends of a relationship, where it is there.

@@ -38,6 +38,15 @@ impl Indexes {
         self.kinds.reserve(symbols);
         self.properties.resize_with(symbols.max(self.properties.len()), OnceLock::new);
     }
+
+    /// Forgets every index; counts are kept.
+    pub(crate) fn forget(&mut self) {
+        self.labels.forget();
+        self.kinds.forget();
+        self.properties.clear();
+        self.intervals = OnceLock::new();
+        self.names = OnceLock::new();
+    }
 }
 
 impl Graph {
