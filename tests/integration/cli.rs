@@ -519,3 +519,39 @@ fn a_transaction_makes_the_store_it_needs_and_one_line_holds_it_all() {
     assert!(ran.refused(1).contains("read_only"));
     place.run(&["explain", "COMMIT"]).refused(1);
 }
+
+#[test]
+fn tables_are_loaded_whole_or_not_at_all() {
+    let place = Place::new();
+    place.file("city.csv", ":ID,name\n1,Vess\n2,Lund\n");
+    place.file("road.csv", ":START_ID,:END_ID,opened:date\n1,2,1999-05-01\n1,7,\n");
+    let tables = ["load", "--relationships", "ROAD=road.csv", "--nodes", "City=city.csv"];
+    let ran = place.run(&tables);
+    let error = ran.refused(1);
+    assert!(error.contains("error[table]: no node has the id '7'\n --> road.csv:3:1\n"), "{error}");
+    assert!(!place.path("graph.annals").exists());
+
+    let ran = place.run(&[&tables[..], &["--skip-bad"]].concat());
+    assert!(
+        ran.code == Some(0) && ran.err.contains("2 nodes, 1 relationship") && ran.err.contains("1 row left out"),
+        "{ran:?}"
+    );
+    let query = "MATCH (a:City)-[r:ROAD]->(b:City) RETURN a.name, r.opened, b.name";
+    assert_eq!(place.ok(&["query", "--format", "csv", query]), "a.name,r.opened,b.name\r\nVess,1999-05-01,Lund\r\n");
+
+    assert!(place.run(&[&tables[..], &["--skip-bad"]].concat()).refused(1).contains("holds a graph already"));
+    place.ok(&["check"]);
+}
+
+#[test]
+fn timings_are_a_line_for_each_statement() {
+    let place = Place::new();
+    place.file("q.cypher", "CREATE (:N {a: 1}); MATCH (n:N) RETURN n.a AS a;");
+    place.ok(&["run", "q.cypher", "--repeat", "3", "--timings", "out.jsonl"]);
+    let lines = std::fs::read_to_string(place.path("out.jsonl")).unwrap();
+    let lines: Vec<serde_json::Value> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!((&lines[0]["rows"], &lines[0]["runs"]), (&0.into(), &1.into()), "what writes runs once");
+    assert_eq!((&lines[1]["rows"], &lines[1]["runs"]), (&1.into(), &3.into()));
+    let times = ["plan_us", "first_us", "median_us"];
+    assert!(times.iter().all(|time| lines[1][time].as_f64().is_some_and(|time| time >= 0.0)));
+}

@@ -21,6 +21,7 @@ mod settings;
 mod shell;
 mod source;
 mod store;
+mod timings;
 mod usage;
 
 use args::{Cli, Command};
