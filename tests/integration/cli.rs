@@ -537,7 +537,7 @@ fn tables_are_loaded_whole_or_not_at_all() {
         "{ran:?}"
     );
     let query = "MATCH (a:City)-[r:ROAD]->(b:City) RETURN a.name, r.opened, b.name";
-    assert_eq!(place.ok(&["query", "--format", "csv", query]), "a.name,r.opened,b.name\r\nVess,1999-05-01,Lund\r\n");
+    assert_eq!(place.ok(&["query", "--format", "csv", query]), "a.name,r.opened,b.name\nVess,1999-05-01,Lund\n");
 
     assert!(place.run(&[&tables[..], &["--skip-bad"]].concat()).refused(1).contains("holds a graph already"));
     place.ok(&["check"]);
