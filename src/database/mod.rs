@@ -137,6 +137,7 @@ impl Database {
     /// # Errors
     /// [`Error::Query`] for Cypher, [`Error::Question`] for a question, [`Error::Transaction`] for a [`Control`].
     pub fn prepare(&self, text: &str, session: &Session) -> Result<Prepared, Error> {
+        session.limits.check_text(text)?;
         if let Some((control, span)) = Control::alone(text)? {
             return Ok(Prepared::control(control, span));
         }

@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use annals::ingest::jsonl;
 use annals::ingest::news::{News, extract};
 use annals::ingest::record::Document;
+use annals::ingest::{csv, jsonl};
 use annals::ontology::Ontology;
 use annals::time::Date;
 use clap::{Args, ValueEnum};
@@ -26,6 +26,9 @@ pub(crate) struct Reading {
     /// Who published them
     #[arg(long, value_name = "NAME")]
     source: Option<String>,
+    /// What stands between the cells of a table: one character, or `tab`
+    #[arg(long, value_name = "CHARACTER", value_parser = separator)]
+    separator: Option<char>,
     /// The encoding of texts that are not UTF-8
     #[arg(long, value_name = "NAME", value_parser = source::encoding)]
     encoding: Option<&'static Encoding>,
@@ -36,15 +39,20 @@ pub(crate) struct Reading {
 pub(crate) enum Format {
     /// One article per file
     News,
-    /// One event per line
+    /// One event per line, in JSON
     Jsonl,
+    /// One event per row of a table whose first row names the columns
+    Csv,
 }
 
 impl Format {
     /// What a file holds by its name.
     pub(crate) fn of(path: &Path) -> Self {
-        let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
-        if matches!(ending.as_deref(), Some("jsonl" | "ndjson")) { Self::Jsonl } else { Self::News }
+        match ending(path).as_deref() {
+            Some("jsonl" | "ndjson") => Self::Jsonl,
+            Some("csv" | "tsv") => Self::Csv,
+            _ => Self::News,
+        }
     }
 }
 
@@ -64,13 +72,17 @@ impl Reading {
     pub(crate) fn documents(&self, path: &Path, skip_bad: bool) -> Result<(Vec<Document>, Vec<Failure>), Failure> {
         match self.format.unwrap_or_else(|| Format::of(path)) {
             Format::News => Ok((vec![extract(&self.news(path)?, Ontology::standard()).document()], Vec::new())),
-            Format::Jsonl => self.records(path, skip_bad),
+            format => self.records(path, format, skip_bad),
         }
     }
 
-    fn records(&self, path: &Path, skip_bad: bool) -> Result<(Vec<Document>, Vec<Failure>), Failure> {
+    fn records(&self, path: &Path, format: Format, skip_bad: bool) -> Result<(Vec<Document>, Vec<Failure>), Failure> {
         let Source { place, text } = self.text(path)?;
-        let read = jsonl::read(&text, Some(&place), Ontology::standard());
+        let ontology = Ontology::standard();
+        let read = match format {
+            Format::Csv => csv::read(&text, self.separator(path), Some(&place), ontology),
+            _ => jsonl::read(&text, Some(&place), ontology),
+        };
         let refused = |diagnostic| Failure::of(&annals::Error::Source(diagnostic), &place, &text);
         let mut bad = read.refused.into_iter().map(refused);
         if !skip_bad && let Some(first) = bad.next() {
@@ -78,6 +90,11 @@ impl Reading {
         }
         let bad = bad.collect();
         Ok((read.documents.into_iter().map(|document| self.completed(document)).collect(), bad))
+    }
+
+    fn separator(&self, path: &Path) -> char {
+        let by_name = if ending(path).as_deref() == Some("tsv") { '\t' } else { ',' };
+        self.separator.unwrap_or(by_name)
     }
 
     /// What the command line says of a document stands where the document says nothing itself.
@@ -98,5 +115,19 @@ impl Reading {
             news = news.source(source);
         }
         Ok(news)
+    }
+}
+
+/// The ending of a file's name, in lower case.
+fn ending(path: &Path) -> Option<String> {
+    Some(path.extension()?.to_string_lossy().to_ascii_lowercase())
+}
+
+fn separator(text: &str) -> Result<char, String> {
+    let mut characters = text.chars();
+    match (text, characters.next(), characters.next()) {
+        ("tab", ..) => Ok('\t'),
+        (_, Some(one), None) if !one.is_alphanumeric() && !matches!(one, '"' | '\n' | '\r' | '|') => Ok(one),
+        _ => Err("expected one character such as ';', or the word tab".to_owned()),
     }
 }

@@ -1,4 +1,4 @@
-//! `annals ingest`: news texts and JSON Lines records into the store.
+//! `annals ingest`: news texts, JSON Lines records and tables into the store.
 //!
 //! Files are read in order. Documents are taken in in groups, each group one write to the disk; a document is named on
 //! standard output once it is there, so whatever was named survives a power cut. At the first file that cannot be read
@@ -25,13 +25,15 @@ use crate::store;
 
 /// Files of one write: enough that the disk is not waited for at every one.
 const GROUP: usize = 32;
+/// Bad records shown one by one; a table that was cut off has very many.
+const SHOWN: u64 = 5;
 /// Remarks shown; a page of advertisements would make many.
 const REMARKS: usize = 10;
 
 #[derive(Args, Debug)]
 #[command(after_help = "Example:\n  annals ingest article.txt --published 2025-05-24 --source \"Example Wire\"")]
 pub(crate) struct Arguments {
-    /// Files, or folders of `.txt`, `.md` and `.jsonl` files; `-` reads standard input
+    /// Files, or folders of `.txt`, `.md`, `.jsonl` and `.csv` files; `-` reads standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     #[command(flatten)]
@@ -102,7 +104,9 @@ impl<'a> Intake<'a> {
 
     fn skip(&mut self, failure: &Failure, progress: &Progress) {
         self.skipped += 1;
-        progress.aside(|| self.console.fail(failure));
+        if self.skipped <= SHOWN {
+            progress.aside(|| self.console.fail(failure));
+        }
     }
 
     /// Makes the group durable, then names it.

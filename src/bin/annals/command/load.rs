@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
+use annals::Database;
 use annals::export::{
     dump::{self, DumpError},
     visible,
@@ -30,8 +31,9 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, console: &mut Console)
     if global.read_only {
         return Err(annals::Error::ReadOnly.into());
     }
-    // Read before the store is touched: a dump that is refused leaves nothing behind.
+    // Read and tried before the store is touched: a dump that is refused leaves nothing behind.
     let batch = read(&arguments.file)?;
+    Database::memory().apply(&batch)?;
     let mut database = store::writing(global, console)?;
     if database.view().node_count() > 0 {
         let message = format!("{} holds a graph already", global.db.display());

@@ -51,13 +51,17 @@ const fn is_short_year(word: &[u8]) -> bool {
 /// The bytes of every word: letters, digits and everything beyond ASCII.
 fn words(text: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
     let bytes = text.as_bytes();
-    let mut position = 0;
+    let (mut position, mut end) = (0, 0);
     std::iter::from_fn(move || {
         let start = position + bytes[position..].iter().position(|byte| is_word_byte(*byte))?;
-        let length = bytes[start..].iter().position(|byte| !is_word_byte(*byte)).unwrap_or(bytes.len() - start);
-        position = start + length;
+        // What was cut off a word goes on to the same end, which is looked for once: a page of quotation marks is one word.
+        if start >= end {
+            let length = bytes[start..].iter().position(|byte| !is_word_byte(*byte));
+            end = length.map_or(bytes.len(), |length| start + length);
+        }
+        position = end;
         // A dash or an apostrophe beyond ASCII ends a word, too.
-        Some(split_at_punctuation(text, start, position, &mut position))
+        Some(split_at_punctuation(text, start, end, &mut position))
     })
 }
 

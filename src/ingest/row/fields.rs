@@ -1,14 +1,24 @@
-//! One line's fields, taken out one by one; what is left at the end is unknown.
+//! The fields of one row, taken out one by one; what is left at the end is unknown.
 
 use serde_json::{Map, Value};
 
 use crate::diagnostic::{Diagnostic, Span};
+use crate::value::json;
 
-/// The fields of a line that were not taken yet.
-pub(super) struct Fields<'l> {
-    line: &'l str,
+/// The fields of a row that were not taken yet.
+pub(in crate::ingest) struct Fields<'l> {
+    places: Places<'l>,
     object: Map<String, Value>,
     known: Vec<&'static str>,
+}
+
+/// Where the fields of a row stand in its text.
+#[derive(Clone, Copy)]
+pub(in crate::ingest) enum Places<'l> {
+    /// In an object of JSON on one line.
+    Line(&'l str),
+    /// In the cells of a table, by the names of their columns.
+    Cells(&'l [(&'l str, Span)]),
 }
 
 /// A name, and what the line says about it.
@@ -23,13 +33,18 @@ pub(super) struct Named {
 }
 
 impl<'l> Fields<'l> {
-    /// The object on a line. `serde_json` refuses what is nested deeper than 128.
-    pub(super) fn parse(line: &'l str) -> Result<Self, Diagnostic> {
-        let value: Value = serde_json::from_str(line).map_err(|error| not_json(&error, line))?;
+    /// The object on a line.
+    pub(in crate::ingest) fn parse(line: &'l str) -> Result<Self, Diagnostic> {
+        let value: Value = json::parse(line).map_err(|error| not_json(&error, line))?;
         match value {
-            Value::Object(object) => Ok(Self { line, object, known: Vec::new() }),
+            Value::Object(object) => Ok(Self::new(object, Places::Line(line))),
             other => Err(wrong(format!("expected an object in braces, found {}", shape(&other)))),
         }
+    }
+
+    /// Fields that stand at these places.
+    pub(in crate::ingest) const fn new(object: Map<String, Value>, places: Places<'l>) -> Self {
+        Self { places, object, known: Vec::new() }
     }
 
     pub(super) fn text(&mut self, field: &'static str) -> Result<Option<String>, Diagnostic> {
@@ -126,7 +141,7 @@ impl<'l> Fields<'l> {
     }
 
     fn named_object(&self, field: &'static str, object: Map<String, Value>) -> Result<Named, Diagnostic> {
-        let mut inner = Fields { line: self.line, object, known: Vec::new() };
+        let mut inner = Fields::new(object, self.places);
         let missing = || wrong(format!("field '{field}': a name is missing")).at(self.place(field));
         let named = Named {
             name: inner.text("name")?.ok_or_else(missing)?,
@@ -155,24 +170,32 @@ impl<'l> Fields<'l> {
         wrong(format!("field '{field}': expected {expected}, found {}", shape(found))).at(self.place(field))
     }
 
-    /// The value of a field on the line, as far as its comma or the line's end.
+    /// Where the value of a field stands; on a line, as far as its comma or the line's end.
     fn place(&self, field: &str) -> Span {
         let key = self.key_place(field);
-        let rest = self.line.get(key.end..).unwrap_or_default();
+        let Places::Line(line) = self.places else { return key };
+        let rest = line.get(key.end..).unwrap_or_default();
         let value = rest.find(|letter: char| letter != ':' && !letter.is_whitespace()).unwrap_or(0);
         let length = rest.get(value..).and_then(|value| value.find([',', '}'])).unwrap_or(1);
         Span::new(key.end + value, key.end + value + length.max(1))
     }
 
     fn key_place(&self, field: &str) -> Span {
-        let quoted = Value::String(field.to_owned()).to_string();
-        let start = self.line.find(&quoted);
-        start.map_or(Span::new(0, self.line.len()), |start| Span::new(start, start + quoted.len()))
+        match self.places {
+            Places::Line(line) => {
+                let quoted = Value::String(field.to_owned()).to_string();
+                let start = line.find(&quoted);
+                start.map_or(Span::new(0, line.len()), |start| Span::new(start, start + quoted.len()))
+            }
+            Places::Cells(cells) => {
+                cells.iter().find(|(column, _)| *column == field).map_or(Span::default(), |(_, span)| *span)
+            }
+        }
     }
 }
 
 /// The known word nearest to a misspelt one, if it is near.
-pub(super) fn nearest<'w>(word: &str, known: impl Iterator<Item = &'w str>) -> Option<&'w str> {
+pub(in crate::ingest) fn nearest<'w>(word: &str, known: impl Iterator<Item = &'w str>) -> Option<&'w str> {
     let distances = known.map(|candidate| (strsim::damerau_levenshtein(word, candidate), candidate));
     distances.min().filter(|(distance, _)| *distance <= 2).map(|(_, candidate)| candidate)
 }
