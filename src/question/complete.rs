@@ -57,6 +57,10 @@ pub fn complete(text: &str, view: View<'_>, context: &Context<'_>) -> Vec<Comple
     let start = text
         .rfind(char::is_whitespace)
         .map_or(0, |space| space + text[space..].chars().next().map_or(1, char::len_utf8));
+    // What folds to nothing is hidden, and begins no word.
+    if start < text.len() && fold(&text[start..]).is_empty() {
+        return Vec::new();
+    }
     let words = asker.words(text, start);
     let names = asker.names(text, start);
     if text[start..].starts_with(char::is_uppercase) { [names, words].concat() } else { [words, names].concat() }
