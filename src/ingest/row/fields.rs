@@ -210,7 +210,7 @@ fn not_json(error: &serde_json::Error, line: &str) -> Diagnostic {
     let reason = words.split(" at line ").next().unwrap_or_default();
     let start = error.column().saturating_sub(1).min(line.len().saturating_sub(1));
     let start = (0..=start).rev().find(|&start| line.is_char_boundary(start)).unwrap_or(0);
-    wrong(format!("not JSON: {reason}")).at(Span::new(start, (start + 1).min(line.len())))
+    wrong(format!("not JSON: {reason}")).at(Span::new(start, line.ceil_char_boundary((start + 1).min(line.len()))))
 }
 
 fn shape(value: &Value) -> String {
