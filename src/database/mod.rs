@@ -5,15 +5,18 @@
 //! 3. [`Database::run`] plans it on the graph as it is now and runs it. A reading statement sees one unchanging graph;
 //!    a writing one is a single batch: journalled, synced, and only then kept (`change`).
 //! 4. Between `BEGIN` and `COMMIT` (`control`), or in a [`Group`], many statements are that one batch.
-//! 5. An [`Answer`] comes out: rows, and what a question resolved to.
+//! 5. A user's own words (`learn`) are kept in the graph, and everything is read and asked with them.
+//! 6. An [`Answer`] comes out: rows, and what a question resolved to.
 
 mod answer;
 mod change;
 mod control;
 mod group;
 mod language;
+mod learn;
 mod session;
 
+use std::borrow::Cow;
 use std::path::Path;
 
 pub use answer::Answer;
@@ -56,7 +59,7 @@ pub struct Database {
     open: Option<Unfinished>,
     access: Access,
     procedures: Procedures,
-    ontology: &'static Ontology,
+    ontology: Cow<'static, Ontology>,
 }
 
 impl Database {
@@ -69,7 +72,7 @@ impl Database {
             open: None,
             access: Access::ReadWrite,
             procedures: Procedures::default(),
-            ontology: Ontology::standard(),
+            ontology: Cow::Borrowed(Ontology::standard()),
         }
     }
 
@@ -90,7 +93,8 @@ impl Database {
     /// Where there is no store at `path`, it is of a newer version, damaged, or locked by another writer.
     pub fn open(path: &Path, access: Access) -> Result<(Self, Opening), Error> {
         let (store, graph, opening) = Store::open(path, access)?;
-        Ok((Self { graph, store: Some(store), access, ..Self::memory() }, opening))
+        let ontology = learn::ontology_of(graph.view());
+        Ok((Self { graph, store: Some(store), access, ontology, ..Self::memory() }, opening))
     }
 
     /// The graph to look at.
@@ -101,8 +105,8 @@ impl Database {
 
     /// The event types and words this database reads and answers with.
     #[must_use]
-    pub fn ontology(&self) -> &'static Ontology {
-        self.ontology
+    pub fn ontology(&self) -> &Ontology {
+        &self.ontology
     }
 
     /// Adds a procedure that statements may `CALL`, until the database is closed: procedures are not stored. One of the
@@ -151,7 +155,7 @@ impl Database {
     }
 
     fn prepare_question(&self, text: &str, session: &Session) -> Result<Prepared, Error> {
-        let context = question::Context { today: session.today, ontology: self.ontology };
+        let context = question::Context { today: session.today, ontology: &self.ontology };
         question::read(text, self.view(), &context).map(Prepared::question).map_err(Error::Question)
     }
 
@@ -244,7 +248,7 @@ impl Database {
     /// # Errors
     /// As [`Database::ingest`].
     pub fn ingest_news(&mut self, news: &[News]) -> Result<Report, Error> {
-        let documents: Vec<Document> = news.iter().map(|news| news::extract(news, self.ontology).document()).collect();
+        let documents: Vec<Document> = news.iter().map(|news| news::extract(news, &self.ontology).document()).collect();
         self.ingest(&documents)
     }
 
@@ -263,7 +267,7 @@ impl Database {
     /// What [`Database::ingest`] would do, without doing it.
     #[must_use]
     pub fn resolve(&self, documents: &[Document]) -> (Batch, Report) {
-        resolve::resolve(documents, self.view(), self.ontology)
+        resolve::resolve(documents, self.view(), &self.ontology)
     }
 
     /// Folds the journal into a new snapshot, so that the next opening is quick. Nothing happens in memory.

@@ -32,6 +32,10 @@ impl<'l> Fields<'l> {
         }
     }
 
+    pub(super) fn has(&self, field: &str) -> bool {
+        self.object.get(field).is_some_and(|value| !value.is_null())
+    }
+
     pub(super) fn text(&mut self, field: &'static str) -> Result<Option<String>, Diagnostic> {
         match self.take(field) {
             None => Ok(None),

@@ -5,8 +5,11 @@
 //! 3. Here: lines of one document (same title, publisher and day) become one [`Document`], each line an event of it and
 //!    its `text` a sentence.
 //!
+//! A line with a text and no type is no event but a whole article (`article`), still to be read.
+//!
 //! `docs/records.md` lists the fields.
 
+mod article;
 mod entity;
 mod fields;
 
@@ -17,6 +20,7 @@ use crate::diagnostic::{Diagnostic, Span};
 use crate::ontology::Ontology;
 use crate::time::{Date, Edtf};
 
+pub use article::{Article, article};
 use fields::{Fields, Named};
 
 /// What a text of JSON lines holds.
@@ -24,6 +28,8 @@ use fields::{Fields, Named};
 pub struct Reading {
     /// The documents of its well-formed lines.
     pub documents: Vec<Document>,
+    /// The whole articles among its lines.
+    pub articles: Vec<Article>,
     /// Why the other lines were refused, each with its place in the text.
     pub refused: Vec<Diagnostic>,
 }
@@ -51,8 +57,9 @@ pub fn read(text: &str, path: Option<&str>, ontology: &Ontology) -> Reading {
     for line in text.split_inclusive('\n') {
         let json = line.trim_end_matches(['\n', '\r']);
         if !json.trim().is_empty() {
-            match Record::read(json, ontology) {
-                Ok(record) => Group::of(&mut groups, &record).add(record, json),
+            match Line::read(json, ontology) {
+                Ok(Line::Event(record)) => Group::of(&mut groups, &record).add(*record, json),
+                Ok(Line::Article(article)) => reading.articles.push(article),
                 Err(refusal) => reading.refused.push(placed(refusal, start, json)),
             }
         }
@@ -69,6 +76,22 @@ fn placed(refusal: Diagnostic, start: usize, json: &str) -> Diagnostic {
 }
 
 /// A line, read.
+enum Line {
+    Event(Box<Record>),
+    Article(Article),
+}
+
+impl Line {
+    fn read(json: &str, ontology: &Ontology) -> Result<Self, Diagnostic> {
+        let fields = Fields::parse(json)?;
+        if article::is_article(&fields) {
+            return article::of_fields(fields).map(Self::Article);
+        }
+        Record::of_fields(fields, ontology).map(|record| Self::Event(Box::new(record)))
+    }
+}
+
+/// An event on a line.
 struct Record {
     event: Event,
     actors: Vec<Named>,
@@ -84,8 +107,7 @@ struct Record {
 }
 
 impl Record {
-    fn read(json: &str, ontology: &Ontology) -> Result<Self, Diagnostic> {
-        let mut fields = Fields::parse(json)?;
+    fn of_fields(mut fields: Fields<'_>, ontology: &Ontology) -> Result<Self, Diagnostic> {
         let kind = fields.label("type")?;
         let event = Event {
             id: fields.identity("id")?,

@@ -4,12 +4,16 @@
 //! standard output once it is there, so whatever was named survives a power cut. At the first file that cannot be read
 //! the command stops; what came before it stays.
 
+use std::borrow::Cow;
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use annals::Database;
 use annals::export::visible;
+use annals::ingest::in_order;
 use annals::ingest::record::Document;
 use annals::ingest::report::Report;
+use annals::ontology::Ontology;
 use annals::storage::Store;
 use clap::Args;
 
@@ -18,10 +22,11 @@ use crate::console::Console;
 use crate::exit::{Exit, Failure};
 use crate::files;
 use crate::progress::Progress;
-use crate::reading::Reading;
+use crate::reading::{How, Reading};
 use crate::shell::counted;
-use crate::source;
+use crate::source::{self, Source};
 use crate::store;
+use crate::words;
 
 /// Files of one write: enough that the disk is not waited for at every one.
 const GROUP: usize = 32;
@@ -54,7 +59,11 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, console: &mut Console)
         let help = "name files, or a folder of .txt files";
         return Err(Failure::plain(Exit::Wrong, "no_text", "no text was found", Some(help)));
     }
-    let mut intake = Intake::new(arguments, global, console);
+    let tables = arguments.reading.tables()?;
+    let database = opened(arguments, global, console)?;
+    let known = database.as_ref().map_or_else(|| Cow::Borrowed(Ontology::standard()), Database::shared_ontology);
+    let ontology = words::extended(known, &tables)?;
+    let mut intake = Intake::new(arguments, global, console, (database, tables), &ontology);
     let read = intake.files(&files);
     // What was read before a bad file is kept, whatever the size of a group.
     let kept = intake.take_in();
@@ -62,12 +71,24 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, console: &mut Console)
     read.and(kept).and(closed)
 }
 
+/// The store that is there already: texts are read with the words it keeps.
+fn opened(arguments: &Arguments, global: &Global, console: &mut Console) -> Result<Option<Database>, Failure> {
+    match Store::exists(&global.db) {
+        true if arguments.dry_run => store::reading(global, console).map(Some),
+        true => store::writing(global, console).map(Some),
+        false => Ok(None),
+    }
+}
+
 /// Files on their way into the store.
 struct Intake<'a> {
     arguments: &'a Arguments,
     global: &'a Global,
     console: &'a mut Console,
-    /// Opened, or made, with the first group.
+    ontology: &'a Ontology,
+    /// The user's own words, to be kept with the first group.
+    tables: Vec<Source>,
+    /// Made with the first group, where there was none.
     database: Option<Database>,
     group: Vec<(PathBuf, Vec<Document>)>,
     total: Report,
@@ -75,29 +96,46 @@ struct Intake<'a> {
 }
 
 impl<'a> Intake<'a> {
-    fn new(arguments: &'a Arguments, global: &'a Global, console: &'a mut Console) -> Self {
-        let (database, group, total, skipped) = (None, Vec::new(), Report::default(), 0);
-        Self { arguments, global, console, database, group, total, skipped }
+    fn new(
+        arguments: &'a Arguments,
+        global: &'a Global,
+        console: &'a mut Console,
+        (database, tables): (Option<Database>, Vec<Source>),
+        ontology: &'a Ontology,
+    ) -> Self {
+        let (group, total, skipped) = (Vec::new(), Report::default(), 0);
+        Self { arguments, global, console, ontology, tables, database, group, total, skipped }
     }
 
     fn files(&mut self, files: &[PathBuf]) -> Result<(), Failure> {
         let mut progress = Progress::new(files.len());
-        for path in files {
-            match self.arguments.reading.documents(path, self.arguments.skip_bad) {
-                Ok((documents, bad)) => {
-                    self.group.push((path.clone(), documents));
-                    bad.iter().for_each(|failure| self.skip(failure, &progress));
+        for group in files.chunks(GROUP) {
+            for (path, read) in group.iter().zip(self.read(group)) {
+                match read {
+                    Ok((documents, bad)) => {
+                        self.group.push((path.clone(), documents));
+                        bad.iter().for_each(|failure| self.skip(failure, &progress));
+                    }
+                    Err(failure @ Failure::Error { .. }) if self.arguments.skip_bad => self.skip(&failure, &progress),
+                    Err(failure) => return Err(failure),
                 }
-                Err(failure @ Failure::Error { .. }) if self.arguments.skip_bad => self.skip(&failure, &progress),
-                Err(failure) => return Err(failure),
+                progress.step();
             }
-            progress.step();
             // Nothing is written in a dry run, so one look at everything serves it best.
-            if self.group.len() == GROUP && !self.arguments.dry_run {
+            if !self.arguments.dry_run {
                 progress.aside(|| self.take_in())?;
             }
         }
         Ok(())
+    }
+
+    /// What each file of a group holds, in order: several files at once, or several articles of a single one.
+    fn read(&self, files: &[PathBuf]) -> Vec<Result<(Vec<Document>, Vec<Failure>), Failure>> {
+        let reading = &self.arguments.reading;
+        let threads = reading.threads();
+        let inner = if files.len() > 1 { NonZeroUsize::MIN } else { threads };
+        let how = How { ontology: self.ontology, threads: inner, skip_bad: self.arguments.skip_bad };
+        in_order(files, threads, |path| reading.documents(path, how))
     }
 
     fn skip(&mut self, failure: &Failure, progress: &Progress) {
@@ -113,7 +151,7 @@ impl<'a> Intake<'a> {
         }
         let documents: Vec<Document> = documents.into_iter().flatten().collect();
         let report =
-            if self.arguments.dry_run { self.resolve(&documents)? } else { self.database()?.ingest(&documents)? };
+            if self.arguments.dry_run { self.resolve(&documents) } else { self.database()?.ingest(&documents)? };
         self.total.add(report);
         if !self.arguments.dry_run {
             self.name(&paths)?;
@@ -134,14 +172,17 @@ impl<'a> Intake<'a> {
             Some(database) => database,
             None => store::writing(self.global, self.console)?,
         };
-        Ok(self.database.insert(database))
+        let database = self.database.insert(database);
+        for Source { place, text } in std::mem::take(&mut self.tables) {
+            database.learn(&place, &text)?;
+        }
+        Ok(database)
     }
 
     /// What the documents would change.
-    fn resolve(&mut self, documents: &[Document]) -> Result<Report, Failure> {
-        let exists = Store::exists(&self.global.db);
-        let database = if exists { store::reading(self.global, self.console)? } else { Database::memory() };
-        Ok(database.resolve(documents).1)
+    fn resolve(&mut self, documents: &[Document]) -> Report {
+        let database = self.database.take().unwrap_or_else(Database::memory).with_ontology(self.ontology.clone());
+        database.resolve(documents).1
     }
 
     /// Says what was done, and leaves the store in good order.
