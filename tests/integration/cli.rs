@@ -382,8 +382,8 @@ fn extract_names_bad_lines_and_reads_the_others() {
     assert_eq!(ids, ["a", "c"]);
     for (place, message) in [
         ("articles.jsonl:2:1", "the field 'text' is missing"),
-        ("articles.jsonl:3:1", "not JSON"),
-        ("articles.jsonl:4:10", "field 'text': expected a text, found '5'"),
+        ("articles.jsonl:3:2", "not JSON"),
+        ("articles.jsonl:4:10", "field 'text': expected a text, found 5"),
     ] {
         assert!(ran.err.contains(place) && ran.err.contains(message), "{place}: {}", ran.err);
     }
