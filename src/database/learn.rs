@@ -6,6 +6,7 @@
 //! ```
 
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
 use super::Database;
 use crate::diagnostic::Diagnostic;
@@ -37,7 +38,7 @@ impl Database {
     /// [`Error::Storage`] where the journal cannot be written.
     pub fn learn(&mut self, name: &str, rows: &str) -> Result<(), Error> {
         // Refused before anything is kept.
-        Ontology::standard().extended(rows).or_else(|_| self.ontology.extended(rows)).map_err(Error::Source)?;
+        Ontology::standard().extended(rows).or_else(|_| self.ontology().extended(rows)).map_err(Error::Source)?;
         let known = tables(self.view()).into_iter().find(|table| table.name == name);
         if known.as_ref().is_some_and(|table| table.rows == rows) {
             return Ok(());
@@ -51,20 +52,24 @@ impl Database {
             },
         };
         self.apply(&Batch { changes: vec![change] })?;
-        self.ontology = ontology_of(self.view());
+        // Read again when it is next asked for.
+        self.ontology = OnceLock::new();
         Ok(())
     }
 
     /// The types, words and names this database reads and answers with, to be had without it.
     #[must_use]
     pub fn shared_ontology(&self) -> Cow<'static, Ontology> {
-        self.ontology.clone()
+        match self.ontology.get() {
+            Some(ontology) => ontology.clone(),
+            None => ontology_of(self.view()),
+        }
     }
 
     /// Reads and answers with `ontology` until the database is closed; nothing is kept.
     #[must_use]
     pub fn with_ontology(self, ontology: Ontology) -> Self {
-        Self { ontology: Cow::Owned(ontology), ..self }
+        Self { ontology: OnceLock::from(Cow::Owned(ontology)), ..self }
     }
 }
 
