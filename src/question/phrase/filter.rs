@@ -78,7 +78,11 @@ impl Reader<'_> {
         if has(part, Rule::casualties) {
             return FilterKind::Casualties;
         }
-        let measure = if has(part, Rule::injure) { Measure::Injured } else { Measure::Killed };
+        let measure = match (has(part, Rule::counted_thing), has(part, Rule::injure)) {
+            (true, _) => Measure::Counted,
+            (_, true) => Measure::Injured,
+            _ => Measure::Killed,
+        };
         let comparator = child(part, Rule::comparison).map_or(Comparator::Exactly, |pair| comparator(&pair));
         let number = child(part, Rule::number).map(|number| (comparator, self.token(&number)));
         FilterKind::Measured(measure, number)

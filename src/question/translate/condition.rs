@@ -63,6 +63,7 @@ impl Scene<'_> {
         reading: Reading,
     ) -> Result<Events, Refusal> {
         let types = self.event_types(&selection.head)?;
+        let filters = self.with_anchors_ended(&selection.filters);
         let mut conditions = Vec::new();
         let label = match &types.labels[..] {
             [] => "Event".to_owned(),
@@ -73,7 +74,7 @@ impl Scene<'_> {
             }
         };
         conditions.extend(types.conditions(variable));
-        for filter in &selection.filters {
+        for filter in &filters {
             match &filter.kind {
                 FilterKind::Things(first, last) => {
                     conditions.extend(self.things(variable, &types, (*first, *last), reading)?);
@@ -150,7 +151,12 @@ impl Scene<'_> {
                 let bounds = vec![build::is_not_null(property(event, "start")), build::is_null(property(event, "end"))];
                 all_of(bounds).expect("there are two conditions")
             }
-            FilterKind::Measured(measure, number) => self.measured(event, *measure, *number),
+            FilterKind::Measured(measure, number) => {
+                if *measure == Measure::Counted {
+                    self.say(format!("{} = by the events' quantities", self.written(filter.tokens)));
+                }
+                self.measured(event, *measure, *number)
+            }
             FilterKind::Casualties => {
                 let some = |measure| compare(property(event, measure), ComparisonOperator::Greater, build::integer(0));
                 any_of(vec![some("killed"), some("injured")]).expect("there are two conditions")
@@ -372,6 +378,7 @@ impl Measure {
         match self {
             Self::Killed => "killed",
             Self::Injured => "injured",
+            Self::Counted => "quantity",
         }
     }
 }

@@ -5,12 +5,14 @@ use super::build::{self, Answer, column, not, statement};
 use super::condition::{Events, Reading, sets_modality, told_as_happening};
 use super::events::matched;
 use super::time::Scope;
+use crate::query::ast::Expression;
 use crate::question::meaning::{Filter, FilterKind, Selection};
 use crate::question::{LeftOut, Refusal};
 
 const UNSETTLED: &str = "may fit: dates that are not precise enough to tell; 'possibly' before the time lists them too";
 const NOT_HAPPENED: &str =
     "left out: planned, failed or denied; ask for 'planned events', 'failed events' or 'denied events'";
+const NO_NUMBER: &str = "such events tell no number and are not in the sum";
 
 impl Scene<'_> {
     /// Notes what a list of these events leaves out.
@@ -28,7 +30,8 @@ impl Scene<'_> {
 
     /// Events the time asked for may hold, and for all that is known may not.
     fn unsettled(&mut self, selection: &Selection) -> Result<(), Refusal> {
-        let times: Vec<&Filter> = selection.filters.iter().filter(|filter| is_settled_by_dates(filter)).collect();
+        let filters = self.with_anchors_ended(&selection.filters);
+        let times: Vec<&Filter> = filters.iter().filter(|filter| is_settled_by_dates(filter)).collect();
         if times.is_empty() {
             return Ok(());
         }
@@ -49,6 +52,16 @@ impl Scene<'_> {
         others.conditions.push(not(told_as_happening("e")));
         self.leave_out(&others, NOT_HAPPENED);
         Ok(())
+    }
+
+    /// Events that tell no number are in no sum, which is then the least there was.
+    pub(super) fn note_without_number(&mut self, events: &Events, number: Expression) {
+        let mut silent = events.clone();
+        silent.conditions.push(build::is_null(number));
+        // Of every event there is, most have nothing to count.
+        if !silent.types.labels.is_empty() {
+            self.leave_out(&silent, NO_NUMBER);
+        }
     }
 
     fn leave_out(&mut self, events: &Events, reason: &'static str) {

@@ -2,7 +2,7 @@
 
 use super::Scene;
 use super::build::{self, Answer, Path, column, match_, node, optional_match, pass, property, statement, unwind, with};
-use super::condition::{ANY_ROLE, Events, LISTED, Reading};
+use super::condition::{ANY_ROLE, Events, LISTED, Reading, modality_of};
 use super::entity::Wanted;
 use super::events::{in_place_of_kind, matched};
 use super::people::{most_events, participation};
@@ -38,6 +38,15 @@ impl Scene<'_> {
             false => answer.by_falling("count").by(&[group.column()]),
         };
         clauses.push(answer.clause());
+        Ok(statement(clauses))
+    }
+
+    /// How many sources reported events.
+    pub(super) fn reporting_sources(&mut self, selection: &Selection) -> Result<Statement, Refusal> {
+        let events = self.selected(selection, "e", LISTED)?;
+        let (mut clauses, _) = grouped(&events, Dimension::Source);
+        let count = column(build::count_distinct(build::variable("source")), "count");
+        clauses.push(Answer::of(vec![count]).clause());
         Ok(statement(clauses))
     }
 
@@ -132,16 +141,27 @@ impl Scene<'_> {
 
     fn total(&mut self, selection: &Selection, key: &str, aggregate: &str) -> Result<Statement, Refusal> {
         let events = self.selected(selection, "e", Reading { scope: Scope::Possible, any_modality: false })?;
-        let times: Vec<&Filter> = selection.filters.iter().filter(|filter| is_time(filter)).collect();
+        let filters = self.with_anchors_ended(&selection.filters);
+        let times: Vec<&Filter> = filters.iter().filter(|filter| is_time(filter)).collect();
         let mut inside = Vec::new();
         for filter in times {
             inside.push(self.condition("e", &events.types, filter, Scope::Inside)?);
         }
-        let value = || property("e", key);
+        let of_killings = key == "quantity" && self.are_killings(&events);
+        let value = || match of_killings {
+            true => build::coalesce(property("e", key), property("e", "killed")),
+            false => property("e", key),
+        };
+        let alleged = |value| {
+            let is_alleged = build::equal(modality_of("e"), build::string("alleged"));
+            column(build::call("sum", vec![build::when(is_alleged, value)]), "alleged")
+        };
+        self.note_without_number(&events, value());
         let Some(inside) = build::all_of(inside) else {
             let columns = vec![
                 column(build::call(aggregate, vec![value()]), key),
                 column(build::call("count", vec![value()]), "events"),
+                alleged(value()),
             ];
             return Ok(statement(vec![matched(&events), Answer::of(columns).clause()]));
         };
@@ -154,8 +174,15 @@ impl Scene<'_> {
             column(build::call(aggregate, vec![counted()]), key),
             column(build::call("count", vec![counted()]), "events"),
             column(build::call("count", vec![left_out]), "left_out"),
+            alleged(counted()),
         ];
         Ok(statement(vec![matched(&events), with(vec![pass("e"), inside], None), Answer::of(columns).clause()]))
+    }
+
+    /// Whether all such events are somebody's death, so that whoever was killed was executed.
+    fn are_killings(&self, events: &Events) -> bool {
+        let is_killing = |label: &String| KILLINGS.iter().any(|killing| self.vocabulary.is_a(label, killing));
+        !events.types.labels.is_empty() && events.types.labels.iter().all(is_killing)
     }
 
     /// The same count for each of several sides, those with none too.
@@ -250,6 +277,7 @@ enum Side {
     Type((Vec<usize>, usize)),
 }
 
+const KILLINGS: [&str; 4] = ["Killing", "Assassination", "Execution", "Massacre"];
 const PLACES: &[&str] = &["OCCURRED_IN"];
 
 fn is_time(filter: &Filter) -> bool {

@@ -211,6 +211,20 @@ impl Scene<'_> {
 
     /// When the one event of a type happened: "since the invasion".
     fn anchor(&mut self, selection: &Selection, tokens: (usize, usize)) -> Result<Interval, Refusal> {
+        let events = self.anchors(selection)?;
+        let event = match (&events[..], selection.ranking) {
+            ([first, ..], Some(Ranking { newest: false, .. })) => *first,
+            ([.., last], Some(Ranking { newest: true, .. })) => *last,
+            ([event], None) => *event,
+            _ => return Err(self.no_anchor(tokens, &events)),
+        };
+        let interval = days_of(self.view, event);
+        self.say(format!("{} = {interval}", self.title_of(event)));
+        Ok(interval)
+    }
+
+    /// The events such words may mean, in order of time.
+    fn anchors(&mut self, selection: &Selection) -> Result<Vec<NodeId>, Refusal> {
         let types = self.event_types(&selection.head)?;
         let any = if types.titled.is_empty() { &[][..] } else { &["Event".to_owned()][..] };
         let labels = if types.labels.is_empty() { any } else { &types.labels };
@@ -222,15 +236,45 @@ impl Scene<'_> {
         }
         events.sort_by_key(|&event| (days_of(self.view, event).start, event));
         events.dedup();
-        let event = match (&events[..], selection.ranking) {
-            ([first, ..], Some(Ranking { newest: false, .. })) => *first,
-            ([.., last], Some(Ranking { newest: true, .. })) => *last,
-            ([event], None) => *event,
-            _ => return Err(self.no_anchor(tokens, &events)),
-        };
-        let interval = days_of(self.view, event);
-        self.say(format!("{} = {interval}", self.title_of(event)));
-        Ok(interval)
+        Ok(events)
+    }
+
+    /// "events since the Moscow attack in Kyiv": what stands behind an event that tells a time may be said of it, and
+    /// where there is no such event, of the events that are asked for.
+    pub(super) fn with_anchors_ended(&mut self, filters: &[Filter]) -> Vec<Filter> {
+        let mut ended = Vec::new();
+        for filter in filters {
+            let mut filter = filter.clone();
+            let mut outer = Vec::new();
+            if let FilterKind::Time(TimeFilter { period: Period::Event(anchor), .. }) = &mut filter.kind {
+                outer = self.not_of_anchor(anchor);
+            }
+            if let Some(first) = outer.first() {
+                filter.tokens.1 = first.tokens.0 - 1;
+            }
+            ended.push(filter);
+            ended.extend(outer);
+        }
+        ended
+    }
+
+    /// Takes the conditions at the end off an event that is not in the graph with them, and is without.
+    fn not_of_anchor(&mut self, anchor: &mut Selection) -> Vec<Filter> {
+        let said = self.echo.len();
+        let whole = anchor.filters.clone();
+        let is_behind = |filter: &Filter| matches!(filter.kind, FilterKind::Preposition(..) | FilterKind::Near(..));
+        while matches!(self.anchors(anchor), Ok(events) if events.is_empty()) {
+            match anchor.filters.pop() {
+                Some(last) if is_behind(&last) => {}
+                _ => {
+                    anchor.filters = whole;
+                    self.echo.truncate(said);
+                    return Vec::new();
+                }
+            }
+        }
+        self.echo.truncate(said);
+        whole[anchor.filters.len()..].to_vec()
     }
 
     /// Keeps the events a condition lets through; in whichever part they name somebody, since an event that is told
@@ -282,6 +326,9 @@ fn relation_of(word: Option<RelationWord>, period: Interval, is_range: bool) -> 
         // "from May 2 to May 9" is read as "from" and one range.
         Some(RelationWord::Is(Relation::Since | Relation::During)) | None if is_range => Relation::Within,
         Some(RelationWord::Is(relation)) => relation,
+        // "up to March" is a time by itself, open on one side.
+        None if period.start.is_none() => Relation::Until,
+        None if period.end.is_none() => Relation::Since,
         _ if is_day => Relation::Within,
         _ => Relation::During,
     }
@@ -320,6 +367,7 @@ fn condition(event: &str, relation: Relation, period: Interval, scope: Scope) ->
 fn first_of(date: Date, unit: Dimension) -> Date {
     let day = |month, day| Date::new(date.year(), month, day).unwrap_or(date);
     match unit {
+        Dimension::Week => date.first_of_week(),
         Dimension::Month => day(date.month(), 1),
         Dimension::Year => day(1, 1),
         _ => date,
@@ -329,7 +377,7 @@ fn first_of(date: Date, unit: Dimension) -> Date {
 /// The last day of the unit a day lies in.
 fn last_of(date: Date, unit: Dimension) -> Date {
     let next = shifted(first_of(date, unit), unit, 1).and_then(|next| next.plus_days(-1));
-    next.filter(|_| matches!(unit, Dimension::Month | Dimension::Year)).unwrap_or(date)
+    next.filter(|_| matches!(unit, Dimension::Week | Dimension::Month | Dimension::Year)).unwrap_or(date)
 }
 
 fn shifted(date: Date, unit: Dimension, count: i64) -> Option<Date> {
