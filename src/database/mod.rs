@@ -56,7 +56,6 @@ pub struct Database {
     open: Option<Unfinished>,
     access: Access,
     procedures: Procedures,
-    ontology: &'static Ontology,
 }
 
 impl Database {
@@ -69,7 +68,6 @@ impl Database {
             open: None,
             access: Access::ReadWrite,
             procedures: Procedures::default(),
-            ontology: Ontology::standard(),
         }
     }
 
@@ -102,7 +100,8 @@ impl Database {
     /// The event types and words this database reads and answers with.
     #[must_use]
     pub fn ontology(&self) -> &'static Ontology {
-        self.ontology
+        // Read from its tables when it is first asked for: Cypher does without it.
+        Ontology::standard()
     }
 
     /// Adds a procedure that statements may `CALL`, until the database is closed: procedures are not stored. One of the
@@ -135,8 +134,13 @@ impl Database {
     /// that the session does not give is one.
     ///
     /// # Errors
-    /// [`Error::Query`] for Cypher, [`Error::Question`] for a question, [`Error::Transaction`] for a [`Control`].
+    /// [`Error::Query`] for Cypher, [`Error::Question`] for a question, [`Error::Transaction`] for a [`Control`];
+    /// [`Error::Storage`] where the store cannot be read.
     pub fn prepare(&self, text: &str, session: &Session) -> Result<Prepared, Error> {
+        self.believed(self.prepare_text(text, session))
+    }
+
+    fn prepare_text(&self, text: &str, session: &Session) -> Result<Prepared, Error> {
         if let Some((control, span)) = Control::alone(text)? {
             return Ok(Prepared::control(control, span));
         }
@@ -151,7 +155,7 @@ impl Database {
     }
 
     fn prepare_question(&self, text: &str, session: &Session) -> Result<Prepared, Error> {
-        let context = question::Context { today: session.today, ontology: self.ontology };
+        let context = question::Context { today: session.today, ontology: self.ontology() };
         question::read(text, self.view(), &context).map(Prepared::question).map_err(Error::Question)
     }
 
@@ -169,9 +173,14 @@ impl Database {
     ///
     /// # Errors
     /// [`Error::Query`] where the query fails, [`Error::ReadOnly`] where it would write in a read-only session,
-    /// [`Error::Storage`] where the journal cannot be written, [`Error::Transaction`] for a `BEGIN` where a transaction is
-    /// open, and a `COMMIT` or `ROLLBACK` where none is.
+    /// [`Error::Storage`] where the store cannot be read or the journal cannot be written, [`Error::Transaction`] for a
+    /// `BEGIN` where a transaction is open, and a `COMMIT` or `ROLLBACK` where none is.
     pub fn execute(&mut self, prepared: &Prepared, session: &Session) -> Result<Answer, Error> {
+        let answer = self.execute_prepared(prepared, session);
+        self.believed(answer)
+    }
+
+    fn execute_prepared(&mut self, prepared: &Prepared, session: &Session) -> Result<Answer, Error> {
         let rows = match &prepared.work {
             Work::Statement(statement) => self.execute_statement(statement, session)?,
             Work::Control { control, span, mode: ast::Mode::Run } => {
@@ -190,14 +199,35 @@ impl Database {
     /// Runs a prepared statement that only reads; any number of threads may do so at once.
     ///
     /// # Errors
-    /// [`Error::ReadOnly`] where the statement would write, or is a [`Control`]; [`Error::Query`] where it fails.
+    /// [`Error::ReadOnly`] where the statement would write, or is a [`Control`]; [`Error::Query`] where it fails;
+    /// [`Error::Storage`] where the store cannot be read.
     pub fn query(&self, prepared: &Prepared, session: &Session) -> Result<Answer, Error> {
+        self.believed(self.query_prepared(prepared, session))
+    }
+
+    fn query_prepared(&self, prepared: &Prepared, session: &Session) -> Result<Answer, Error> {
         let Work::Statement(statement) = &prepared.work else { return Err(Error::ReadOnly) };
         let plan = self.planned(statement)?;
         if plan.writes() {
             return Err(Error::ReadOnly);
         }
         Ok(Answer::new(prepared, self.read(&plan, session)?, self.remarks(prepared, session)?))
+    }
+
+    /// Whether everything looked at so far could be read as it was written: a large store is read when it is needed, and
+    /// what cannot be read then looks as if it were not there. Whoever uses [`Database::view`] asks before showing what was
+    /// found; everything else here does so itself.
+    ///
+    /// # Errors
+    /// [`Error::Storage`] where the store is damaged, or the operating system refused to read it.
+    pub fn check_reads(&self) -> Result<(), Error> {
+        self.store.as_ref().map_or(Ok(()), |store| Ok(store.check_reads()?))
+    }
+
+    /// What was found, or what went wrong, unless it comes from a store that cannot be read.
+    fn believed<T>(&self, found: Result<T, Error>) -> Result<T, Error> {
+        self.check_reads()?;
+        found
     }
 
     /// How many events the answer to a question leaves out, and why.
@@ -244,7 +274,8 @@ impl Database {
     /// # Errors
     /// As [`Database::ingest`].
     pub fn ingest_news(&mut self, news: &[News]) -> Result<Report, Error> {
-        let documents: Vec<Document> = news.iter().map(|news| news::extract(news, self.ontology).document()).collect();
+        let documents: Vec<Document> =
+            news.iter().map(|news| news::extract(news, self.ontology()).document()).collect();
         self.ingest(&documents)
     }
 
@@ -263,7 +294,7 @@ impl Database {
     /// What [`Database::ingest`] would do, without doing it.
     #[must_use]
     pub fn resolve(&self, documents: &[Document]) -> (Batch, Report) {
-        resolve::resolve(documents, self.view(), self.ontology)
+        resolve::resolve(documents, self.view(), self.ontology())
     }
 
     /// Folds the journal into a new snapshot, so that the next opening is quick. Nothing happens in memory.

@@ -205,8 +205,6 @@ pub(super) enum Measure {
     Killed,
     /// How many were injured.
     Injured,
-    /// How many of whatever the event counts: prisoners exchanged, people reunited.
-    Counted,
 }
 
 /// What can be ranked by the number of events.
@@ -336,6 +334,8 @@ pub(super) enum FilterKind {
     AccordingTo(Names),
     /// A source reports it.
     ReportedBy(Names),
+    /// Sources report it, or somebody says so.
+    Told(Names),
     /// How certain it is.
     Modality(Modality),
     /// It has not ended.
@@ -344,6 +344,8 @@ pub(super) enum FilterKind {
     Measured(Measure, Option<(Comparator, usize)>),
     /// Somebody was killed or injured.
     Casualties,
+    /// So many of whatever the event counts.
+    Quantity(Comparator, usize),
     /// It is of one of these types; tokens.
     Types(Vec<usize>),
     /// Names without a preposition: a place, or anyone involved.
@@ -407,6 +409,15 @@ pub(super) enum Period {
     Between(Bound, Bound),
     /// When the one event of a type happened.
     Event(Box<Selection>),
+    /// A day, week, month or quarter of a time, counted from its start or, with none, the last one.
+    Part {
+        /// The time; a token.
+        time: usize,
+        /// Which one, from 1.
+        ordinal: Option<i64>,
+        /// What is counted.
+        unit: Dimension,
+    },
     /// So many days, weeks, months or years around a time.
     Around {
         /// The time.

@@ -46,6 +46,9 @@ impl<'v> Clock<'v> {
 pub(super) fn read(text: &str, words: &[Word], at: usize, clock: &mut Clock<'_>) -> Option<(usize, Moment)> {
     let start = words[at].span.start;
     let after_within = at > 0 && words[at - 1].folded == "within" && names::number(&words[at].folded).is_some();
+    if opens_part(words, at) {
+        return None;
+    }
     if words[at].quoted || NOT_FIRST.contains(&words[at].folded.as_str()) || counts(words, at) || after_within {
         return None;
     }
@@ -156,6 +159,14 @@ const NOT_FIRST: [&str; 25] = [
     "following",
 ];
 
+/// "the last week of May" is no "last week".
+fn opens_part(words: &[Word], at: usize) -> bool {
+    let [ordinal, unit, of, ..] = &words[at..] else { return false };
+    of.folded == "of"
+        && ["first", "second", "third", "fourth", "last"].contains(&ordinal.folded.as_str())
+        && ["day", "week", "month", "quarter"].contains(&unit.folded.as_str())
+}
+
 /// Words before a number that is no year.
 const COUNTING: [&str; 8] = ["least", "than", "most", "exactly", "top", "first", "latest", "newest"];
 
@@ -171,7 +182,8 @@ fn is_month(words: &[Word], at: usize, text: &str) -> bool {
         return true;
     }
     let before = at.checked_sub(1).map(|before| words[before].folded.as_str());
-    let asked = before.is_some_and(|word| NOT_FIRST.contains(&word) && !["and", "of", "about"].contains(&word));
+    let asked = before.is_some_and(|word| NOT_FIRST.contains(&word) && !["and", "of", "about"].contains(&word))
+        || (before == Some("of") && at.checked_sub(3).is_some_and(|ordinal| opens_part(words, ordinal)));
     asked && (words[at].folded == "may" || words[at].span.of(text).starts_with(char::is_uppercase))
 }
 

@@ -155,6 +155,20 @@ impl StorageError {
         move |source| Self::Io { action, path: path.to_owned(), source }
     }
 
+    /// The same error once more, for whoever asks later.
+    pub(super) fn again(&self) -> Self {
+        match self {
+            Self::Io { action, path, source } => {
+                let source = io::Error::new(source.kind(), source.to_string());
+                Self::Io { action, path: path.clone(), source }
+            }
+            Self::Damaged { path, offset, section, detail } => {
+                Self::damaged(path, *offset, section.clone(), detail.clone())
+            }
+            other => Self::damaged(Path::new(""), 0, "snapshot", other.to_string()),
+        }
+    }
+
     pub(super) fn damaged(path: &Path, offset: u64, section: impl Into<String>, detail: impl Into<String>) -> Self {
         Self::Damaged { path: path.to_owned(), offset, section: section.into(), detail: detail.into() }
     }

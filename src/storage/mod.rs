@@ -7,7 +7,7 @@
 //! ```
 //!
 //! 1. [`Store::open`] reads the snapshot (`recovery`), applies the batches of the journal to it (`replay`) and hands over the
-//!    graph.
+//!    graph. Of a large snapshot it reads only what the graph is asked for, when it is asked for.
 //! 2. [`Store::append`] makes a batch durable; only then is it kept in memory.
 //! 3. [`Store::checkpoint`] folds the journal into a new snapshot, which replaces the old one whole.
 //! 4. [`Store::close`] leaves a mark, so that the next opening knows that nothing is missing.
@@ -15,19 +15,25 @@
 //! `format` has the only types that are encoded; `snapshot` and `journal` are the two files; `medium` is the disk; `lock`
 //! keeps a second writer out. Reading writes nothing: a store opens from a read-only directory.
 //!
-//! Not here: indexes and adjacency are never stored, so recovery cannot disagree with them.
+//! A snapshot is written by `writer` and read by `file`, `section` (its chunks and pages) and `lazy` (what a graph asks for);
+//! `first` reads those of format 1.
 
 mod check;
 mod error;
+mod file;
+mod first;
 mod format;
 mod journal;
+mod lazy;
 mod lock;
 mod medium;
 mod paths;
 mod recovery;
 mod replay;
+mod section;
 mod snapshot;
 mod store;
+mod writer;
 
 pub use check::{CheckReport, SectionReport, check};
 pub use error::StorageError;

@@ -12,8 +12,10 @@
 
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::StorageError;
+use super::file::SnapshotFile;
 use super::format::Version;
 use super::format::header::{FileKind, Header};
 use super::medium::{Blob, Medium};
@@ -76,7 +78,8 @@ pub(super) struct Recovered {
     pub(super) graph: Graph,
     /// The snapshot's header.
     pub(super) header: Header,
-    pub(super) snapshot_length: u64,
+    /// The snapshot's file, from which the graph may still have to read.
+    pub(super) file: Arc<SnapshotFile>,
     /// The end of the journal; none where it is missing or superseded.
     pub(super) tail: Option<Tail>,
     pub(super) batches: u64,
@@ -116,11 +119,11 @@ pub(super) fn peek(medium: &dyn Medium, paths: &Paths) -> Result<(), StorageErro
 /// Reads a store once; none where the journal is of a later generation than the snapshot.
 fn attempt(medium: &dyn Medium, paths: &Paths) -> Result<Option<Recovered>, StorageError> {
     check_present(medium, paths)?;
-    let mut snapshot = Snapshot::open(medium, &paths.snapshot)?;
-    let (header, snapshot_length) = (snapshot.header, snapshot.length);
+    let snapshot = Snapshot::open(medium, &paths.snapshot)?;
+    let (header, file) = (snapshot.header, snapshot.file.clone());
     let Some(JournalFile { mut blob, header: journal }) = open_journal(medium, paths, &header)? else {
         let graph = snapshot.graph()?;
-        return Ok(Some(Recovered { graph, header, snapshot_length, tail: None, batches: 0, no_journal: true }));
+        return Ok(Some(Recovered { graph, header, file, tail: None, batches: 0, no_journal: true }));
     };
     if journal.generation > header.generation {
         return Ok(None);
@@ -129,12 +132,15 @@ fn attempt(medium: &dyn Medium, paths: &Paths) -> Result<Option<Recovered>, Stor
     let mut tail = None;
     if journal.generation == header.generation {
         tail = Some(replay(&mut *blob, &paths.journal, &journal, &mut |sequence, offset, batch| {
-            let refused = |error| not_applicable(&paths.journal, sequence, offset, error);
-            graph.apply(&batch).map_err(refused)
+            let applied = graph.apply(&batch);
+            file.check()?;
+            applied.map_err(|error| not_applicable(&paths.journal, sequence, offset, error))
         })?);
     }
+    // Batches change what the snapshot has, which must have been read by now.
+    file.check()?;
     let batches = tail.map_or(0, |tail: Tail| tail.sequence - header.sequence);
-    Ok(Some(Recovered { graph, header, snapshot_length, tail, batches, no_journal: false }))
+    Ok(Some(Recovered { graph, header, file, tail, batches, no_journal: false }))
 }
 
 fn check_present(medium: &dyn Medium, paths: &Paths) -> Result<(), StorageError> {

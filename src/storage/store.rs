@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::StorageError;
+use super::file::SnapshotFile;
 use super::format::header::{FileKind, Header};
 use super::format::{Uuid, Version};
 use super::journal::{self, Journal};
@@ -13,7 +14,8 @@ use super::medium::{Disk, Medium};
 use super::paths::Paths;
 use super::recovery::{Note, Opening, Recovered, peek, recover};
 use super::replay::Tail;
-use super::snapshot::{self, Snapshot};
+use super::snapshot::Snapshot;
+use super::writer;
 use crate::graph::{Batch, Change, Graph};
 
 /// Snapshots up to this length are written anew whenever a session with changes is closed, so that the one file is complete.
@@ -53,6 +55,8 @@ pub struct Store {
     /// The snapshot's header.
     header: Header,
     snapshot_length: u64,
+    /// The snapshot that the graph was opened from and may still have to read; none where the store was made.
+    opened: Option<Arc<SnapshotFile>>,
     /// None in a store opened for reading.
     journal: Option<Journal>,
     poisoned: bool,
@@ -120,6 +124,17 @@ impl Store {
     /// [`StorageError::TooLarge`] for a change that no record holds.
     pub fn check_fits(&self, changes: &[Change]) -> Result<(), StorageError> {
         journal::check_fits(changes)
+    }
+
+    /// Whether everything that the graph was asked for so far could be read as it was written.
+    ///
+    /// A large snapshot is read when it is needed. What cannot be read then looks as if it were not there, so nothing that
+    /// was found in the graph may be believed, shown or kept before this says that it may.
+    ///
+    /// # Errors
+    /// [`StorageError::Damaged`] or [`StorageError::Io`]: the first thing that went wrong.
+    pub fn check_reads(&self) -> Result<(), StorageError> {
+        self.opened.as_ref().map_or(Ok(()), |file| file.check())
     }
 
     /// Folds the journal into a new snapshot of `graph`, which has every batch that was appended and no other.
@@ -191,7 +206,9 @@ impl Store {
             directory_length: 0,
             directory_checksum: 0,
         };
-        let mut store = Self { medium, paths, header, snapshot_length: 0, journal: None, poisoned: false, _lock: lock };
+        let (opened, journal) = (None, None);
+        let mut store =
+            Self { medium, paths, header, snapshot_length: 0, opened, journal, poisoned: false, _lock: lock };
         store.discard_leftovers()?;
         store.replace_snapshot(header, &Graph::new())?;
         store.replace_journal()?;
@@ -204,9 +221,9 @@ impl Store {
         if let Some(tail) = recovered.tail.filter(|tail| tail.end < tail.length) {
             opening.notes.push(Note::TornTail { offset: tail.end, length: tail.length - tail.end, kept: None });
         }
-        let Recovered { graph, header, snapshot_length, tail, .. } = recovered;
+        let Recovered { graph, header, file, tail, .. } = recovered;
         let header = Header { sequence: tail.map_or(header.sequence, |tail| tail.sequence), ..header };
-        let store = Self { medium, paths, header, snapshot_length, journal: None, poisoned: false, _lock: None };
+        let store = Self::opened(medium, paths, header, file, None);
         Ok((store, graph, opening))
     }
 
@@ -217,14 +234,25 @@ impl Store {
     ) -> Result<(Self, Graph, Opening), StorageError> {
         let recovered = recover(&*medium, &paths)?;
         let mut opening = recovered.opening();
-        let Recovered { graph, header, snapshot_length, tail, .. } = recovered;
-        let mut store = Self { medium, paths, header, snapshot_length, journal: None, poisoned: false, _lock: lock };
+        let Recovered { graph, header, file, tail, .. } = recovered;
+        let mut store = Self::opened(medium, paths, header, file, lock);
         store.discard_leftovers()?;
         match tail {
             None => store.replace_journal()?,
             Some(tail) => opening.notes.extend(store.continue_journal(tail)?),
         }
         Ok((store, graph, opening))
+    }
+
+    fn opened(
+        medium: Arc<dyn Medium>,
+        paths: Paths,
+        header: Header,
+        file: Arc<SnapshotFile>,
+        lock: Option<Lock>,
+    ) -> Self {
+        let (snapshot_length, opened) = (file.length, Some(file));
+        Self { medium, paths, header, snapshot_length, opened, journal: None, poisoned: false, _lock: lock }
     }
 
     /// Leaves a mark that nothing is missing.
@@ -256,8 +284,11 @@ impl Store {
     /// Temporary file, sync, read again, rename, sync the directory: at every moment there is a whole snapshot.
     fn replace_snapshot(&mut self, header: Header, graph: &Graph) -> Result<(), StorageError> {
         let (new, path) = (&self.paths.new_snapshot, &self.paths.snapshot);
-        self.snapshot_length = snapshot::write(&*self.medium, new, header, graph)?;
-        verify(&*self.medium, new)?;
+        let length = writer::write(&*self.medium, new, header, graph)?;
+        // What could not be read is missing in what was written.
+        self.check_reads()?;
+        Snapshot::open(&*self.medium, new)?.verify()?;
+        self.snapshot_length = length;
         self.medium.rename(new, path).map_err(StorageError::io("replace", path))?;
         self.medium.sync_dir(path).map_err(StorageError::io("sync the directory of", path))?;
         self.header = header;
@@ -331,13 +362,6 @@ fn check_free(medium: &dyn Medium, paths: &Paths) -> Result<(), StorageError> {
         }
     }
     Ok(())
-}
-
-/// Reads a snapshot as written and checks every byte of it.
-fn verify(medium: &dyn Medium, path: &Path) -> Result<(), StorageError> {
-    let mut snapshot = Snapshot::open(medium, path)?;
-    let sections = snapshot.sections.clone();
-    sections.iter().try_for_each(|entry| snapshot.section(entry).map(drop))
 }
 
 fn random_uuid() -> Result<Uuid, StorageError> {

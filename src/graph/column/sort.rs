@@ -38,7 +38,7 @@ fn ranks(codes: &Packed<u32>, texts: &Dictionary) -> Vec<u32> {
     used.sort_unstable();
     used.dedup();
     let mut ranks = vec![0; used.last().map_or(0, |last| *last as usize + 1)];
-    used.sort_by_key(|code| texts.text(*code));
+    used.sort_by(|left, right| texts.texts().get(*left as usize).cmp(&texts.texts().get(*right as usize)));
     (0..).zip(used).for_each(|(rank, code)| ranks[code as usize] = rank);
     ranks
 }

@@ -3,8 +3,8 @@
 use pest::iterators::Pair;
 
 use super::super::meaning::{
-    Bound, Comparator, Filter, FilterKind, Joined, Length, Measure, Mention, Modality, Names, Period, Radius,
-    RelationWord, TimeFilter, Topic,
+    Bound, Comparator, Dimension, Filter, FilterKind, Joined, Length, Measure, Mention, Modality, Names, Period,
+    Radius, RelationWord, TimeFilter, Topic,
 };
 use super::{Reader, Rule, child, children, has, presume};
 use crate::time::Relation;
@@ -26,6 +26,7 @@ impl Reader<'_> {
         let kind = match part.as_rule() {
             Rule::time_filter => FilterKind::Time(self.time_filter(part)),
             Rule::measure_filter => self.measured(part),
+            Rule::quantity_filter => self.quantity(part),
             Rule::ongoing_filter => FilterKind::Ongoing,
             Rule::near_filter => FilterKind::Near(names(), self.radius(part)),
             Rule::according_filter => FilterKind::AccordingTo(names()),
@@ -35,6 +36,7 @@ impl Reader<'_> {
             Rule::involving_filter => FilterKind::Involving(names()),
             Rule::allegedly_filter => FilterKind::Modality(Modality::Alleged),
             Rule::role_filter => self.role_filter(part),
+            Rule::about_name => FilterKind::About(Topic::Names(names())),
             Rule::except_names => FilterKind::Bare(names()),
             Rule::except_nouns => {
                 FilterKind::Types(children(part, Rule::noun).iter().map(|noun| self.token(noun)).collect())
@@ -59,6 +61,10 @@ impl Reader<'_> {
         if let Some(topic) = child(part, Rule::topic_selection) {
             return FilterKind::About(Topic::Events(Box::new(self.selection(&topic))));
         }
+        if let Some(list) = child(part, Rule::role_list) {
+            let preposition = self.tokens[self.token(&list)].folded.clone();
+            return FilterKind::Preposition(preposition, self.joined_names(&list));
+        }
         let preposition = match child(part, Rule::preposition) {
             Some(preposition) => preposition.as_str().trim().to_owned(),
             None => "against".to_owned(),
@@ -78,14 +84,15 @@ impl Reader<'_> {
         if has(part, Rule::casualties) {
             return FilterKind::Casualties;
         }
-        let measure = match (has(part, Rule::counted_thing), has(part, Rule::injure)) {
-            (true, _) => Measure::Counted,
-            (_, true) => Measure::Injured,
-            _ => Measure::Killed,
-        };
+        let measure = if has(part, Rule::injure) { Measure::Injured } else { Measure::Killed };
         let comparator = child(part, Rule::comparison).map_or(Comparator::Exactly, |pair| comparator(&pair));
         let number = child(part, Rule::number).map(|number| (comparator, self.token(&number)));
         FilterKind::Measured(measure, number)
+    }
+
+    fn quantity(&self, part: &Pair<'_, Rule>) -> FilterKind {
+        let comparison = presume(part, Rule::comparison);
+        FilterKind::Quantity(comparator(&comparison), self.token(&presume(part, Rule::number)))
     }
 
     fn topic(&self, topic: &Pair<'_, Rule>) -> Topic {
@@ -116,6 +123,9 @@ impl Reader<'_> {
         }
         if let Some(within) = child(part, Rule::within_time) {
             return (Some(RelationWord::Is(Relation::Within)), self.around(&within));
+        }
+        if let Some(portion) = child(part, Rule::part_time) {
+            return (None, self.part_of_time(&portion));
         }
         if let Some(beside) = child(part, Rule::beside_time) {
             return (None, self.beside(&beside));
@@ -154,6 +164,22 @@ impl Reader<'_> {
         Period::Around { time: self.bound(within), length: self.length(within), sides: (!after, !before) }
     }
 
+    fn part_of_time(&self, part: &Pair<'_, Rule>) -> Period {
+        let ordinal = presume(part, Rule::ordinal);
+        let ordinal = match child(&ordinal, Rule::rank).map(|rank| has(&rank, Rule::newest)) {
+            Some(true) => None,
+            Some(false) => Some(1),
+            None if has(&ordinal, Rule::second) => Some(2),
+            None if has(&ordinal, Rule::third) => Some(3),
+            None => Some(4),
+        };
+        // A quarter is no unit of lengths, and stands beside them in the grammar.
+        let holder = child(part, Rule::unit).unwrap_or_else(|| part.clone());
+        let is_quarter = has(part, Rule::quarter);
+        let unit = if is_quarter { Dimension::Quarter } else { self.dimension(&holder) };
+        Period::Part { time: self.token(&presume(part, Rule::time)), ordinal, unit }
+    }
+
     fn beside(&self, beside: &Pair<'_, Rule>) -> Period {
         let side = match (has(beside, Rule::after), has(beside, Rule::before)) {
             (true, _) => Some(Relation::After),
@@ -173,6 +199,13 @@ impl Reader<'_> {
             _ => Joined::And,
         };
         Names { mentions, joined }
+    }
+
+    /// Several lists of names, each after the same preposition, as one.
+    fn joined_names(&self, list: &Pair<'_, Rule>) -> Names {
+        let mentions = children(list, Rule::names).iter().flat_map(|names| self.names(names).mentions).collect();
+        let any_or = children(list, Rule::separator).iter().any(|separator| has(separator, Rule::or));
+        Names { mentions, joined: if any_or { Joined::Or } else { Joined::And } }
     }
 
     /// One name, without its article.

@@ -30,6 +30,9 @@ impl Reader<'_> {
             Rule::catalogue_form => self.catalogue(&form),
             Rule::allegation_form => self.allegations(&form),
             Rule::statement_form => self.statements(&form),
+            Rule::reporting_form => self.reporting(&form),
+            Rule::claimant_form => Form::Claims(self.claimed(&form)),
+            Rule::which_form => Form::Events(self.counted(&form)),
             Rule::pair_form => Form::Pairs(self.selection(&form)),
             Rule::whom_form => self.whom(&form),
             Rule::location_form => Form::Location(self.mention(&presume(&form, Rule::name_item))),
@@ -38,13 +41,12 @@ impl Reader<'_> {
             Rule::holder_form => self.holder(&form),
             Rule::victims_form => self.victims(&form),
             Rule::place_form => self.busiest(&form),
+            Rule::group_form => self.busiest_group(&form),
             Rule::who_form => self.who(&form),
             Rule::deed_form => self.deeds(&form),
             Rule::description_form => Form::Description(self.mention(&presume(&form, Rule::name_item))),
-            Rule::claim_form => Form::Claims(self.selection(&form)),
-            Rule::assertion_form | Rule::saying_form => {
-                Form::Claims(self.asserted(&presume(&form, Rule::asserted_clause)))
-            }
+            Rule::claim_form | Rule::exists_form => Form::Claims(self.selection(&form)),
+            Rule::assertion_form => Form::Claims(self.asserted(&presume(&form, Rule::asserted_clause))),
             Rule::ongoing_form => self.still(&form),
             _ => Form::Events(self.selection(&form)),
         }
@@ -110,12 +112,26 @@ impl Reader<'_> {
     }
 
     fn busiest(&self, form: &Pair<'_, Rule>) -> Form {
-        if let Some(span) = child(form, Rule::known_span) {
-            let ranked = Ranked::Dimension(self.dimension(&span));
-            return Form::Top { ranked, limit: None, selection: self.selection(form) };
-        }
         let kind = child(form, Rule::kind).unwrap_or_else(|| presume(form, Rule::known_places));
         Form::Busiest { kind: self.token(&kind), selection: self.selection(form) }
+    }
+
+    fn busiest_group(&self, form: &Pair<'_, Rule>) -> Form {
+        let dimension = self.dimension(&presume(form, Rule::dimension));
+        Form::Top { ranked: Ranked::Dimension(dimension), limit: None, selection: self.selection(form) }
+    }
+
+    fn reporting(&self, form: &Pair<'_, Rule>) -> Form {
+        let mut selection = self.selection(form);
+        selection.filters.insert(0, self.of_names(&presume(form, Rule::names), FilterKind::Told));
+        if has(form, Rule::how_many) { Form::Count(selection) } else { Form::Events(selection) }
+    }
+
+    fn claimed(&self, form: &Pair<'_, Rule>) -> Selection {
+        match child(form, Rule::asserted_clause) {
+            Some(clause) => self.asserted(&clause),
+            None => self.selection(form),
+        }
     }
 
     fn victims(&self, form: &Pair<'_, Rule>) -> Form {
@@ -126,14 +142,7 @@ impl Reader<'_> {
     }
 
     fn amount(&self, form: &Pair<'_, Rule>) -> Form {
-        let mut selection = self.selection(form);
-        let mut counted = Selection::everything();
-        self.add(&mut counted, &presume(form, Rule::noun_phrase));
-        selection.head = counted.head;
-        if let Some(names) = child(form, Rule::names) {
-            selection.filters.push(self.of_names(&names, FilterKind::Subject));
-        }
-        Form::Amount(selection)
+        Form::Amount(self.done(form))
     }
 
     fn still(&self, form: &Pair<'_, Rule>) -> Form {
@@ -150,7 +159,8 @@ impl Reader<'_> {
     fn count(&self, form: &Pair<'_, Rule>) -> Form {
         let selection = self.counted(form);
         let clause = child(form, Rule::count_clause);
-        let verb = clause.and_then(|clause| child(&clause, Rule::verb).or_else(|| child(&clause, Rule::light)));
+        let doing = clause.and_then(|clause| child(&clause, Rule::doing));
+        let verb = doing.and_then(|doing| child(&doing, Rule::verb).or_else(|| child(&doing, Rule::light)));
         match (&selection.head, verb) {
             (Head::Unknown(thing), Some(verb)) => {
                 Form::Quantity { thing: thing.clone(), verb: self.token(&verb), filters: selection.filters }
@@ -167,16 +177,21 @@ impl Reader<'_> {
     }
 
     fn counted(&self, form: &Pair<'_, Rule>) -> Selection {
-        let Some(clause) = child(form, Rule::count_clause) else { return self.selection(form) };
-        let mut selection = self.selection(&clause);
-        // "how many attacks did Norway carry out": the noun is what is counted, whatever the verb.
-        let noun_phrase = presume(&clause, Rule::noun_phrase);
-        let mut counted = Selection::everything();
-        self.add(&mut counted, &noun_phrase);
-        selection.head = counted.head;
-        let names = presume(&clause, Rule::names);
-        let kind = FilterKind::Subject(self.names(&names));
-        selection.filters.push(Filter { kind, negated: false, tokens: self.tokens(&names) });
+        child(form, Rule::count_clause).map_or_else(|| self.selection(form), |clause| self.done(&clause))
+    }
+
+    /// "how many attacks did Norway carry out": the noun is what is meant, whatever the verb.
+    fn done(&self, clause: &Pair<'_, Rule>) -> Selection {
+        let mut selection = self.selection(clause);
+        let mut meant = Selection::everything();
+        self.add(&mut meant, &presume(clause, Rule::noun_phrase));
+        selection.head = meant.head;
+        let undergone = child(clause, Rule::doing).is_some_and(|doing| has(&doing, Rule::undergone));
+        let part = if undergone { FilterKind::Object } else { FilterKind::Subject };
+        let names = child(clause, Rule::names);
+        selection.filters.extend(names.map(|names| self.of_names(&names, part)));
+        let given = child(clause, Rule::given_names).map(|given| presume(&given, Rule::names));
+        selection.filters.extend(given.map(|names| self.of_names(&names, FilterKind::Object)));
         selection
     }
 
@@ -293,6 +308,9 @@ impl Reader<'_> {
         if has(predicate, Rule::involved) {
             return Part::Any;
         }
+        if has(predicate, Rule::responsible) {
+            return Part::Subject;
+        }
         if has(predicate, Rule::took_part) {
             return Part::Active;
         }
@@ -325,16 +343,19 @@ impl Reader<'_> {
 
     fn deeds(&self, form: &Pair<'_, Rule>) -> Form {
         let mut selection = self.selection(form);
-        // "what was Norway accused of" is the passive, "what is Norway saying" is not.
-        let passive = has(form, Rule::be)
-            && child(form, Rule::event_verb).is_some_and(|verb| !self.is_progressive(self.token(&verb)));
-        let kind = if passive { FilterKind::Object } else { FilterKind::Subject };
-        selection.filters.insert(0, self.of_names(&presume(form, Rule::names), kind));
+        let part = if self.is_passive(form) { FilterKind::Object } else { FilterKind::Subject };
+        selection.filters.insert(0, self.of_names(&presume(form, Rule::names), part));
         // "what did Norway accuse Sweden of"
         if let Some(other) = child(form, Rule::to_whom_done) {
             selection.filters.insert(1, self.of_names(&presume(&other, Rule::names), FilterKind::Object));
         }
         Form::Events(selection)
+    }
+
+    /// "what was Norway accused of", but not "what is Norway planning".
+    fn is_passive(&self, form: &Pair<'_, Rule>) -> bool {
+        let verb = child(form, Rule::event_verb).map(|verb| self.token(&verb));
+        has(form, Rule::be) && verb.is_some_and(|verb| !self.is_progressive(verb))
     }
 
     fn is_progressive(&self, verb: usize) -> bool {

@@ -142,10 +142,12 @@ impl Reader<'_> {
     }
 
     fn add_active_clause(&self, selection: &mut Selection, clause: &Pair<'_, Rule>) {
-        let subject = presume(clause, Rule::names);
         let action = presume(clause, Rule::action);
         self.add_adverb(selection, clause);
-        self.add_subject(selection, &subject, &action);
+        // "has anyone attacked Bergen": whoever did.
+        if let Some(subject) = child(clause, Rule::names) {
+            self.add_subject(selection, &subject, &action);
+        }
         self.add_all(selection, &action);
     }
 

@@ -5,7 +5,7 @@ use super::build::{self, Path, all_of, any_of, coalesce, compare, equal, has_lab
 use super::entity::{Referent, Wanted};
 use super::event_type::EventTypes;
 use super::time::Scope;
-use super::title::titled;
+use super::title::{stems, titled};
 use crate::ontology::{Role, Slot};
 use crate::query::ast::{ComparisonOperator, Expression, TestOperator};
 use crate::question::Refusal;
@@ -62,8 +62,8 @@ impl Scene<'_> {
         variable: &str,
         reading: Reading,
     ) -> Result<Events, Refusal> {
+        let selection = &self.released(selection)?;
         let types = self.event_types(&selection.head)?;
-        let filters = self.with_anchors_ended(&selection.filters);
         let mut conditions = Vec::new();
         let label = match &types.labels[..] {
             [] => "Event".to_owned(),
@@ -74,7 +74,7 @@ impl Scene<'_> {
             }
         };
         conditions.extend(types.conditions(variable));
-        for filter in &filters {
+        for filter in &selection.filters {
             match &filter.kind {
                 FilterKind::Things(first, last) => {
                     conditions.extend(self.things(variable, &types, (*first, *last), reading)?);
@@ -143,19 +143,22 @@ impl Scene<'_> {
             FilterKind::Bare(names) => self.bare(event, names)?,
             FilterKind::Outside(names) => self.outside(event, names)?,
             FilterKind::Near(names, radius) => self.near(event, names, *radius)?,
-            FilterKind::About(topic) => self.about(event, topic)?,
+            FilterKind::About(topic) => self.about(event, topic, types.stated)?,
             FilterKind::AccordingTo(names) => self.said_by(event, names)?,
             FilterKind::ReportedBy(names) => self.reported_by(event, names)?,
+            FilterKind::Told(names) => match names.mentions.iter().all(|mention| self.is_source_only(mention)) {
+                true => self.reported_by(event, names)?,
+                false => self.said_by(event, names)?,
+            },
             FilterKind::Modality(modality) => of_modality(event, *modality),
             FilterKind::Ongoing => {
                 let bounds = vec![build::is_not_null(property(event, "start")), build::is_null(property(event, "end"))];
                 all_of(bounds).expect("there are two conditions")
             }
-            FilterKind::Measured(measure, number) => {
-                if *measure == Measure::Counted {
-                    self.say(format!("{} = by the events' quantities", self.written(filter.tokens)));
-                }
-                self.measured(event, *measure, *number)
+            FilterKind::Measured(measure, number) => self.measured(event, *measure, *number),
+            FilterKind::Quantity(comparator, number) => {
+                let bound = build::integer(i64::try_from(self.number(*number)).unwrap_or(i64::MAX));
+                compare(property(event, "quantity"), operator(*comparator), bound)
             }
             FilterKind::Casualties => {
                 let some = |measure| compare(property(event, measure), ComparisonOperator::Greater, build::integer(0));
@@ -175,6 +178,8 @@ impl Scene<'_> {
         names: &Names,
     ) -> Result<Expression, Refusal> {
         match types.preposition(preposition) {
+            // "news from Bergen"
+            _ if preposition == "from" && types.labels.is_empty() => self.bare(event, names),
             Slot::Role(Role::Recipient) => self.target(event, names, preposition == "against"),
             slot => self.in_slot(event, slot, names),
         }
@@ -202,7 +207,7 @@ impl Scene<'_> {
                 self.each_or_titled(event, names, |name| took_part(event, &[kind], name))
             }
             Slot::Place => self.each(names, Wanted::Place, |name| happened_in(event, name)),
-            Slot::Topic => self.about(event, &Topic::Names(names.clone())),
+            Slot::Topic => self.about(event, &Topic::Names(names.clone()), false),
         }
     }
 
@@ -256,21 +261,24 @@ impl Scene<'_> {
         Ok(any_of(vec![inside, placeless]).expect("there are two ways"))
     }
 
-    fn about(&mut self, event: &str, topic: &Topic) -> Result<Expression, Refusal> {
+    /// That an event is about something; what is only said may tell its topic in its title alone.
+    fn about(&mut self, event: &str, topic: &Topic, stated: bool) -> Result<Expression, Refusal> {
         match topic {
             Topic::Events(selection) => {
                 let variable = format!("{event}_topic");
                 let reading = Reading { scope: Scope::Listed, any_modality: true };
                 let topic = match (self.selected(selection, &variable, reading), word_alone(selection)) {
                     (Err(refusal), Some((first, last))) if refusal.code == "unknown_word" => {
-                        return self.about(event, &Topic::Words(first, last));
+                        return self.about(event, &Topic::Words(first, last), stated);
                     }
                     (topic, _) => topic?,
                 };
                 let linked = related(event, &["ABOUT"], &topic);
                 // What no type is called is written of in words, whether or not a link says so.
                 let written = topic.types.titled.iter().map(|word| about_words(event, word));
-                Ok(any_of(std::iter::once(linked).chain(written).collect()).expect("there is one way at least"))
+                let in_title = if stated { self.topic_in_title(event, selection) } else { None };
+                let ways = std::iter::once(linked).chain(written).chain(in_title).collect();
+                Ok(any_of(ways).expect("there is one way at least"))
             }
             Topic::Names(names) => match self.quotation(names) {
                 Some(words) => {
@@ -287,6 +295,18 @@ impl Scene<'_> {
         }
     }
 
+    /// "calls for sanctions" is about sanctions, whether or not the graph has such sanctions.
+    fn topic_in_title(&self, event: &str, topic: &Selection) -> Option<Expression> {
+        match &topic.head {
+            Head::Nouns(nouns) if topic.filters.is_empty() => {
+                let words = nouns.iter().filter(|(before, _)| before.is_empty());
+                let titles = words.filter_map(|(_, noun)| titled(event, &stems(self.written((*noun, *noun)))));
+                any_of(titles.collect())
+            }
+            _ => None,
+        }
+    }
+
     /// Names, or common words that are none.
     fn about_names(&mut self, event: &str, names: &Names) -> Result<Expression, Refusal> {
         let about = self.each(names, Wanted::Entity, |name| about_name(event, name));
@@ -294,7 +314,7 @@ impl Scene<'_> {
         match about {
             Err(refusal) if self.common_words(mention.tokens).is_some() && !self.is_near_a_name(mention.tokens) => {
                 drop(refusal);
-                self.about(event, &Topic::Words(mention.tokens.0, mention.tokens.1))
+                self.about(event, &Topic::Words(mention.tokens.0, mention.tokens.1), false)
             }
             about => about,
         }
@@ -378,7 +398,6 @@ impl Measure {
         match self {
             Self::Killed => "killed",
             Self::Injured => "injured",
-            Self::Counted => "quantity",
         }
     }
 }

@@ -61,11 +61,15 @@ impl EventTypes {
 
     /// What a name after a preposition is.
     pub(super) fn preposition(&self, preposition: &str) -> Slot {
+        // "statements of Berg" are his, whatever such a statement may be "of".
+        if preposition == "of" && self.stated {
+            return Slot::Role(Role::Actor);
+        }
         let slot = self.frame.as_ref().and_then(|frame| frame.preposition(preposition));
         slot.unwrap_or(match preposition {
             "by" | "from" => Slot::Role(Role::Actor),
             "in" | "at" | "inside" | "within" | "across" | "over" | "into" => Slot::Place,
-            "of" if self.stated || self.symmetric => Slot::Role(Role::Actor),
+            "of" if self.symmetric => Slot::Role(Role::Actor),
             _ => Slot::Role(Role::Recipient),
         })
     }

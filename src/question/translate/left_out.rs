@@ -21,6 +21,7 @@ impl Scene<'_> {
         if selection.ranking.is_some() {
             return Ok(());
         }
+        let selection = &self.released(selection)?;
         self.unsettled(selection)?;
         if !selection.filters.iter().any(sets_modality) {
             self.not_happened(selection)?;
@@ -30,8 +31,7 @@ impl Scene<'_> {
 
     /// Events the time asked for may hold, and for all that is known may not.
     fn unsettled(&mut self, selection: &Selection) -> Result<(), Refusal> {
-        let filters = self.with_anchors_ended(&selection.filters);
-        let times: Vec<&Filter> = filters.iter().filter(|filter| is_settled_by_dates(filter)).collect();
+        let times: Vec<&Filter> = selection.filters.iter().filter(|filter| is_settled_by_dates(filter)).collect();
         if times.is_empty() {
             return Ok(());
         }

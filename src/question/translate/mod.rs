@@ -2,13 +2,14 @@
 //!
 //! 1. `entity` resolves names against the graph, each in the sense its place in the question asks for.
 //! 2. `event_type` finds the labels of the words that name events.
-//! 3. `condition` makes each filter a condition on one event; `time` does so for times, by one table, and `distance` for
-//!    nearness.
+//! 3. `condition` makes each filter a condition on one event; `time` does so for times, by one table, `anchor` finds the
+//!    events that tell one, and `distance` is for nearness.
 //! 4. `answer` and its neighbours choose the columns: `events`, `people`, `numbers`, `listing`, `path`.
 //!
 //! Filters are existence tests, so rows never multiply; only what an answer shows is matched. A place contains its
 //! places, and an actor includes its parts.
 
+mod anchor;
 mod build;
 mod condition;
 mod distance;

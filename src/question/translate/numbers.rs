@@ -87,7 +87,7 @@ impl Scene<'_> {
         selection: &Selection,
     ) -> Result<Statement, Refusal> {
         let aggregate = if average { "avg" } else { "sum" };
-        self.total(selection, measure.key(), aggregate)
+        self.total(selection, &[measure.key()], aggregate)
     }
 
     /// How many of something were counted in events.
@@ -95,14 +95,25 @@ impl Scene<'_> {
         let head = Head::Compound(thing.to_vec(), verb);
         let selection = Selection { head, filters: filters.to_vec(), ..Selection::everything() };
         let words = self.written((thing[0], thing[thing.len() - 1])).to_owned();
+        // Who is executed is killed, whether an event counts them as the one or the other.
+        if self.event_types(&selection.head)?.labels.iter().any(|label| self.kills(label)) {
+            return self.total(&selection, &["killed", "quantity"], "sum");
+        }
         self.say(format!("how many {words} = the sum of the events' quantities"));
-        self.total(&selection, "quantity", "sum")
+        self.total(&selection, &["quantity"], "sum")
     }
 
     /// How many of somebody acted: the sum of what events count, of which they are the subject.
     pub(super) fn acting(&mut self, selection: &Selection) -> Result<Statement, Refusal> {
         self.say("how many = the sum of the events' quantities".to_owned());
-        self.total(selection, "quantity", "sum")
+        self.total(selection, &["quantity"], "sum")
+    }
+
+    /// Whether whoever such an event is done to is dead.
+    fn kills(&self, label: &str) -> bool {
+        ["Killing", "Execution", "Assassination", "Massacre", "Death"]
+            .iter()
+            .any(|deadly| self.vocabulary.is_a(label, deadly))
     }
 
     /// How much was given, in each unit the events tell.
@@ -139,50 +150,41 @@ impl Scene<'_> {
         Ok(statement(vec![clause, most_events("place").clause()]))
     }
 
-    fn total(&mut self, selection: &Selection, key: &str, aggregate: &str) -> Result<Statement, Refusal> {
+    /// A sum or an average of the first of some properties that an event has, and how much of a sum is only alleged.
+    fn total(&mut self, selection: &Selection, keys: &[&str], aggregate: &str) -> Result<Statement, Refusal> {
+        let selection = &self.released(selection)?;
         let events = self.selected(selection, "e", Reading { scope: Scope::Possible, any_modality: false })?;
-        let filters = self.with_anchors_ended(&selection.filters);
-        let times: Vec<&Filter> = filters.iter().filter(|filter| is_time(filter)).collect();
+        let times: Vec<&Filter> = selection.filters.iter().filter(|filter| is_time(filter)).collect();
         let mut inside = Vec::new();
         for filter in times {
             inside.push(self.condition("e", &events.types, filter, Scope::Inside)?);
         }
-        let of_killings = key == "quantity" && self.are_killings(&events);
-        let value = || match of_killings {
-            true => build::coalesce(property("e", key), property("e", "killed")),
-            false => property("e", key),
-        };
-        let alleged = |value| {
-            let is_alleged = build::equal(modality_of("e"), build::string("alleged"));
-            column(build::call("sum", vec![build::when(is_alleged, value)]), "alleged")
-        };
+        let (key, more) = (keys[0], &keys[1..]);
+        let value =
+            || more.iter().fold(property("e", key), |value, other| build::coalesce(value, property("e", other)));
         self.note_without_number(&events, value());
+        let sums = |value: Expression| {
+            let alleged = build::equal(build::variable("modality"), build::string("alleged"));
+            let alleged = column(build::call("sum", vec![build::when(alleged, value.clone())]), "alleged");
+            let total = column(build::call(aggregate, vec![value.clone()]), key);
+            let events = column(build::call("count", vec![value]), "events");
+            [total, events].into_iter().chain((aggregate == "sum").then_some(alleged)).collect::<Vec<_>>()
+        };
+        let modality = (aggregate == "sum").then(|| column(modality_of("e"), "modality"));
         let Some(inside) = build::all_of(inside) else {
-            let columns = vec![
-                column(build::call(aggregate, vec![value()]), key),
-                column(build::call("count", vec![value()]), "events"),
-                alleged(value()),
-            ];
-            return Ok(statement(vec![matched(&events), Answer::of(columns).clause()]));
+            let told = modality.map(|modality| with(vec![pass("e"), modality], None));
+            let answer = Answer::of(sums(value())).clause();
+            return Ok(statement(std::iter::once(matched(&events)).chain(told).chain([answer]).collect()));
         };
         self.say("only events wholly inside are added up; left_out counts those that may reach beyond".to_owned());
         // An open end makes the condition null, and such an event is not wholly inside.
         let inside = column(build::coalesce(inside, build::boolean(false)), "inside");
         let counted = || build::when(build::variable("inside"), value());
         let left_out = build::when(build::not(build::variable("inside")), value());
-        let columns = vec![
-            column(build::call(aggregate, vec![counted()]), key),
-            column(build::call("count", vec![counted()]), "events"),
-            column(build::call("count", vec![left_out]), "left_out"),
-            alleged(counted()),
-        ];
-        Ok(statement(vec![matched(&events), with(vec![pass("e"), inside], None), Answer::of(columns).clause()]))
-    }
-
-    /// Whether all such events are somebody's death, so that whoever was killed was executed.
-    fn are_killings(&self, events: &Events) -> bool {
-        let is_killing = |label: &String| KILLINGS.iter().any(|killing| self.vocabulary.is_a(label, killing));
-        !events.types.labels.is_empty() && events.types.labels.iter().all(is_killing)
+        let mut columns = sums(counted());
+        columns.push(column(build::call("count", vec![left_out]), "left_out"));
+        let passed = [pass("e"), inside].into_iter().chain(modality).collect();
+        Ok(statement(vec![matched(&events), with(passed, None), Answer::of(columns).clause()]))
     }
 
     /// The same count for each of several sides, those with none too.
@@ -277,7 +279,6 @@ enum Side {
     Type((Vec<usize>, usize)),
 }
 
-const KILLINGS: [&str; 4] = ["Killing", "Assassination", "Execution", "Massacre"];
 const PLACES: &[&str] = &["OCCURRED_IN"];
 
 fn is_time(filter: &Filter) -> bool {

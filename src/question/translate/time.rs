@@ -11,18 +11,13 @@
 
 use super::Scene;
 use super::build::{self, coalesce, compare, property};
-use super::entity::Wanted;
 use crate::diagnostic::Span;
-use crate::graph::{Direction, View};
 use crate::query::ast::ComparisonOperator::{Greater, GreaterOrEqual, Less, LessOrEqual};
 use crate::query::ast::Expression;
-use crate::question::meaning::{
-    Bound, Dimension, Filter, FilterKind, Length, Period, Ranking, RelationWord, Selection, TimeFilter,
-};
+use crate::question::meaning::{Bound, Dimension, Length, Period, RelationWord, TimeFilter};
 use crate::question::token::{Moment, TokenKind};
 use crate::question::{Refusal, moment};
 use crate::time::{Date, Interval, Relation};
-use crate::value::{NodeId, Value};
 
 /// Which events a time lets through.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,11 +41,26 @@ impl Scene<'_> {
         tokens: (usize, usize),
         scope: Scope,
     ) -> Result<Expression, Refusal> {
+        self.need_both_bounds(filter, tokens)?;
         let period = self.period(&filter.period, tokens)?;
         let relation = relation_of(filter.relation, period, self.is_range(&filter.period));
         self.say_time(filter, relation, period, tokens);
         let scope = if filter.possibly && scope == Scope::Listed { Scope::Possible } else { scope };
         Ok(condition(event, relation, period, scope))
+    }
+
+    /// "between May 2" lacks its other end, unless the one time is a range: "between May 2 and 9".
+    fn need_both_bounds(&self, filter: &TimeFilter, (first, last): (usize, usize)) -> Result<(), Refusal> {
+        let between = self.tokens[first].folded == "between" && filter.relation.is_some();
+        let single = matches!(filter.period, Period::At(_) | Period::Event(_));
+        if !between || !single || self.is_range(&filter.period) {
+            return Ok(());
+        }
+        let span = self.span((first, last));
+        let written = self.span((first + 1, last)).of(self.text).to_owned();
+        Err(Refusal::new("incomplete", format!("'between' needs a second date after '{written}'"))
+            .at(span)
+            .help(self.rewritten(span, &format!("since {written}"))))
     }
 
     fn say_time(&mut self, filter: &TimeFilter, relation: Relation, period: Interval, tokens: (usize, usize)) {
@@ -77,7 +87,7 @@ impl Scene<'_> {
         self.say(format!("{written} = {possibly}{word} {days}"));
     }
 
-    fn period(&mut self, period: &Period, tokens: (usize, usize)) -> Result<Interval, Refusal> {
+    pub(super) fn period(&mut self, period: &Period, tokens: (usize, usize)) -> Result<Interval, Refusal> {
         match period {
             Period::At(token) => self.interval(*token),
             Period::Between(Bound::Time(first), Bound::Time(last)) => self.range(*first, *last),
@@ -86,6 +96,7 @@ impl Scene<'_> {
                 self.in_order(Interval::new(from.start, to.end), tokens)
             }
             Period::Event(selection) => self.anchor(selection, tokens),
+            Period::Part { time, ordinal, unit } => self.part(*time, *ordinal, *unit),
             Period::Around { time, length, sides } => self.around(time, *length, *sides),
             Period::Beside { time, length, side } => self.beside(time, *length, *side),
         }
@@ -198,6 +209,21 @@ impl Scene<'_> {
         Ok(if sign < 0 { Interval::new(far, near) } else { Interval::new(near, far) })
     }
 
+    /// "the second week of May" is its days 8 to 14, "the last week" its last seven.
+    fn part(&self, time: usize, ordinal: Option<i64>, unit: Dimension) -> Result<Interval, Refusal> {
+        let whole = self.interval(time)?;
+        let days = match (ordinal, whole.start, whole.end) {
+            (Some(ordinal), Some(start), _) => part_from(start, unit, ordinal),
+            (None, _, Some(end)) => part_to(end, unit),
+            _ => None,
+        };
+        days.filter(|part| part.intersects(whole)).ok_or_else(|| {
+            Refusal::new("bad_date", format!("'{}' has no such part", self.written((time, time))))
+                .at(self.tokens[time].span)
+                .help("try: events in 2025")
+        })
+    }
+
     /// A day so many units earlier or later; an open end stays open.
     fn shifted(&self, date: Option<Date>, length: Length, sign: i64) -> Result<Option<Date>, Refusal> {
         let Some(date) = date else { return Ok(None) };
@@ -207,116 +233,6 @@ impl Scene<'_> {
             let span = length.number.map_or(Span::new(0, 0), |number| self.tokens[number].span);
             Refusal::new("bad_date", "so far from that day there is no calendar").at(span).help("try: events in 2025")
         })
-    }
-
-    /// When the one event of a type happened: "since the invasion".
-    fn anchor(&mut self, selection: &Selection, tokens: (usize, usize)) -> Result<Interval, Refusal> {
-        let events = self.anchors(selection)?;
-        let event = match (&events[..], selection.ranking) {
-            ([first, ..], Some(Ranking { newest: false, .. })) => *first,
-            ([.., last], Some(Ranking { newest: true, .. })) => *last,
-            ([event], None) => *event,
-            _ => return Err(self.no_anchor(tokens, &events)),
-        };
-        let interval = days_of(self.view, event);
-        self.say(format!("{} = {interval}", self.title_of(event)));
-        Ok(interval)
-    }
-
-    /// The events such words may mean, in order of time.
-    fn anchors(&mut self, selection: &Selection) -> Result<Vec<NodeId>, Refusal> {
-        let types = self.event_types(&selection.head)?;
-        let any = if types.titled.is_empty() { &[][..] } else { &["Event".to_owned()][..] };
-        let labels = if types.labels.is_empty() { any } else { &types.labels };
-        let mut events: Vec<NodeId> = labels.iter().flat_map(|label| labelled(self.view, label)).collect();
-        events.retain(|&event| self.has_title(event, &types.titled) || types.titled.is_empty());
-        events.retain(|&event| !(types.unsaid && self.is_statement(event)));
-        for filter in &selection.filters {
-            self.keep(&mut events, filter)?;
-        }
-        events.sort_by_key(|&event| (days_of(self.view, event).start, event));
-        events.dedup();
-        Ok(events)
-    }
-
-    /// "events since the Moscow attack in Kyiv": what stands behind an event that tells a time may be said of it, and
-    /// where there is no such event, of the events that are asked for.
-    pub(super) fn with_anchors_ended(&mut self, filters: &[Filter]) -> Vec<Filter> {
-        let mut ended = Vec::new();
-        for filter in filters {
-            let mut filter = filter.clone();
-            let mut outer = Vec::new();
-            if let FilterKind::Time(TimeFilter { period: Period::Event(anchor), .. }) = &mut filter.kind {
-                outer = self.not_of_anchor(anchor);
-            }
-            if let Some(first) = outer.first() {
-                filter.tokens.1 = first.tokens.0 - 1;
-            }
-            ended.push(filter);
-            ended.extend(outer);
-        }
-        ended
-    }
-
-    /// Takes the conditions at the end off an event that is not in the graph with them, and is without.
-    fn not_of_anchor(&mut self, anchor: &mut Selection) -> Vec<Filter> {
-        let said = self.echo.len();
-        let whole = anchor.filters.clone();
-        let is_behind = |filter: &Filter| matches!(filter.kind, FilterKind::Preposition(..) | FilterKind::Near(..));
-        while matches!(self.anchors(anchor), Ok(events) if events.is_empty()) {
-            match anchor.filters.pop() {
-                Some(last) if is_behind(&last) => {}
-                _ => {
-                    anchor.filters = whole;
-                    self.echo.truncate(said);
-                    return Vec::new();
-                }
-            }
-        }
-        self.echo.truncate(said);
-        whole[anchor.filters.len()..].to_vec()
-    }
-
-    /// Keeps the events a condition lets through; in whichever part they name somebody, since an event that is told
-    /// by its participants is told whatever their parts are.
-    fn keep(&mut self, events: &mut Vec<NodeId>, filter: &Filter) -> Result<(), Refusal> {
-        match &filter.kind {
-            FilterKind::Time(time) => {
-                let period = self.period(&time.period, filter.tokens)?;
-                events.retain(|&event| days_of(self.view, event).intersects(period));
-            }
-            FilterKind::Preposition(_, names)
-            | FilterKind::Involving(names)
-            | FilterKind::Between(names)
-            | FilterKind::Owner { names, .. } => {
-                for name in self.referents(names, Wanted::Entity)? {
-                    events.retain(|&event| concerns(self.view, event, name.node));
-                }
-            }
-            _ => {
-                let message = "an event that tells a time is named by its type, its day and its participants";
-                return Err(Refusal::new("unsupported", message).at(self.span(filter.tokens)));
-            }
-        }
-        Ok(())
-    }
-
-    fn no_anchor(&self, tokens: (usize, usize), events: &[NodeId]) -> Refusal {
-        let span = self.span(tokens);
-        let days = events.first().and_then(|&event| days_of(self.view, event).start);
-        let message = match events.len() {
-            0 => "the graph holds no such event; write the date that is meant".to_owned(),
-            count => format!("the graph holds {count} such events; write the date that is meant"),
-        };
-        let help = days.map_or("try: types".to_owned(), |day| format!("try: events since {day}"));
-        Refusal::new("ambiguous_date", message).at(span).help(help)
-    }
-
-    fn title_of(&self, event: NodeId) -> String {
-        match self.view.symbol("title").map(|key| self.view.node_property(event, key)) {
-            Some(Value::String(title)) => title.to_string(),
-            _ => "the event".to_owned(),
-        }
     }
 }
 
@@ -363,6 +279,16 @@ fn condition(event: &str, relation: Relation, period: Interval, scope: Scope) ->
     build::all_of(conditions).unwrap_or_else(|| build::is_not_null(start()))
 }
 
+fn part_from(start: Date, unit: Dimension, ordinal: i64) -> Option<Interval> {
+    let first = shifted(start, unit, ordinal - 1)?;
+    Some(Interval::new(Some(first), shifted(first, unit, 1)?.plus_days(-1)))
+}
+
+fn part_to(end: Date, unit: Dimension) -> Option<Interval> {
+    let next = end.plus_days(1)?;
+    Some(Interval::new(shifted(next, unit, -1), Some(end)))
+}
+
 /// The first day of the unit a day lies in.
 fn first_of(date: Date, unit: Dimension) -> Date {
     let day = |month, day| Date::new(date.year(), month, day).unwrap_or(date);
@@ -384,42 +310,8 @@ fn shifted(date: Date, unit: Dimension, count: i64) -> Option<Date> {
     match unit {
         Dimension::Week => date.plus_days(count.checked_mul(7)?),
         Dimension::Month => date.plus_months(count),
+        Dimension::Quarter => date.plus_months(count.checked_mul(3)?),
         Dimension::Year => date.plus_months(count.checked_mul(12)?),
         _ => date.plus_days(count),
     }
-}
-
-fn labelled(view: View<'_>, label: &str) -> Vec<NodeId> {
-    view.symbol(label).map_or_else(Vec::new, |label| view.nodes_with_label(label).to_vec())
-}
-
-fn days_of(view: View<'_>, event: NodeId) -> Interval {
-    let day = |key| match view.symbol(key).map(|key| view.node_property(event, key)) {
-        Some(Value::Date(date)) => Some(date),
-        _ => None,
-    };
-    Interval::new(day("start"), day("end"))
-}
-
-/// Whether somebody took part in an event, or it happened there; parts and places within count.
-fn concerns(view: View<'_>, event: NodeId, name: NodeId) -> bool {
-    let mut reached = neighbours(view, event, &["ACTOR", "RECIPIENT", "PARTICIPANT", "OCCURRED_IN"]);
-    let mut seen = reached.clone();
-    while let Some(node) = reached.pop() {
-        if node == name {
-            return true;
-        }
-        for next in neighbours(view, node, &["PART_OF", "LOCATED_IN"]) {
-            if !seen.contains(&next) {
-                seen.push(next);
-                reached.push(next);
-            }
-        }
-    }
-    false
-}
-
-fn neighbours(view: View<'_>, node: NodeId, kinds: &[&str]) -> Vec<NodeId> {
-    let kinds = kinds.iter().filter_map(|kind| view.symbol(kind));
-    kinds.flat_map(|kind| view.neighbours(node, Direction::Outgoing, Some(kind))).map(|found| found.node).collect()
 }
