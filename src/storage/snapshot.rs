@@ -271,15 +271,9 @@ impl Parts<'_> {
     ) -> Result<Vec<Arc<LazyRows>>, FormatError> {
         let mut placed = Vec::new();
         for (kind, count) in counts {
-            let rows = |section, direction| {
-                let entry = self.entry(section).ok()?;
-                let section = Section::new(self.file.clone(), *entry);
-                let rows =
-                    LazyRows::new(section, entry.values().ok()?, relationships.clone(), (Symbol(*kind), direction));
-                Some(Arc::new(rows))
-            };
-            let outgoing = rows(SectionKind::Outgoing(*kind), Direction::Outgoing);
-            let incoming = rows(SectionKind::Incoming(*kind), Direction::Incoming);
+            let rows = |section, direction| self.rows(section, relationships, (Symbol(*kind), direction));
+            let outgoing = rows(SectionKind::Outgoing(*kind), Direction::Outgoing)?;
+            let incoming = rows(SectionKind::Incoming(*kind), Direction::Incoming)?;
             let (Some(outgoing), Some(incoming)) = (outgoing, incoming) else { continue };
             if [&outgoing, &incoming].iter().any(|rows| rows.members() != *count as usize || !rows.may_fit()) {
                 return Err(FormatError::Meaning("rows have not as many relationships as there are"));
@@ -289,6 +283,18 @@ impl Parts<'_> {
             builder.rows(*kind, &StoredRows { outgoing, incoming, count: *count as usize, next })?;
         }
         Ok(placed)
+    }
+
+    /// The rows of a section, if there is one.
+    fn rows(
+        &self,
+        section: SectionKind,
+        relationships: &Arc<LazyValues<Endpoints>>,
+        meaning: (Symbol, Direction),
+    ) -> Result<Option<Arc<LazyRows>>, FormatError> {
+        let Ok(entry) = self.entry(section) else { return Ok(None) };
+        let section = Section::new(self.file.clone(), *entry);
+        Ok(Some(Arc::new(LazyRows::new(section, entry.values()?, relationships.clone(), meaning))))
     }
 }
 
