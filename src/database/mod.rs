@@ -5,13 +5,15 @@
 //! 3. [`Database::run`] plans it on the graph as it is now and runs it. A reading statement sees one unchanging graph;
 //!    a writing one is a single batch: journalled, synced, and only then kept (`change`).
 //! 4. Between `BEGIN` and `COMMIT` (`control`), or in a [`Group`], many statements are that one batch.
-//! 5. An [`Answer`] comes out: rows, and what a question resolved to.
+//! 5. `load` takes whole tables into an empty database.
+//! 6. An [`Answer`] comes out: rows, and what a question resolved to.
 
 mod answer;
 mod change;
 mod control;
 mod group;
 mod language;
+mod load;
 mod session;
 
 use std::path::Path;
@@ -20,6 +22,7 @@ pub use answer::Answer;
 pub use control::Control;
 pub use group::Group;
 pub use language::Language;
+pub use load::Loaded;
 use session::Work;
 pub use session::{Prepared, Session};
 
