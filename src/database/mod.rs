@@ -227,6 +227,14 @@ impl Database {
         self.store.as_ref().map_or(Ok(()), |store| Ok(store.check_reads()?))
     }
 
+    /// Whether every byte of the store is what was written, whoever needs it: for whoever is about to let out all of it.
+    ///
+    /// # Errors
+    /// As [`Database::check_reads`].
+    pub fn check_bytes(&self) -> Result<(), Error> {
+        self.store.as_ref().map_or(Ok(()), |store| Ok(store.check_bytes()?))
+    }
+
     /// What was found, or what went wrong, unless it comes from a store that cannot be read.
     fn believed<T>(&self, found: Result<T, Error>) -> Result<T, Error> {
         self.check_reads()?;

@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::StorageError;
-use super::file::SnapshotFile;
 use super::format::header::{FileKind, Header};
 use super::format::{Uuid, Version};
 use super::journal::{self, Journal};
@@ -56,7 +55,7 @@ pub struct Store {
     header: Header,
     snapshot_length: u64,
     /// The snapshot that the graph was opened from and may still have to read; none where the store was made.
-    opened: Option<Arc<SnapshotFile>>,
+    opened: Option<Snapshot>,
     /// None in a store opened for reading.
     journal: Option<Journal>,
     poisoned: bool,
@@ -134,7 +133,15 @@ impl Store {
     /// # Errors
     /// [`StorageError::Damaged`] or [`StorageError::Io`]: the first thing that went wrong.
     pub fn check_reads(&self) -> Result<(), StorageError> {
-        self.opened.as_ref().map_or(Ok(()), |file| file.check())
+        self.opened.as_ref().map_or(Ok(()), |snapshot| snapshot.file.check())
+    }
+
+    /// Whether every byte that the graph may still have to read is what was written: for whoever is about to let out all of it.
+    ///
+    /// # Errors
+    /// [`StorageError::Damaged`] or [`StorageError::Io`]: the first thing that is wrong.
+    pub fn check_bytes(&self) -> Result<(), StorageError> {
+        self.opened.as_ref().map_or(Ok(()), Snapshot::verify)
     }
 
     /// Folds the journal into a new snapshot of `graph`, which has every batch that was appended and no other.
@@ -221,9 +228,9 @@ impl Store {
         if let Some(tail) = recovered.tail.filter(|tail| tail.end < tail.length) {
             opening.notes.push(Note::TornTail { offset: tail.end, length: tail.length - tail.end, kept: None });
         }
-        let Recovered { graph, header, file, tail, .. } = recovered;
+        let Recovered { graph, header, snapshot, tail, .. } = recovered;
         let header = Header { sequence: tail.map_or(header.sequence, |tail| tail.sequence), ..header };
-        let store = Self::opened(medium, paths, header, file, None);
+        let store = Self::opened(medium, paths, header, snapshot, None);
         Ok((store, graph, opening))
     }
 
@@ -234,8 +241,8 @@ impl Store {
     ) -> Result<(Self, Graph, Opening), StorageError> {
         let recovered = recover(&*medium, &paths)?;
         let mut opening = recovered.opening();
-        let Recovered { graph, header, file, tail, .. } = recovered;
-        let mut store = Self::opened(medium, paths, header, file, lock);
+        let Recovered { graph, header, snapshot, tail, .. } = recovered;
+        let mut store = Self::opened(medium, paths, header, snapshot, lock);
         store.discard_leftovers()?;
         match tail {
             None => store.replace_journal()?,
@@ -244,14 +251,8 @@ impl Store {
         Ok((store, graph, opening))
     }
 
-    fn opened(
-        medium: Arc<dyn Medium>,
-        paths: Paths,
-        header: Header,
-        file: Arc<SnapshotFile>,
-        lock: Option<Lock>,
-    ) -> Self {
-        let (snapshot_length, opened) = (file.length, Some(file));
+    fn opened(medium: Arc<dyn Medium>, paths: Paths, header: Header, snapshot: Snapshot, lock: Option<Lock>) -> Self {
+        let (snapshot_length, opened) = (snapshot.length, Some(snapshot));
         Self { medium, paths, header, snapshot_length, opened, journal: None, poisoned: false, _lock: lock }
     }
 

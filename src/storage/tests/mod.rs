@@ -2,6 +2,7 @@
 
 pub(crate) mod crash;
 mod damage;
+mod forged;
 mod golden;
 pub(crate) mod late;
 mod roads;
