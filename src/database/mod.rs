@@ -10,6 +10,7 @@
 mod answer;
 mod change;
 mod control;
+mod durability;
 mod group;
 mod language;
 mod session;

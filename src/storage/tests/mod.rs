@@ -2,7 +2,10 @@
 
 pub(crate) mod crash;
 mod damage;
+mod disk;
 mod golden;
+mod mutant;
+mod power;
 mod roads;
 
 use std::fs;
