@@ -82,7 +82,7 @@ impl SalvageReport {
         let read = Snapshot::open(medium, path).and_then(|snapshot| Ok((snapshot.promised_graph()?, snapshot)));
         let (graph, snapshot) = read.inspect_err(|error| self.losses.push(format!("the whole snapshot: {error}")))?;
         let damage = snapshot.report().into_iter().filter_map(|(_, damage)| damage);
-        self.losses.extend(damage.map(|damage| damage.to_string()));
+        self.losses.extend(damage.map(|damage| named(&damage, graph.view())));
         Ok((self.copy(graph.view()), snapshot.header))
     }
 
@@ -137,6 +137,16 @@ impl SalvageReport {
             self.losses.push(format!("{lost} relationships without a node at one of their ends"));
         }
         graph
+    }
+}
+
+/// What is damaged, and which property that is.
+fn named(damage: &StorageError, view: View<'_>) -> String {
+    let StorageError::Damaged { section, .. } = damage else { return damage.to_string() };
+    let number = section.rsplit_once("property ").and_then(|(_, number)| number.parse::<u32>().ok());
+    match view.keys_in_use().into_iter().find(|key| Some(key.0) == number) {
+        Some(key) => format!("{damage}; it holds '{}'", view.name(key)),
+        None => damage.to_string(),
     }
 }
 

@@ -103,6 +103,18 @@ impl SimulatedDisk {
 }
 
 impl Machine {
+    /// A disk with these files on it.
+    pub(super) fn with<'f>(files: impl Iterator<Item = (&'f Path, &'f [u8])>) -> Self {
+        let mut machine = Self::default();
+        for (path, content) in files {
+            machine.names.insert(path.to_owned(), machine.inodes.len());
+            let (seen, durable) = (content.to_vec(), content.to_vec());
+            machine.inodes.push(Inode { seen, durable, pending: Vec::new() });
+        }
+        machine.durable_names.clone_from(&machine.names);
+        machine
+    }
+
     /// The content of every file, by name.
     pub(super) fn files(&self) -> impl Iterator<Item = (&Path, &[u8])> {
         self.names.iter().map(|(path, inode)| (path.as_path(), self.inodes[*inode].seen.as_slice()))
@@ -256,10 +268,10 @@ impl Choice {
 /// Every subset of a few pieces; of many, none, all, each beginning, each one missing, each one alone, and random ones.
 fn choices(count: usize, most: usize, seed: u64) -> Vec<Choice> {
     let mut subsets: Vec<Vec<bool>> = Vec::new();
-    if count < 20 && 1 << count <= most / 2 {
+    if count < 20 && 3 << count <= most {
         subsets.extend((0..1_usize << count).map(|bits| (0..count).map(|number| bits >> number & 1 == 1).collect()));
     } else {
-        let step = (count * 6).div_ceil(most).max(1);
+        let step = (count * 18).div_ceil(most).max(1);
         subsets.extend((0..=count).step_by(step).map(|end| (0..count).map(|number| number < end).collect()));
         subsets.extend((0..count).step_by(step).map(|one| (0..count).map(|number| number != one).collect()));
         subsets.extend((0..count).step_by(step).map(|one| (0..count).map(|number| number == one).collect()));
@@ -271,7 +283,7 @@ fn choices(count: usize, most: usize, seed: u64) -> Vec<Choice> {
             random ^= random << 17;
             random & 1 == 1
         };
-        subsets.extend((0..most / 2).map(|_| (0..count).map(|_| bit()).collect()));
+        subsets.extend((0..most / 6).map(|_| (0..count).map(|_| bit()).collect()));
     }
     let mut choices = Vec::new();
     for kept in subsets {

@@ -7,6 +7,7 @@ mod golden;
 mod mutant;
 mod power;
 mod roads;
+mod saved;
 
 use std::fs;
 use std::sync::Arc;

@@ -29,9 +29,9 @@ fn whatever_fails_nothing_acknowledged_is_lost() {
     let world = World::new(small_batches());
     let large = World::new(large_batches());
     let mut work: Vec<Session<'_>> =
-        SESSIONS.iter().map(|steps| Session { steps, mode: SyncMode::Full, world: &world, images: 256 }).collect();
+        SESSIONS.iter().map(|steps| Session { steps, mode: SyncMode::Full, world: &world, images: 96 }).collect();
     for mode in [SyncMode::Batch, SyncMode::Off] {
-        work.extend(RELAXED.iter().map(|steps| Session { steps, mode, world: &world, images: 256 }));
+        work.extend(RELAXED.iter().map(|steps| Session { steps, mode, world: &world, images: 96 }));
     }
     work.push(Session { steps: "aaka", mode: SyncMode::Full, world: &large, images: 24 });
     let counts = on_two_threads(&work);
@@ -148,7 +148,7 @@ impl Counts {
 }
 
 /// Of how many images one is opened with a second fault at every step.
-const ONE_IN: usize = 6;
+const ONE_IN: usize = 16;
 
 type Violation = String;
 
@@ -364,7 +364,7 @@ impl<'w> Exploration<'w> {
                 // Whether it says so or not, only what was promised counts.
                 let _ = self.session.resume(&self.medium(&disk), &mut progress);
                 progress.issued = progress.issued.max(whole.issued);
-                for image in self.images(&disk.state(), progress, 8) {
+                for image in self.images(&disk.state(), progress, 4) {
                     let read = catch_unwind(AssertUnwindSafe(|| self.reads(&image, progress)));
                     read.unwrap_or_else(|_| Err("it panics".to_owned()))
                         .map_err(|violation| format!("then {fault:?} at step {step}: {violation}"))?;
