@@ -11,6 +11,7 @@
 mod answer;
 mod change;
 mod control;
+mod durability;
 mod group;
 mod language;
 mod load;

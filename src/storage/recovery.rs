@@ -19,6 +19,7 @@ use super::format::header::{FileKind, Header};
 use super::medium::{Blob, Medium};
 use super::paths::Paths;
 use super::replay::{Tail, replay};
+use super::rule::{self, Rule};
 use super::snapshot::{Snapshot, read_header};
 use crate::graph::Graph;
 
@@ -59,9 +60,15 @@ impl fmt::Display for Note {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::TornTail { offset, length, kept } => {
+                let Some(kept) = kept else {
+                    // Its writer may still be at it.
+                    return write!(
+                        f,
+                        "the last write is not complete: {length} bytes at byte {offset} of the journal are left out"
+                    );
+                };
                 write!(f, "the last write was cut off before it was acknowledged: {length} bytes at byte {offset} ")?;
-                f.write_str("of the journal were left out")?;
-                kept.as_ref().map_or(Ok(()), |path| write!(f, " and kept in {}", path.display()))
+                write!(f, "of the journal were left out and kept in {}", kept.display())
             }
             Self::NoJournal { sequence } => {
                 write!(f, "there is no journal beside the store: it is as of batch {sequence}")
@@ -128,7 +135,7 @@ fn attempt(medium: &dyn Medium, paths: &Paths) -> Result<Option<Recovered>, Stor
     }
     let mut graph = snapshot.graph()?;
     let mut tail = None;
-    if journal.generation == header.generation {
+    if journal.generation == header.generation || !rule::holds(Rule::Sequences) {
         tail = Some(replay(&mut *blob, &paths.journal, &journal, &mut |sequence, offset, batch| {
             let applied = graph.apply(&batch);
             snapshot.file.check()?;
@@ -137,7 +144,7 @@ fn attempt(medium: &dyn Medium, paths: &Paths) -> Result<Option<Recovered>, Stor
     }
     // Batches change what the snapshot has, which must have been read by now.
     snapshot.file.check()?;
-    let batches = tail.map_or(0, |tail: Tail| tail.sequence - header.sequence);
+    let batches = tail.map_or(0, |tail: Tail| tail.sequence.saturating_sub(header.sequence));
     Ok(Some(Recovered { graph, header, snapshot, tail, batches, no_journal: false }))
 }
 
