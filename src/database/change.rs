@@ -122,6 +122,7 @@ fn keep(transaction: Transaction<'_>, store: Option<&mut Store>) -> Result<(), E
     if let Some(store) = store
         && !transaction.batch().is_empty()
     {
+        store.check_reads()?;
         store.append(transaction.batch())?;
     }
     transaction.commit();
@@ -130,7 +131,10 @@ fn keep(transaction: Transaction<'_>, store: Option<&mut Store>) -> Result<(), E
 
 fn check_fits(transaction: &Transaction<'_>, savepoint: usize, store: Option<&Store>) -> Result<(), Error> {
     match store {
-        Some(store) => Ok(store.check_fits(&transaction.batch().changes[savepoint..])?),
+        Some(store) => {
+            store.check_reads()?;
+            Ok(store.check_fits(&transaction.batch().changes[savepoint..])?)
+        }
         None => Ok(()),
     }
 }

@@ -5,21 +5,29 @@
 //! 3. [`Database::run`] plans it on the graph as it is now and runs it. A reading statement sees one unchanging graph;
 //!    a writing one is a single batch: journalled, synced, and only then kept (`change`).
 //! 4. Between `BEGIN` and `COMMIT` (`control`), or in a [`Group`], many statements are that one batch.
-//! 5. An [`Answer`] comes out: rows, and what a question resolved to.
+//! 5. `load` takes whole tables into an empty database; a user's own words (`learn`) are kept in the graph, and everything
+//!    is read and asked with them.
+//! 6. An [`Answer`] comes out: rows, and what a question resolved to.
 
 mod answer;
 mod change;
 mod control;
+mod durability;
 mod group;
 mod language;
+mod learn;
+mod load;
 mod session;
 
+use std::borrow::Cow;
 use std::path::Path;
+use std::sync::OnceLock;
 
 pub use answer::Answer;
 pub use control::Control;
 pub use group::Group;
 pub use language::Language;
+pub use load::Loaded;
 use session::Work;
 pub use session::{Prepared, Session};
 
@@ -56,7 +64,8 @@ pub struct Database {
     open: Option<Unfinished>,
     access: Access,
     procedures: Procedures,
-    ontology: &'static Ontology,
+    /// Read from its tables when it is first asked for: Cypher does without it.
+    ontology: OnceLock<Cow<'static, Ontology>>,
 }
 
 impl Database {
@@ -69,7 +78,7 @@ impl Database {
             open: None,
             access: Access::ReadWrite,
             procedures: Procedures::default(),
-            ontology: Ontology::standard(),
+            ontology: OnceLock::new(),
         }
     }
 
@@ -101,8 +110,8 @@ impl Database {
 
     /// The event types and words this database reads and answers with.
     #[must_use]
-    pub fn ontology(&self) -> &'static Ontology {
-        self.ontology
+    pub fn ontology(&self) -> &Ontology {
+        self.ontology.get_or_init(|| learn::ontology_of(self.view()))
     }
 
     /// Adds a procedure that statements may `CALL`, until the database is closed: procedures are not stored. One of the
@@ -135,9 +144,14 @@ impl Database {
     /// that the session does not give is one.
     ///
     /// # Errors
-    /// [`Error::Query`] for Cypher, [`Error::Question`] for a question, [`Error::Transaction`] for a [`Control`].
+    /// [`Error::Query`] for Cypher, [`Error::Question`] for a question, [`Error::Transaction`] for a [`Control`];
+    /// [`Error::Storage`] where the store cannot be read.
     pub fn prepare(&self, text: &str, session: &Session) -> Result<Prepared, Error> {
         session.limits.check_text(text)?;
+        self.believed(self.prepare_text(text, session))
+    }
+
+    fn prepare_text(&self, text: &str, session: &Session) -> Result<Prepared, Error> {
         if let Some((control, span)) = Control::alone(text)? {
             return Ok(Prepared::control(control, span));
         }
@@ -152,7 +166,7 @@ impl Database {
     }
 
     fn prepare_question(&self, text: &str, session: &Session) -> Result<Prepared, Error> {
-        let context = question::Context { today: session.today, ontology: self.ontology };
+        let context = question::Context { today: session.today, ontology: self.ontology() };
         question::read(text, self.view(), &context).map(Prepared::question).map_err(Error::Question)
     }
 
@@ -170,9 +184,14 @@ impl Database {
     ///
     /// # Errors
     /// [`Error::Query`] where the query fails, [`Error::ReadOnly`] where it would write in a read-only session,
-    /// [`Error::Storage`] where the journal cannot be written, [`Error::Transaction`] for a `BEGIN` where a transaction is
-    /// open, and a `COMMIT` or `ROLLBACK` where none is.
+    /// [`Error::Storage`] where the store cannot be read or the journal cannot be written, [`Error::Transaction`] for a
+    /// `BEGIN` where a transaction is open, and a `COMMIT` or `ROLLBACK` where none is.
     pub fn execute(&mut self, prepared: &Prepared, session: &Session) -> Result<Answer, Error> {
+        let answer = self.execute_prepared(prepared, session);
+        self.believed(answer)
+    }
+
+    fn execute_prepared(&mut self, prepared: &Prepared, session: &Session) -> Result<Answer, Error> {
         let rows = match &prepared.work {
             Work::Statement(statement) => self.execute_statement(statement, session)?,
             Work::Control { control, span, mode: ast::Mode::Run } => {
@@ -191,14 +210,43 @@ impl Database {
     /// Runs a prepared statement that only reads; any number of threads may do so at once.
     ///
     /// # Errors
-    /// [`Error::ReadOnly`] where the statement would write, or is a [`Control`]; [`Error::Query`] where it fails.
+    /// [`Error::ReadOnly`] where the statement would write, or is a [`Control`]; [`Error::Query`] where it fails;
+    /// [`Error::Storage`] where the store cannot be read.
     pub fn query(&self, prepared: &Prepared, session: &Session) -> Result<Answer, Error> {
+        self.believed(self.query_prepared(prepared, session))
+    }
+
+    fn query_prepared(&self, prepared: &Prepared, session: &Session) -> Result<Answer, Error> {
         let Work::Statement(statement) = &prepared.work else { return Err(Error::ReadOnly) };
         let plan = self.planned(statement)?;
         if plan.writes() {
             return Err(Error::ReadOnly);
         }
         Ok(Answer::new(prepared, self.read(&plan, session)?, self.remarks(prepared, session)?))
+    }
+
+    /// Whether everything looked at so far could be read as it was written: a large store is read when it is needed, and
+    /// what cannot be read then looks as if it were not there. Whoever uses [`Database::view`] asks before showing what was
+    /// found; everything else here does so itself.
+    ///
+    /// # Errors
+    /// [`Error::Storage`] where the store is damaged, or the operating system refused to read it.
+    pub fn check_reads(&self) -> Result<(), Error> {
+        self.store.as_ref().map_or(Ok(()), |store| Ok(store.check_reads()?))
+    }
+
+    /// Whether every byte of the store is what was written, whoever needs it: for whoever is about to let out all of it.
+    ///
+    /// # Errors
+    /// As [`Database::check_reads`].
+    pub fn check_bytes(&self) -> Result<(), Error> {
+        self.store.as_ref().map_or(Ok(()), |store| Ok(store.check_bytes()?))
+    }
+
+    /// What was found, or what went wrong, unless it comes from a store that cannot be read.
+    fn believed<T>(&self, found: Result<T, Error>) -> Result<T, Error> {
+        self.check_reads()?;
+        found
     }
 
     /// How many events the answer to a question leaves out, and why.
@@ -245,7 +293,8 @@ impl Database {
     /// # Errors
     /// As [`Database::ingest`].
     pub fn ingest_news(&mut self, news: &[News]) -> Result<Report, Error> {
-        let documents: Vec<Document> = news.iter().map(|news| news::extract(news, self.ontology).document()).collect();
+        let documents: Vec<Document> =
+            news.iter().map(|news| news::extract(news, self.ontology()).document()).collect();
         self.ingest(&documents)
     }
 
@@ -264,7 +313,7 @@ impl Database {
     /// What [`Database::ingest`] would do, without doing it.
     #[must_use]
     pub fn resolve(&self, documents: &[Document]) -> (Batch, Report) {
-        resolve::resolve(documents, self.view(), self.ontology)
+        resolve::resolve(documents, self.view(), self.ontology())
     }
 
     /// Folds the journal into a new snapshot, so that the next opening is quick. Nothing happens in memory.

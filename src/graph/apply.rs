@@ -197,7 +197,7 @@ impl Graph {
         let mut labels = self.labels.of(id).to_vec();
         labels.push(label);
         let labels = self.labels.intern(labels);
-        Ok(UndoStep::Labels(id, self.put_labels(id, labels)))
+        Ok(UndoStep::Labels(id, self.put_labels(id, labels).unwrap_or(labels)))
     }
 
     fn remove_label(&mut self, id: NodeId, label: &Name) -> Result<UndoStep, ApplyError> {
@@ -205,7 +205,7 @@ impl Graph {
         let label = self.symbols.get(label);
         let labels = self.labels.of(id).iter().copied().filter(|own| Some(*own) != label).collect();
         let labels = self.labels.intern(labels);
-        Ok(UndoStep::Labels(id, self.put_labels(id, labels)))
+        Ok(UndoStep::Labels(id, self.put_labels(id, labels).unwrap_or(labels)))
     }
 
     fn delete_node(&mut self, id: NodeId) -> Result<UndoStep, ApplyError> {
@@ -213,7 +213,7 @@ impl Graph {
         if self.topology.is_connected(id) {
             return Err(ApplyError::StillConnected(id));
         }
-        let labels = self.labels.set_of(id);
+        let labels = self.labels.set_of(id).ok_or(ApplyError::NoSuchNode(id))?;
         Ok(UndoStep::RestoreNode(id, labels, self.drop_node(id)))
     }
 
@@ -223,7 +223,7 @@ impl Graph {
     }
 
     fn check_node(&self, id: NodeId) -> Result<(), ApplyError> {
-        self.topology.has_node(id).then_some(()).ok_or(ApplyError::NoSuchNode(id))
+        self.labels.has_node(id).then_some(()).ok_or(ApplyError::NoSuchNode(id))
     }
 
     fn endpoints(&self, id: RelationshipId) -> Result<Endpoints, ApplyError> {
@@ -243,8 +243,8 @@ impl Graph {
         for (key, _) in &properties {
             self.put_node_property(id, *key, Value::Null);
         }
-        let unlabelled = self.labels.intern(Vec::new());
-        self.put_labels(id, unlabelled);
+        self.labels.of(id).iter().for_each(|label| self.indexes.labels.remove(*label, id));
+        self.labels.remove(id);
         self.topology.remove_node(id);
         properties
     }
@@ -261,10 +261,11 @@ impl Graph {
         for (key, _) in &properties {
             self.relationship_columns.set(id.index(), *key, Value::Null);
         }
-        let endpoints = self.topology.relationship(id).expect("only what is there is dropped");
-        self.topology.remove_relationship(id);
-        self.adjacency.remove(id, endpoints);
-        self.indexes.kinds.remove(endpoints.kind, id);
+        if let Some(endpoints) = self.topology.relationship(id) {
+            self.topology.remove_relationship(id);
+            self.adjacency.remove(id, endpoints);
+            self.indexes.kinds.remove(endpoints.kind, id);
+        }
         properties
     }
 
@@ -275,12 +276,12 @@ impl Graph {
         old
     }
 
-    /// Gives a node a set of labels; answers with the set it had.
-    fn put_labels(&mut self, id: NodeId, labels: LabelSet) -> LabelSet {
+    /// Gives a node a set of labels; answers with the set it had, if it was there.
+    fn put_labels(&mut self, id: NodeId, labels: LabelSet) -> Option<LabelSet> {
         self.reserve_symbols();
         let old = self.labels.assign(id, labels);
-        if old != labels {
-            let (old, new) = (self.labels.set(old), self.labels.set(labels));
+        if old != Some(labels) {
+            let (old, new) = (old.map_or(&[][..], |old| self.labels.set(old)), self.labels.set(labels));
             old.iter().filter(|label| !new.contains(label)).for_each(|label| self.indexes.labels.remove(*label, id));
             new.iter().filter(|label| !old.contains(label)).for_each(|label| self.indexes.labels.insert(*label, id));
         }

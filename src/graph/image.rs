@@ -1,14 +1,7 @@
-//! A graph laid flat, for whoever writes it down, and built again from that.
-//!
-//! Only what is kept appears here; what is derived is derived again. A builder believes nothing: a table that contradicts
-//! another is refused, so that bytes which pass their checksum but mean nonsense cannot make a graph that panics later.
+//! A graph laid flat, for whoever writes it down. Only what is kept appears here; what is derived is derived again.
 
-use std::sync::Arc;
-
-use super::column::Columns;
 use super::labels::LabelSet;
-use super::{Column, Endpoints, Graph, Symbol};
-use crate::value::{NodeId, RelationshipId};
+use super::{Column, Direction, Endpoints, Graph, PAGE, Packed, Symbol};
 
 /// Everything a graph keeps, table by table.
 #[derive(Clone, Copy, Debug)]
@@ -29,16 +22,24 @@ impl<'g> Image<'g> {
         self.graph.symbols.iter().map(|name| &**name)
     }
 
-    /// The labels of every node id ever given out; `None` where the node is gone.
-    pub(crate) fn nodes(self) -> impl Iterator<Item = Option<&'g [Symbol]>> {
-        let ids = (0..self.graph.view().next_node_id().0).map(NodeId);
-        ids.map(move |id| self.graph.topology.has_node(id).then(|| self.graph.labels.of(id)))
+    /// The different sets of labels, by number.
+    pub(crate) fn sets(self) -> &'g [Box<[Symbol]>] {
+        self.graph.labels.sets()
     }
 
-    /// Every relationship id ever given out; `None` where the relationship is gone.
-    pub(crate) fn relationships(self) -> impl Iterator<Item = Option<Endpoints>> + 'g {
-        let ids = (0..self.graph.view().next_relationship_id().0).map(RelationshipId);
-        ids.map(move |id| self.graph.topology.relationship(id))
+    /// The number of each node's set, by id.
+    pub(crate) fn nodes(self) -> &'g Packed<LabelSet> {
+        self.graph.labels.table()
+    }
+
+    /// Type and ends of each relationship, by id.
+    pub(crate) fn relationships(self) -> &'g Packed<Endpoints> {
+        self.graph.topology.table()
+    }
+
+    /// The node id and the relationship id that were not given out yet.
+    pub(crate) fn next(self) -> (usize, usize) {
+        (self.graph.topology.next_node(), self.graph.topology.next_relationship())
     }
 
     /// The columns of properties of nodes, in order of symbol.
@@ -50,107 +51,98 @@ impl<'g> Image<'g> {
     pub(crate) fn relationship_columns(self) -> impl Iterator<Item = (Symbol, &'g Column)> {
         self.graph.relationship_columns.iter()
     }
+
+    /// The relationships of each type, in order of symbol; in each by id, with their ends.
+    pub(crate) fn by_kind(self) -> impl Iterator<Item = (Symbol, Vec<(u32, Endpoints)>)> {
+        let table = self.relationships();
+        let mut ids: Vec<Vec<u32>> = Vec::new();
+        each(table, |id, ends| {
+            let kind = ends.kind.index();
+            if kind >= ids.len() {
+                ids.resize_with(kind + 1, Vec::new);
+            }
+            ids[kind].push(id);
+        });
+        let kinds = (0u32..).map(Symbol).zip(ids).filter(|(_, ids)| !ids.is_empty());
+        kinds.map(|(kind, ids)| {
+            let ends = |id: u32| table.get(id as usize).map(|ends| (id, ends));
+            (kind, ids.into_iter().filter_map(ends).collect())
+        })
+    }
 }
 
-/// Tables that do not fit together, and why.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Contradiction(pub(crate) &'static str);
-
-/// A graph being built from its tables: symbols first, then nodes, then relationships, then columns.
-#[derive(Debug, Default)]
-pub(crate) struct Builder {
-    graph: Graph,
+/// The rows of one type of relationship in one direction, laid flat.
+///
+/// ```text
+/// owners   3  7  8
+/// ends     2  3  5
+/// members  4  9 | 1 | 2  6
+/// ```
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct FlatRows {
+    /// The nodes that have a row, in order.
+    pub(crate) owners: Vec<u32>,
+    /// Where the row of each ends among the members.
+    pub(crate) ends: Vec<u32>,
+    /// The relationships, in order within each row.
+    pub(crate) members: Vec<u32>,
 }
 
-impl Builder {
-    /// The names, in order of symbol.
-    pub(crate) fn symbols(&mut self, names: impl Iterator<Item = Arc<str>>) -> Result<(), Contradiction> {
-        for (count, name) in names.enumerate() {
-            self.graph.symbols.intern(&name);
-            check(self.graph.symbols.len() == count + 1, "a name comes twice")?;
+impl FlatRows {
+    /// The rows that relationships of one type, in order of id, make of nodes below `next`.
+    pub(crate) fn new(relationships: &[(u32, Endpoints)], direction: Direction, next: usize) -> Self {
+        let owner = |ends: &Endpoints| if direction == Direction::Incoming { ends.end.0 } else { ends.start.0 };
+        let mut rows = Self::default();
+        let mut add = |owner: u32, member: u32| {
+            if rows.owners.last() != Some(&owner) {
+                rows.owners.push(owner);
+                rows.ends.push(0);
+            }
+            rows.members.push(member);
+            let end = u32::try_from(rows.members.len()).expect("ids are 32 bits wide");
+            rows.ends.last_mut().into_iter().for_each(|last| *last = end);
+        };
+        let pairs = relationships.iter().map(|(id, ends)| (owner(ends), *id));
+        if relationships.is_sorted_by_key(|(_, ends)| owner(ends)) {
+            pairs.for_each(|(owner, id)| add(owner, id));
+        } else if relationships.len() < next / 8 {
+            let mut pairs: Vec<(u32, u32)> = pairs.collect();
+            pairs.sort_unstable();
+            pairs.into_iter().for_each(|(owner, id)| add(owner, id));
+        } else {
+            counted(pairs, next).into_iter().for_each(|(owner, id)| add(owner, id));
         }
-        self.graph.reserve_symbols();
-        Ok(())
-    }
-
-    /// The sets of labels, and per node id the number of its set; `None` where the node is gone.
-    pub(crate) fn nodes(
-        &mut self,
-        sets: Vec<Vec<u32>>,
-        nodes: impl ExactSizeIterator<Item = Option<u32>>,
-    ) -> Result<(), Contradiction> {
-        let known = |labels: &Vec<u32>| labels.iter().all(|label| (*label as usize) < self.graph.symbols.len());
-        check(sets.iter().all(known), "a label has no name")?;
-        let sets: Vec<LabelSet> =
-            sets.into_iter().map(|labels| self.graph.labels.intern(labels.into_iter().map(Symbol).collect())).collect();
-        let next = nodes.len();
-        check(next < u32::MAX as usize, "there are too many nodes")?;
-        self.graph.topology.reserve(next, 0);
-        for (id, set) in (0u32..).map(NodeId).zip(nodes) {
-            let Some(set) = set else { continue };
-            let set = *sets.get(set as usize).ok_or(Contradiction("a node has labels that are not listed"))?;
-            self.graph.put_node(id, set);
-        }
-        self.graph.topology.skip_to(next, 0);
-        Ok(())
-    }
-
-    /// The first node id that was not given out.
-    pub(crate) fn next_node(&self) -> usize {
-        self.graph.topology.next_node()
-    }
-
-    /// The first relationship id that was not given out.
-    pub(crate) fn next_relationship(&self) -> usize {
-        self.graph.topology.next_relationship()
-    }
-
-    /// Per relationship id its type, start and end; `None` where the relationship is gone.
-    pub(crate) fn relationships(
-        &mut self,
-        relationships: impl ExactSizeIterator<Item = Option<(u32, u32, u32)>>,
-    ) -> Result<(), Contradiction> {
-        let next = relationships.len();
-        check(next < u32::MAX as usize, "there are too many relationships")?;
-        self.graph.topology.reserve(0, next);
-        for (id, ends) in (0u32..).map(RelationshipId).zip(relationships) {
-            let Some((kind, start, end)) = ends else { continue };
-            let (start, end) = (NodeId(start), NodeId(end));
-            check((kind as usize) < self.graph.symbols.len(), "a relationship type has no name")?;
-            let there = self.graph.topology.has_node(start) && self.graph.topology.has_node(end);
-            check(there, "a relationship has an end that is not there")?;
-            self.graph.put_relationship(id, Endpoints { kind: Symbol(kind), start, end });
-        }
-        self.graph.topology.skip_to(0, next);
-        Ok(())
-    }
-
-    /// The properties of nodes of one key.
-    pub(crate) fn node_column(&mut self, key: u32, column: Column) -> Result<(), Contradiction> {
-        let topology = &self.graph.topology;
-        check(column.ids().all(|id| topology.has_node(NodeId(id))), "a property belongs to no node")?;
-        place(&mut self.graph.node_columns, key, self.graph.symbols.len(), column)
-    }
-
-    /// The properties of relationships of one key.
-    pub(crate) fn relationship_column(&mut self, key: u32, column: Column) -> Result<(), Contradiction> {
-        let topology = &self.graph.topology;
-        let there = column.ids().all(|id| topology.has_relationship(RelationshipId(id)));
-        check(there, "a property belongs to no relationship")?;
-        place(&mut self.graph.relationship_columns, key, self.graph.symbols.len(), column)
-    }
-
-    /// The graph.
-    pub(crate) fn finish(self) -> Graph {
-        self.graph
+        rows
     }
 }
 
-fn place(columns: &mut Columns, key: u32, symbols: usize, column: Column) -> Result<(), Contradiction> {
-    check((key as usize) < symbols, "a property key has no name")?;
-    check(columns.place(Symbol(key), column), "a property key comes twice")
+/// Sorts pairs by counting how many there are of each first part, which is below `next`.
+fn counted(pairs: impl ExactSizeIterator<Item = (u32, u32)> + Clone, next: usize) -> Vec<(u32, u32)> {
+    let mut places = vec![0u32; next + 1];
+    pairs.clone().for_each(|(owner, _)| places[owner as usize + 1] += 1);
+    let mut total = 0;
+    places.iter_mut().for_each(|place| {
+        total += *place;
+        *place = total;
+    });
+    let mut sorted = vec![(0, 0); pairs.len()];
+    for (owner, id) in pairs {
+        let place = &mut places[owner as usize];
+        sorted[*place as usize] = (owner, id);
+        *place += 1;
+    }
+    sorted
 }
 
-fn check(holds: bool, otherwise: &'static str) -> Result<(), Contradiction> {
-    holds.then_some(()).ok_or(Contradiction(otherwise))
+/// Looks at every value, without keeping in memory what was not there.
+fn each<T>(table: &Packed<T>, mut look: impl FnMut(u32, &T)) {
+    for number in 0..table.pages() {
+        let first = u32::try_from(number * PAGE).expect("ids are 32 bits wide");
+        table.with_page(number, |page| page.iter().for_each(|(index, value)| look(first + small(index), value)));
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "an index within a page")]
+fn small(index: usize) -> u32 {
+    index as u32
 }

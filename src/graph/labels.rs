@@ -1,59 +1,94 @@
-//! Which labels each node has.
+//! Which nodes there are, and which labels each has.
 //!
 //! Most nodes share few sets of labels, so each set is kept once and a node holds its number.
 //!
 //! ```text
 //! sets    0 {}   1 {Entity, Person}   2 {Event, Attack, Airstrike}
-//! nodes   [1, 2, 2, 2, 1, ...]
+//! nodes   [1, 2, 2, –, 1, ...]
 //! ```
 
 use rustc_hash::FxHashMap;
 
-use super::Symbol;
+use super::{Packed, Symbol};
 use crate::value::NodeId;
 
 /// The number of a set of labels.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct LabelSet(pub(crate) u32);
 
-/// The labels of every node.
+/// Every node and its labels.
 #[derive(Debug, Default)]
 pub(crate) struct Labels {
     sets: Vec<Box<[Symbol]>>,
     lookup: FxHashMap<Box<[Symbol]>, LabelSet>,
-    nodes: Vec<LabelSet>,
+    nodes: Packed<LabelSet>,
 }
 
 impl Labels {
-    /// The labels of a node, in order of symbol; none for an id never given out.
-    pub(crate) fn of(&self, id: NodeId) -> &[Symbol] {
-        self.nodes.get(id.index()).map_or(&[], |set| &self.sets[set.0 as usize])
+    /// Nodes that are read when they are needed, in place of those there are.
+    pub(crate) fn place(&mut self, nodes: Packed<LabelSet>) {
+        self.nodes = nodes;
     }
 
-    /// The set of a node.
-    pub(crate) fn set_of(&self, id: NodeId) -> LabelSet {
-        self.nodes[id.index()]
+    pub(crate) fn node_count(&self) -> usize {
+        self.nodes.len()
+    }
+
+    pub(crate) fn has_node(&self, id: NodeId) -> bool {
+        self.nodes.has(id.index())
+    }
+
+    /// Every node, in order of id.
+    pub(crate) fn nodes(&self) -> impl Iterator<Item = NodeId> + '_ {
+        self.nodes.ids().map(NodeId)
+    }
+
+    /// The set of every node, by id.
+    pub(crate) fn table(&self) -> &Packed<LabelSet> {
+        &self.nodes
+    }
+
+    /// The labels of a node, in order of symbol; none where there is no such node.
+    pub(crate) fn of(&self, id: NodeId) -> &[Symbol] {
+        self.set_of(id).map_or(&[], |set| self.set(set))
+    }
+
+    /// The set of a node that is there.
+    pub(crate) fn set_of(&self, id: NodeId) -> Option<LabelSet> {
+        self.nodes.get(id.index())
     }
 
     /// The labels of a set, in order of symbol.
     pub(crate) fn set(&self, set: LabelSet) -> &[Symbol] {
-        &self.sets[set.0 as usize]
+        self.sets.get(set.0 as usize).map_or(&[], |labels| labels)
+    }
+
+    /// Every set, by number.
+    pub(crate) fn sets(&self) -> &[Box<[Symbol]>] {
+        &self.sets
     }
 
     /// The nodes with a label, in order of id.
     pub(crate) fn nodes_with(&self, label: Symbol) -> Vec<NodeId> {
         let with: Vec<bool> = self.sets.iter().map(|labels| labels.contains(&label)).collect();
-        let nodes = (0u32..).zip(&self.nodes).filter(|(_, set)| with[set.0 as usize]);
-        nodes.map(|(id, _)| NodeId(id)).collect()
+        let has_it = |set: &LabelSet| with.get(set.0 as usize).copied().unwrap_or(false);
+        let nodes = self.nodes.iter().filter(|(_, set)| has_it(set));
+        nodes.map(|(index, _)| NodeId(u32::try_from(index).expect("ids are 32 bits wide"))).collect()
     }
 
-    /// Gives a node a set of labels; answers with the set it had.
-    pub(crate) fn assign(&mut self, id: NodeId, set: LabelSet) -> LabelSet {
-        if id.index() >= self.nodes.len() {
-            let empty = self.intern(Vec::new());
-            self.nodes.resize(id.index() + 1, empty);
-        }
-        std::mem::replace(&mut self.nodes[id.index()], set)
+    /// Adds a node with a set of labels, or gives it another; answers with the set it had.
+    pub(crate) fn assign(&mut self, id: NodeId, set: LabelSet) -> Option<LabelSet> {
+        self.nodes.set(id.index(), set)
+    }
+
+    /// Adds nodes that follow each other, at and after the next free id.
+    pub(crate) fn extend(&mut self, first: usize, sets: impl ExactSizeIterator<Item = Option<LabelSet>>) {
+        self.nodes.extend(first, sets);
+    }
+
+    /// Removes a node.
+    pub(crate) fn remove(&mut self, id: NodeId) {
+        self.nodes.remove(id.index());
     }
 
     /// The number of a set of labels, given in any order.

@@ -4,12 +4,15 @@
 //!    step by step, so that a statement sees its own writes, and takes it all back on failure.
 //! 2. [`View`] is the only way to look.
 //!
-//! What is kept: `topology` (a petgraph of thin nodes and edges: who is joined to whom), `labels` (each set once), `column`
-//! (typed property columns beside it), `symbol` (each name once). What is derived, built on first use and never persisted:
-//! `adjacency` (contiguous neighbours by type and direction) and `index` (label, property, interval, name).
+//! What is kept: `labels` (which nodes there are, each set of labels once), `topology` (who is joined to whom), `column`
+//! (typed property columns beside them), `symbol` (each name once). What is derived and built on first use: `adjacency`
+//! (contiguous neighbours by type and direction) and `index` (label, property, interval, name).
+//!
+//! Whole tables come and go by two side doors: `builder` makes a graph of them, `image` lays one flat.
 
 mod adjacency;
 mod apply;
+mod builder;
 pub mod change;
 mod column;
 mod image;
@@ -18,6 +21,7 @@ mod labels;
 mod symbol;
 mod topology;
 mod transaction;
+mod verify;
 mod view;
 
 #[cfg(test)]
@@ -29,8 +33,11 @@ pub use symbol::Symbol;
 pub use transaction::Transaction;
 pub use view::{Direction, Endpoints, Neighbour, PropertyRange, View};
 
-pub(crate) use column::{Column, Dictionary, Packed};
-pub(crate) use image::{Builder, Contradiction, Image};
+pub(crate) use adjacency::{RowSource, StoredRows};
+pub(crate) use builder::{Builder, Contradiction};
+pub(crate) use column::{Column, Dictionary, PAGE, Packed, Page, Source, Texts, Values};
+pub(crate) use image::{FlatRows, Image};
+pub(crate) use labels::LabelSet;
 pub(crate) use transaction::Unfinished;
 
 use adjacency::Adjacency;
@@ -68,6 +75,13 @@ impl Graph {
     #[must_use]
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// Forgets what is derived; it is derived again when it is needed.
+    fn forget_derived(&mut self) {
+        self.adjacency = Adjacency::default();
+        self.indexes.forget();
+        self.reserve_symbols();
     }
 
     /// The graph to look at.

@@ -6,7 +6,7 @@
 use std::ops::Bound;
 
 use super::adjacency::Neighbours;
-use super::{Graph, Symbol};
+use super::{Column, Graph, Symbol};
 use crate::value::{NodeId, RelationshipId, Value};
 
 /// A graph to look at.
@@ -65,7 +65,7 @@ impl<'g> View<'g> {
     /// How many nodes there are.
     #[must_use]
     pub fn node_count(self) -> usize {
-        self.graph.topology.node_count()
+        self.graph.labels.node_count()
     }
 
     /// How many relationships there are.
@@ -137,7 +137,7 @@ impl<'g> View<'g> {
 
     /// Every node, in order of id.
     pub fn nodes(self) -> impl Iterator<Item = NodeId> + 'g {
-        self.graph.topology.nodes()
+        self.graph.labels.nodes()
     }
 
     /// Every relationship, in order of id.
@@ -154,13 +154,13 @@ impl<'g> View<'g> {
     /// The relationships of a type, in order of id.
     #[must_use]
     pub fn relationships_of_type(self, kind: Symbol) -> &'g [RelationshipId] {
-        self.graph.indexes.kinds.list(kind, || self.graph.topology.of_kind(kind).collect())
+        self.graph.indexes.kinds.list(kind, || self.graph.topology.of_kind(kind).map(|(id, _)| id).collect())
     }
 
     /// Whether the node is there (and not deleted).
     #[must_use]
     pub fn has_node(self, id: NodeId) -> bool {
-        self.graph.topology.has_node(id)
+        self.graph.labels.has_node(id)
     }
 
     /// Type and ends of a relationship, where it is there.
@@ -191,6 +191,18 @@ impl<'g> View<'g> {
     #[must_use]
     pub fn relationship_property(self, id: RelationshipId, key: Symbol) -> Value {
         self.graph.relationship_columns.get(id.index(), key)
+    }
+
+    /// The properties of nodes of one key as they lie in memory, for loops over many of them.
+    #[allow(dead_code, reason = "the operators that loop over typed columns are its users")]
+    pub(crate) fn node_column(self, key: Symbol) -> Option<&'g Column> {
+        self.graph.node_columns.column(key)
+    }
+
+    /// The same of relationships.
+    #[allow(dead_code, reason = "the operators that loop over typed columns are its users")]
+    pub(crate) fn relationship_column(self, key: Symbol) -> Option<&'g Column> {
+        self.graph.relationship_columns.column(key)
     }
 
     /// The properties of a node, in order of key name.
@@ -233,7 +245,7 @@ impl<'g> View<'g> {
     /// How many nodes [`View::seek`] would about find, without finding them: what the optimizer decides by.
     #[must_use]
     pub fn estimate(self, label: Option<Symbol>, key: Symbol, range: &PropertyRange) -> usize {
-        let found = self.graph.ordered(key).map_or(0, |(ordered, column)| ordered.estimate(column, range));
+        let found = self.graph.estimate(key, range);
         label.map_or(found, |label| found.min(self.label_count(label)))
     }
 

@@ -55,7 +55,7 @@ fn check_on(medium: &dyn Medium, paths: &Paths) -> Result<CheckReport, StorageEr
     if !medium.exists(&paths.snapshot).map_err(StorageError::io("look for", &paths.snapshot))? {
         return Err(StorageError::Missing { path: paths.snapshot.clone() });
     }
-    let mut snapshot = Snapshot::open(medium, &paths.snapshot)?;
+    let snapshot = Snapshot::open(medium, &paths.snapshot)?;
     let mut report = CheckReport {
         version: snapshot.header.version,
         store: snapshot.header.store.iter().map(|byte| format!("{byte:02x}")).collect(),
@@ -66,7 +66,7 @@ fn check_on(medium: &dyn Medium, paths: &Paths) -> Result<CheckReport, StorageEr
         notes: Vec::new(),
         damage: Vec::new(),
     };
-    report.check_sections(&mut snapshot);
+    report.check_sections(&snapshot);
     if report.damage.is_empty() {
         report.check_whole(medium, paths);
     }
@@ -74,16 +74,13 @@ fn check_on(medium: &dyn Medium, paths: &Paths) -> Result<CheckReport, StorageEr
 }
 
 impl CheckReport {
-    fn check_sections(&mut self, snapshot: &mut Snapshot<'_>) {
-        for entry in snapshot.sections.clone() {
-            let found = snapshot.section(&entry);
-            self.sections.push(SectionReport {
-                name: entry.kind().to_string(),
-                offset: entry.offset,
-                length: entry.length,
-                sound: found.is_ok(),
-            });
-            self.damage.extend(found.err());
+    fn check_sections(&mut self, snapshot: &Snapshot) {
+        for (section, damage) in snapshot.report() {
+            self.sections.push(section);
+            self.damage.extend(damage);
+        }
+        if self.damage.is_empty() {
+            self.damage.extend(snapshot.whole_graph().err());
         }
     }
 

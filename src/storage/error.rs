@@ -117,7 +117,7 @@ impl StorageError {
             Self::Exists { .. } => "choose another path, or open the store that is there",
             Self::NotAStore { .. } => "name a store with --db",
             Self::NewerVersion { .. } => "open it with a newer annals",
-            Self::Damaged { .. } => "restore a backup, or see what is left with `annals check`",
+            Self::Damaged { .. } => "restore a backup, or save what is left with `annals recover --to PATH`",
             Self::Locked { .. } => "wait until the other process ends, or read with --read-only",
             Self::Io { .. } => return None,
             Self::Poisoned { .. } => "what was acknowledged before is safe",
@@ -153,6 +153,20 @@ impl StorageError {
     /// Names what was attempted, and the file it failed on.
     pub(super) fn io<'p>(action: &'static str, path: &'p Path) -> impl FnOnce(io::Error) -> Self + use<'p> {
         move |source| Self::Io { action, path: path.to_owned(), source }
+    }
+
+    /// The same error once more, for whoever asks later.
+    pub(super) fn again(&self) -> Self {
+        match self {
+            Self::Io { action, path, source } => {
+                let source = io::Error::new(source.kind(), source.to_string());
+                Self::Io { action, path: path.clone(), source }
+            }
+            Self::Damaged { path, offset, section, detail } => {
+                Self::damaged(path, *offset, section.clone(), detail.clone())
+            }
+            other => Self::damaged(Path::new(""), 0, "snapshot", other.to_string()),
+        }
     }
 
     pub(super) fn damaged(path: &Path, offset: u64, section: impl Into<String>, detail: impl Into<String>) -> Self {

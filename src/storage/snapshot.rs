@@ -1,125 +1,160 @@
-//! The snapshot: a graph as of one batch, in sections that are each checked on their own.
+//! The snapshot: a graph as of one batch, in sections that are read when they are needed.
 //!
 //! ```text
 //! header      64 bytes
+//! section     chunks of pages, then where they lie
 //! section     ...
-//! section     ...
-//! directory   where each section lies, how long it is, and its CRC-32
+//! directory   where each section lies
 //! ```
 //!
 //! The header vouches for the directory, the directory for the sections, and together they fill the file: no byte is
 //! believed that no checksum covers.
+//!
+//! Opening reads the catalog alone. A small snapshot is read whole all the same: what costs no time to know is better known
+//! at once than in the middle of a question.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use super::StorageError;
+use super::check::SectionReport;
+use super::file::SnapshotFile;
+use super::first::FirstSnapshot;
+use super::format::directory::SectionEntry;
 use super::format::header::{FileKind, HEADER_LENGTH, Header, HeaderError};
-use super::format::section::{SectionEntry, decode_section, encode_sections};
-use super::format::{LONGEST_SECTION, Version, checksum, decode, encode};
+use super::format::{FormatError, Version, checksum, decode};
 use super::medium::{Blob, Medium};
-use crate::graph::{Builder, Graph};
+use super::promise::Promise;
+use super::section::Section;
+use crate::graph::Graph;
+
+/// Snapshots up to this length are read whole when they are opened.
+const SMALL: u64 = if cfg!(test) { 1 << 18 } else { 4 << 20 };
 
 /// A snapshot whose header and directory were checked.
 #[derive(Debug)]
-pub(super) struct Snapshot<'p> {
-    path: &'p Path,
-    blob: Box<dyn Blob>,
+pub(super) struct Snapshot {
     pub(super) header: Header,
-    pub(super) sections: Vec<SectionEntry>,
     pub(super) length: u64,
+    /// The file, which outlives the reading of it.
+    pub(super) file: Arc<SnapshotFile>,
+    content: Content,
 }
 
-/// Writes a graph to a new file and makes it durable; answers with its length.
-pub(super) fn write(medium: &dyn Medium, path: &Path, mut header: Header, graph: &Graph) -> Result<u64, StorageError> {
-    let mut blob = medium.create(path).map_err(StorageError::io("create", path))?;
-    let mut offset = HEADER_LENGTH as u64;
-    let mut sections = Vec::new();
-    for (kind, bytes) in encode_sections(graph.image()) {
-        let length = bytes.len() as u64;
-        if length > LONGEST_SECTION {
-            return Err(StorageError::TooLarge { what: kind.to_string(), length, limit: LONGEST_SECTION });
-        }
-        blob.write_at(offset, &bytes).map_err(StorageError::io("write", path))?;
-        sections.push(SectionEntry::new(kind, offset, length, checksum(&[&bytes])));
-        offset += length;
-    }
-    let directory = encode(&sections);
-    header.directory_length = u32::try_from(directory.len()).expect("an entry per name, and names fit in a section");
-    header.directory_checksum = checksum(&[&directory]);
-    blob.write_at(offset, &directory).map_err(StorageError::io("write", path))?;
-    blob.write_at(0, &header.encode()).map_err(StorageError::io("write", path))?;
-    blob.sync().map_err(StorageError::io("sync", path))?;
-    Ok(offset + directory.len() as u64)
+#[derive(Debug)]
+enum Content {
+    First(FirstSnapshot),
+    Sections(Vec<SectionEntry>),
 }
 
-impl<'p> Snapshot<'p> {
+impl Snapshot {
     /// Opens a snapshot and checks its header and directory.
-    pub(super) fn open(medium: &dyn Medium, path: &'p Path) -> Result<Self, StorageError> {
+    pub(super) fn open(medium: &dyn Medium, path: &Path) -> Result<Self, StorageError> {
         let mut blob = medium.open(path, false).map_err(StorageError::io("open", path))?;
         let length = blob.length().map_err(StorageError::io("measure", path))?;
         let header = read_header(&mut *blob, path, FileKind::Snapshot)?;
-        let mut snapshot = Self { path, blob, header, sections: Vec::new(), length };
-        snapshot.read_directory()?;
-        Ok(snapshot)
-    }
-
-    /// The graph; every section is checked.
-    pub(super) fn graph(&mut self) -> Result<Graph, StorageError> {
-        let mut builder = Builder::default();
-        for entry in self.sections.clone() {
-            let bytes = self.section(&entry)?;
-            decode_section(entry.kind(), &bytes, &mut builder)
-                .map_err(|error| self.damaged(entry.offset, entry.kind().to_string(), error.to_string()))?;
-        }
-        Ok(builder.finish())
-    }
-
-    /// The bytes of a section, checked.
-    pub(super) fn section(&mut self, entry: &SectionEntry) -> Result<Vec<u8>, StorageError> {
-        let bytes = self.read(entry.offset, entry.length)?;
-        if checksum(&[&bytes]) != entry.checksum {
-            return Err(self.damaged(entry.offset, entry.kind().to_string(), "the checksum does not match"));
-        }
-        Ok(bytes)
-    }
-
-    fn read_directory(&mut self) -> Result<(), StorageError> {
-        let length = u64::from(self.header.directory_length);
-        let start = self.length.checked_sub(length).filter(|start| *start >= HEADER_LENGTH as u64);
-        let Some(start) = start else {
-            return Err(self.damaged(HEADER_LENGTH as u64, "directory", "the file is cut short"));
+        let file = Arc::new(SnapshotFile::new(path, length, blob));
+        let (start, directory) = read_directory(&file, &header)?;
+        let misunderstood = |error: FormatError| damaged_directory(&file, start, error.to_string());
+        let content = if header.version.major == 1 {
+            Content::First(FirstSnapshot::new(file.clone(), decode(&directory).map_err(misunderstood)?, start)?)
+        } else {
+            let entries: Vec<SectionEntry> = decode(&directory).map_err(misunderstood)?;
+            check_layout(&file, &entries, start)?;
+            Content::Sections(entries)
         };
-        let bytes = self.read(start, length)?;
-        if checksum(&[&bytes]) != self.header.directory_checksum {
-            return Err(self.damaged(start, "directory", "the checksum does not match, or the file is cut short"));
+        Ok(Self { header, length, file, content })
+    }
+
+    /// The graph, of which a small one is read and checked whole.
+    pub(super) fn graph(&self) -> Result<Graph, StorageError> {
+        if self.length <= SMALL { self.whole_graph() } else { self.promised_graph() }
+    }
+
+    /// The graph, whose sections are read when they are needed.
+    pub(super) fn promised_graph(&self) -> Result<Graph, StorageError> {
+        match &self.content {
+            Content::First(first) => first.graph(),
+            Content::Sections(entries) => Ok(Promise::new(&self.file, entries)?.graph),
         }
-        self.sections = decode(&bytes).map_err(|error| self.damaged(start, "directory", error.to_string()))?;
-        self.check_layout(start)
     }
 
-    /// Sections follow each other from the header to the directory, so that each length is justified by the file's.
-    fn check_layout(&self, directory: u64) -> Result<(), StorageError> {
-        let mut end = HEADER_LENGTH as u64;
-        for entry in &self.sections {
-            let fits = entry.offset == end && entry.length <= directory.saturating_sub(end);
-            if !fits || entry.length > LONGEST_SECTION {
-                return Err(self.damaged(directory, "directory", "a section lies where none can"));
-            }
-            end += entry.length;
+    /// The graph, every section of which was read and makes sense together.
+    pub(super) fn whole_graph(&self) -> Result<Graph, StorageError> {
+        let entries = match &self.content {
+            Content::First(first) => return first.graph(),
+            Content::Sections(entries) => entries,
+        };
+        let promise = Promise::new(&self.file, entries)?;
+        let contradiction = promise.graph.verify().err();
+        // What cannot be read makes tables contradict each other, so it comes first.
+        self.file.check()?;
+        if let Some(contradiction) = contradiction {
+            return Err(damaged_directory(&self.file, HEADER_LENGTH as u64, contradiction.0));
         }
-        let complete = end == directory;
-        complete.then_some(()).ok_or_else(|| self.damaged(end, "directory", "there are bytes of no section"))
+        promise.rows.iter().for_each(|rows| rows.verify());
+        self.verify()?;
+        self.file.check()?;
+        Ok(promise.graph)
     }
 
-    fn read(&mut self, offset: u64, length: u64) -> Result<Vec<u8>, StorageError> {
-        let mut bytes = vec![0; usize::try_from(length).expect("no section is longer than memory addresses reach")];
-        self.blob.read_at(offset, &mut bytes).map_err(StorageError::io("read", self.path))?;
-        Ok(bytes)
+    /// Whether every byte is what was written.
+    pub(super) fn verify(&self) -> Result<(), StorageError> {
+        match &self.content {
+            Content::First(first) => first.verify(),
+            Content::Sections(entries) => entries.iter().try_for_each(|entry| self.section(entry).verify()),
+        }
     }
 
-    fn damaged(&self, offset: u64, section: impl Into<String>, detail: impl Into<String>) -> StorageError {
-        StorageError::damaged(self.path, offset, section, detail)
+    /// What there is and whether it is what was written, section by section.
+    pub(super) fn report(&self) -> Vec<(SectionReport, Option<StorageError>)> {
+        let entries = match &self.content {
+            Content::First(first) => return first.report(),
+            Content::Sections(entries) => entries,
+        };
+        let report = |entry: &SectionEntry| {
+            let found = self.section(entry).verify();
+            let length = entry.length + u64::from(entry.head_length);
+            let (name, offset) = (entry.kind().to_string(), entry.offset);
+            (SectionReport { name, offset, length, sound: found.is_ok() }, found.err())
+        };
+        entries.iter().map(report).collect()
     }
+
+    fn section(&self, entry: &SectionEntry) -> Section {
+        Section::new(self.file.clone(), *entry)
+    }
+}
+
+fn read_directory(file: &SnapshotFile, header: &Header) -> Result<(u64, Vec<u8>), StorageError> {
+    let length = u64::from(header.directory_length);
+    let start = file.length.checked_sub(length).filter(|start| *start >= HEADER_LENGTH as u64);
+    let Some(start) = start else {
+        return Err(damaged_directory(file, HEADER_LENGTH as u64, "the file is cut short"));
+    };
+    let bytes = file.read(start, length)?;
+    if checksum(&[&bytes]) != header.directory_checksum {
+        return Err(damaged_directory(file, start, "the checksum does not match, or the file is cut short"));
+    }
+    Ok((start, bytes))
+}
+
+/// Sections follow each other from the header to the directory, so that each length is justified by the file's.
+fn check_layout(file: &SnapshotFile, entries: &[SectionEntry], directory: u64) -> Result<(), StorageError> {
+    let mut end = HEADER_LENGTH as u64;
+    for entry in entries {
+        let fits = entry.offset == end && entry.end().is_some_and(|end| end <= directory);
+        if !fits {
+            return Err(damaged_directory(file, directory, "a section lies where none can"));
+        }
+        end = entry.end().unwrap_or(end);
+    }
+    let complete = end == directory;
+    complete.then_some(()).ok_or_else(|| damaged_directory(file, end, "there are bytes of no section"))
+}
+
+pub(super) fn damaged_directory(file: &SnapshotFile, offset: u64, detail: impl Into<String>) -> StorageError {
+    StorageError::damaged(&file.path, offset, "directory", detail)
 }
 
 /// The header of a file, or what the file is instead.

@@ -1,10 +1,12 @@
 //! Neighbours, contiguous: derived from the topology per relationship type and direction.
 //!
 //! Of a node's neighbours a traversal wants all of one type, in order; a petgraph finds them one pointer at a time, in
-//! `rows` they lie side by side. Each type is laid out when it is first asked for. Writes after that go to a small `delta`
-//! beside the rows, and when it is no longer small, the type is laid out again the next time it is asked for.
+//! `rows` they lie side by side. Each type is laid out when it is first asked for; where the graph comes from a store, the
+//! first `few` rows are read from there one by one. Writes after that go to a small `delta` beside the rows, and when it is
+//! no longer small, the type is laid out again the next time it is asked for.
 
 mod delta;
+mod few;
 mod rows;
 
 use std::sync::OnceLock;
@@ -13,12 +15,22 @@ use super::topology::Topology;
 use super::{Direction, Endpoints, Neighbour, Symbol};
 use crate::value::{NodeId, RelationshipId};
 use delta::{Delta, Removed};
+use few::Few;
+pub(crate) use few::{RowSource, StoredRows};
 use rows::Rows;
 
 /// The neighbours of every node, by type of relationship.
 #[derive(Debug, Default)]
 pub(crate) struct Adjacency {
-    by_kind: Vec<OnceLock<Kind>>,
+    by_kind: Vec<Slot>,
+}
+
+/// What there is of one type so far.
+#[derive(Debug, Default)]
+struct Slot {
+    /// Rows of a store, as long as few are asked for.
+    few: Option<Few>,
+    laid_out: OnceLock<Kind>,
 }
 
 /// The neighbours by relationships of one type.
@@ -33,8 +45,13 @@ impl Adjacency {
     /// Makes room for types up to `symbols`.
     pub(crate) fn reserve(&mut self, symbols: usize) {
         if symbols > self.by_kind.len() {
-            self.by_kind.resize_with(symbols, OnceLock::new);
+            self.by_kind.resize_with(symbols, Slot::default);
         }
+    }
+
+    /// Takes rows of a type from a store.
+    pub(crate) fn place(&mut self, kind: Symbol, rows: &StoredRows) {
+        self.by_kind[kind.index()].few = Some(Few::new(rows));
     }
 
     /// A relationship was created, or put back.
@@ -55,32 +72,39 @@ impl Adjacency {
         direction: Direction,
         kind: Symbol,
     ) -> Neighbours<'_> {
-        let Some(lock) = self.by_kind.get(kind.index()) else { return Neighbours::default() };
-        let kind = lock.get_or_init(|| Kind::build(topology, kind));
-        let outgoing = || Side { settled: kind.outgoing.row(id), recent: kind.delta.outgoing(id) };
-        let incoming = || Side { settled: kind.incoming.row(id), recent: kind.delta.incoming(id) };
-        let (outgoing, incoming) = match direction {
-            Direction::Outgoing => (outgoing(), Side::default()),
-            Direction::Incoming => (Side::default(), incoming()),
-            Direction::Both => (outgoing(), incoming()),
-        };
-        Neighbours { outgoing, incoming, removed: kind.delta.removed() }
+        let Some(slot) = self.by_kind.get(kind.index()) else { return Neighbours::default() };
+        match (slot.laid_out.get(), &slot.few) {
+            (None, Some(few)) if !few.are_many() => {
+                Neighbours::new(direction, &few.delta, id, |direction| few.row(id, direction))
+            }
+            _ => {
+                let kind = slot.laid_out.get_or_init(|| Kind::build(topology, kind));
+                Neighbours::new(direction, &kind.delta, id, |direction| kind.row(id, direction))
+            }
+        }
     }
 
-    fn patch(&mut self, kind: Symbol, change: impl FnOnce(&mut Delta) -> bool) {
-        let lock = &mut self.by_kind[kind.index()];
-        let Some(kind) = lock.get_mut() else { return };
+    fn patch(&mut self, kind: Symbol, change: impl Fn(&mut Delta) -> bool) {
+        let Slot { few, laid_out } = &mut self.by_kind[kind.index()];
+        if few.as_mut().is_some_and(|few| !change(&mut few.delta) || few.delta.is_large(0)) {
+            *few = None;
+        }
+        let Some(kind) = laid_out.get_mut() else { return };
         let kept = change(&mut kind.delta);
         if !kept || kind.delta.is_large(kind.outgoing.len()) {
-            *lock = OnceLock::new();
+            *laid_out = OnceLock::new();
         }
     }
 }
 
 impl Kind {
+    /// The neighbours of a node in a direction, which is not both.
+    fn row(&self, id: NodeId, direction: Direction) -> &[Neighbour] {
+        if direction == Direction::Incoming { self.incoming.row(id) } else { self.outgoing.row(id) }
+    }
+
     fn build(topology: &Topology, kind: Symbol) -> Self {
-        let ends = |id: RelationshipId| topology.relationship(id).expect("a relationship with a type is there");
-        let edges: Vec<(RelationshipId, Endpoints)> = topology.of_kind(kind).map(|id| (id, ends(id))).collect();
+        let edges: Vec<(RelationshipId, Endpoints)> = topology.of_kind(kind).collect();
         let nodes = topology.next_node();
         let outgoing = edges.iter().map(|(id, ends)| (ends.start, Neighbour { relationship: *id, node: ends.end }));
         let incoming = edges.iter().map(|(id, ends)| (ends.end, Neighbour { relationship: *id, node: ends.start }));
@@ -108,7 +132,19 @@ struct Side<'g> {
     recent: &'g [Neighbour],
 }
 
-impl Neighbours<'_> {
+impl<'g> Neighbours<'g> {
+    /// Rows of a node, and what changed since they were laid out.
+    fn new(direction: Direction, delta: &'g Delta, id: NodeId, row: impl Fn(Direction) -> &'g [Neighbour]) -> Self {
+        let outgoing = || Side { settled: row(Direction::Outgoing), recent: delta.outgoing(id) };
+        let incoming = || Side { settled: row(Direction::Incoming), recent: delta.incoming(id) };
+        let (outgoing, incoming) = match direction {
+            Direction::Outgoing => (outgoing(), Side::default()),
+            Direction::Incoming => (Side::default(), incoming()),
+            Direction::Both => (outgoing(), incoming()),
+        };
+        Self { outgoing, incoming, removed: delta.removed() }
+    }
+
     /// How many there are.
     pub(crate) fn degree(self) -> usize {
         let one_sided = self.incoming.len() == 0 || self.outgoing.len() == 0;

@@ -10,13 +10,19 @@
 //! ```
 
 mod packed;
+mod page;
 mod sort;
+mod source;
 mod text;
+mod values;
 
 use std::sync::Arc;
 
 pub(crate) use packed::Packed;
+pub(crate) use page::{PAGE, Page};
+pub(crate) use source::{Source, Texts};
 pub(crate) use text::Dictionary;
+pub(crate) use values::Values;
 
 use super::Symbol;
 use crate::time::Date;
@@ -59,18 +65,32 @@ impl Column {
         }
     }
 
+    /// One more than the last id with a value.
+    pub(crate) fn end(&self) -> usize {
+        match self {
+            Self::Empty => 0,
+            Self::Boolean(values) => values.end(),
+            Self::Integer(values) => values.end(),
+            Self::Float(values) => values.end(),
+            Self::Date(values) => values.end(),
+            Self::Text(codes, _) => codes.end(),
+            Self::OwnText(values) => values.end(),
+            Self::Mixed(values) => values.end(),
+        }
+    }
+
     /// The value of an id; null where there is none.
     #[inline]
     pub(crate) fn get(&self, index: usize) -> Value {
         match self {
             Self::Empty => None,
-            Self::Boolean(values) => values.get(index).map(|value| Value::Boolean(*value)),
-            Self::Integer(values) => values.get(index).map(|value| Value::Integer(*value)),
-            Self::Float(values) => values.get(index).map(|value| Value::Float(*value)),
-            Self::Date(values) => values.get(index).map(|days| date(*days)),
-            Self::Text(codes, texts) => codes.get(index).map(|code| Value::String(texts.text(*code).clone())),
-            Self::OwnText(values) => values.get(index).map(|text| Value::String(text.clone())),
-            Self::Mixed(values) => values.get(index).cloned(),
+            Self::Boolean(values) => values.get(index).map(Value::Boolean),
+            Self::Integer(values) => values.get(index).map(Value::Integer),
+            Self::Float(values) => values.get(index).map(Value::Float),
+            Self::Date(values) => values.get(index).map(date),
+            Self::Text(codes, texts) => codes.get(index).map(|code| Value::String(texts.text(code))),
+            Self::OwnText(values) => values.get(index).map(Value::String),
+            Self::Mixed(values) => values.get(index),
         }
         .unwrap_or_default()
     }
@@ -115,7 +135,7 @@ impl Column {
             Self::Float(values) => Box::new(values.iter().map(|(index, value)| (index, Value::Float(*value)))),
             Self::Date(values) => Box::new(values.iter().map(|(index, days)| (index, date(*days)))),
             Self::Text(codes, texts) => {
-                Box::new(codes.iter().map(|(index, code)| (index, Value::String(texts.text(*code).clone()))))
+                Box::new(codes.iter().map(|(index, code)| (index, Value::String(texts.text(*code)))))
             }
             Self::OwnText(values) => Box::new(values.iter().map(|(index, text)| (index, Value::String(text.clone())))),
             Self::Mixed(values) => Box::new(values.iter().map(|(index, value)| (index, value.clone()))),
@@ -144,8 +164,8 @@ impl Column {
                 Err(_) => return Err(Value::Date(day)),
             },
             (Self::Text(codes, texts), Value::String(text)) => {
-                let code = texts.acquire(&text);
-                let old = codes.set(index, code).map(|code| Value::String(texts.release(code)));
+                let code = texts.acquire(&text, codes);
+                let old = codes.set(index, code).map(|code| Value::String(texts.release(code, codes)));
                 self.reconsider_dictionary();
                 old
             }
@@ -163,7 +183,7 @@ impl Column {
             Self::Integer(values) => values.remove(index).map(Value::Integer),
             Self::Float(values) => values.remove(index).map(Value::Float),
             Self::Date(values) => values.remove(index).map(date),
-            Self::Text(codes, texts) => codes.remove(index).map(|code| Value::String(texts.release(code))),
+            Self::Text(codes, texts) => codes.remove(index).map(|code| Value::String(texts.release(code, codes))),
             Self::OwnText(values) => values.remove(index).map(Value::String),
             Self::Mixed(values) => values.remove(index),
         }
@@ -187,7 +207,7 @@ impl Column {
         }
         let mut values = Packed::default();
         for (index, code) in codes.iter() {
-            values.set(index, texts.text(*code).clone());
+            values.set(index, texts.text(*code));
         }
         *self = Self::OwnText(values);
     }
@@ -210,10 +230,15 @@ impl Columns {
 
     /// Puts a value, or takes it out where it is null; answers with the one that was there.
     pub(crate) fn set(&mut self, index: usize, key: Symbol, value: Value) -> Value {
+        self.column_mut(key).set(index, value)
+    }
+
+    /// The column of a key, perhaps an empty one.
+    pub(crate) fn column_mut(&mut self, key: Symbol) -> &mut Column {
         if key.index() >= self.by_key.len() {
             self.by_key.resize_with(key.index() + 1, Column::default);
         }
-        self.by_key[key.index()].set(index, value)
+        &mut self.by_key[key.index()]
     }
 
     /// The column of a key, where the key was ever used.
@@ -223,11 +248,7 @@ impl Columns {
 
     /// Puts a whole column in the place of an empty one; whether it was empty.
     pub(crate) fn place(&mut self, key: Symbol, column: Column) -> bool {
-        if key.index() >= self.by_key.len() {
-            self.by_key.resize_with(key.index() + 1, Column::default);
-        }
-        let old = std::mem::replace(&mut self.by_key[key.index()], column);
-        old.len() == 0
+        std::mem::replace(self.column_mut(key), column).len() == 0
     }
 
     /// Every column with at least one value, in order of symbol.

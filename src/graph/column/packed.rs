@@ -1,133 +1,183 @@
 //! A vector with holes: values of one type by id, packed in pages.
 //!
-//! A page covers 1024 ids. Its values lie side by side; a page with holes also has a bit per id. So a full page is an array,
-//! an empty page costs 32 bytes, and a write moves at most a page.
+//! A page covers 4096 ids. Its values lie side by side; a page with holes also has a bit per id. So a full page is an array,
+//! an empty page costs 48 bytes, and a write moves at most a page.
 //!
 //! ```text
-//! page 0  full      [v0 v1 v2 ... v1023]
-//! page 1  3 of 1024 [v1030 v1031 v1500]   presence ..110..1..
+//! page 0  full      [v0 v1 v2 ... v4095]
+//! page 1  3 of 4096 [v4100 v4101 v5000]    presence ..110..1..
 //! page 2  empty     []
+//! page 3  not read yet: its `Source` knows what it holds
 //! ```
 
-const PAGE_BITS: usize = if cfg!(test) { 7 } else { 10 };
-const PAGE: usize = 1 << PAGE_BITS;
-const WORDS: usize = PAGE / 64;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
+
+use super::Source;
+use super::page::{PAGE, PAGE_BITS, Page};
 
 /// Values by id.
 #[derive(Debug)]
 pub(crate) struct Packed<T> {
-    pages: Vec<Page<T>>,
+    pages: Vec<OnceLock<Page<T>>>,
     len: usize,
+    /// Where pages that are not in memory come from.
+    source: Option<Arc<dyn Source<T>>>,
+    /// How many values were looked at in pages that were not read.
+    asked: AtomicUsize,
 }
 
-#[derive(Debug)]
-struct Page<T> {
-    values: Vec<T>,
-    /// Which ids are there; `None` where all or none are.
-    presence: Option<Box<[u64; WORDS]>>,
-}
+/// So few values are looked at one by one.
+const FEW: usize = 1024;
 
 impl<T> Default for Packed<T> {
     fn default() -> Self {
-        Self { pages: Vec::new(), len: 0 }
+        Self { pages: Vec::new(), len: 0, source: None, asked: AtomicUsize::new(0) }
     }
 }
 
 impl<T> Packed<T> {
+    /// So many values of ids below `next`, in pages that are read when they are needed.
+    pub(crate) fn lazy(source: Arc<dyn Source<T>>, next: usize, len: usize) -> Self {
+        let mut pages = Vec::new();
+        pages.resize_with(next.div_ceil(PAGE), OnceLock::new);
+        Self { pages, len, source: Some(source), asked: AtomicUsize::new(0) }
+    }
+
     /// How many values there are.
     pub(crate) fn len(&self) -> usize {
         self.len
     }
 
+    /// The value of an id.
     #[inline]
-    pub(crate) fn get(&self, index: usize) -> Option<&T> {
-        let page = self.pages.get(index >> PAGE_BITS)?;
-        page.position(index & (PAGE - 1)).map(|position| &page.values[position])
+    pub(crate) fn get(&self, index: usize) -> Option<T>
+    where
+        T: Clone,
+    {
+        match self.pages.get(index >> PAGE_BITS)?.get() {
+            Some(page) => page.get(index & (PAGE - 1)).cloned(),
+            None => self.unread(index),
+        }
+    }
+
+    /// The value of an id whose page was not read yet. Few such looks are cheaper without the page, many with it.
+    #[cold]
+    fn unread(&self, index: usize) -> Option<T>
+    where
+        T: Clone,
+    {
+        let source = self.source.as_ref()?;
+        let asked = self.asked.fetch_add(1, Ordering::Relaxed);
+        if source.prefers_pages() || asked > FEW.max(self.len / 16) {
+            return self.page(index >> PAGE_BITS)?.get(index & (PAGE - 1)).cloned();
+        }
+        source.value(index)
+    }
+
+    /// Whether an id has a value.
+    #[inline]
+    pub(crate) fn has(&self, index: usize) -> bool {
+        let Some(page) = self.pages.get(index >> PAGE_BITS) else { return false };
+        match page.get() {
+            Some(page) => page.position(index & (PAGE - 1)).is_some(),
+            None => self.source.as_ref().is_some_and(|source| source.value(index).is_some()),
+        }
+    }
+
+    /// One more than the last id with a value.
+    pub(crate) fn end(&self) -> usize {
+        let pages = (0..self.pages.len()).rev().filter_map(|number| Some((number, self.page(number)?.end())));
+        pages.filter(|(_, end)| *end > 0).map(|(number, end)| (number << PAGE_BITS) + end).next().unwrap_or(0)
+    }
+
+    /// How many pages there are.
+    pub(crate) fn pages(&self) -> usize {
+        self.pages.len()
+    }
+
+    /// A page, read where it was not yet: the ids from `number` times [`PAGE`] on.
+    #[inline]
+    pub(crate) fn page(&self, number: usize) -> Option<&Page<T>> {
+        let page = self.pages.get(number)?;
+        Some(page.get_or_init(|| self.source.as_ref().map_or_else(Page::default, |source| source.page(number))))
+    }
+
+    /// Does something with a page, without keeping it in memory where it was not.
+    pub(crate) fn with_page<R>(&self, number: usize, work: impl FnOnce(&Page<T>) -> R) -> R {
+        match (self.pages.get(number).and_then(OnceLock::get), &self.source) {
+            (Some(page), _) => work(page),
+            (None, Some(source)) if number < self.pages.len() => work(&source.page(number)),
+            (None, _) => work(&Page::default()),
+        }
     }
 
     /// Puts a value; answers with the one that was there.
     pub(crate) fn set(&mut self, index: usize, value: T) -> Option<T> {
         let number = index >> PAGE_BITS;
-        if number >= self.pages.len() {
-            self.pages.resize_with(number + 1, || Page { values: Vec::new(), presence: None });
-        }
-        let old = self.pages[number].set(index & (PAGE - 1), value);
+        self.reach(number + 1);
+        let old = self.page_mut(number)?.set(index & (PAGE - 1), value);
         self.len += usize::from(old.is_none());
         old
     }
 
+    /// Puts values side by side, from an id on that has none, nor has any after it.
+    pub(crate) fn extend(&mut self, first: usize, values: impl ExactSizeIterator<Item = Option<T>>) {
+        let end = first + values.len();
+        self.reach(end.div_ceil(PAGE));
+        let mut values = values;
+        let mut index = first;
+        while index < end {
+            let number = index >> PAGE_BITS;
+            let stop = end.min((number + 1) << PAGE_BITS);
+            let Some(page) = self.page_mut(number) else { return };
+            let added = page.extend(index & (PAGE - 1), values.by_ref().take(stop - index));
+            self.len += added;
+            index = stop;
+        }
+    }
+
     /// Takes a value out.
     pub(crate) fn remove(&mut self, index: usize) -> Option<T> {
-        let old = self.pages.get_mut(index >> PAGE_BITS)?.remove(index & (PAGE - 1));
+        let old = self.page_mut(index >> PAGE_BITS)?.remove(index & (PAGE - 1));
         self.len -= usize::from(old.is_some());
         old
     }
 
+    /// Forgets ids at and after `next`.
+    pub(crate) fn truncate(&mut self, next: usize) {
+        while self.pages.len() > next.div_ceil(PAGE) {
+            let last = self.pages.len() - 1;
+            self.len -= self.page(last).map_or(0, Page::len);
+            self.pages.pop();
+        }
+        if !next.is_multiple_of(PAGE) {
+            let start = next & !(PAGE - 1);
+            (next..start + PAGE).for_each(|index| drop(self.remove(index)));
+        }
+    }
+
     /// Every value with its id, in order of id.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (usize, &T)> {
-        self.pages.iter().enumerate().flat_map(|(number, page)| {
-            page.indexes().zip(&page.values).map(move |(index, value)| ((number << PAGE_BITS) | index, value))
-        })
+        let pages = (0..self.pages.len()).filter_map(|number| Some((number, self.page(number)?)));
+        pages.flat_map(|(number, page)| page.iter().map(move |(index, value)| ((number << PAGE_BITS) | index, value)))
     }
 
     /// Every id with a value, in order.
     pub(crate) fn ids(&self) -> impl Iterator<Item = u32> {
         self.iter().map(|(index, _)| u32::try_from(index).expect("ids are 32 bits wide"))
     }
-}
 
-impl<T> Page<T> {
-    /// Where the value of an id lies, if it is there.
-    #[inline]
-    fn position(&self, index: usize) -> Option<usize> {
-        match &self.presence {
-            Some(bits) if bits[index / 64] >> (index % 64) & 1 == 1 => Some(rank(bits, index)),
-            Some(_) => None,
-            None => (!self.values.is_empty()).then_some(index),
+    fn reach(&mut self, pages: usize) {
+        if pages > self.pages.len() {
+            self.pages.resize_with(pages, || OnceLock::from(Page::default()));
         }
     }
 
-    fn set(&mut self, index: usize, value: T) -> Option<T> {
-        if let Some(position) = self.position(index) {
-            return Some(std::mem::replace(&mut self.values[position], value));
-        }
-        let bits = self.presence.get_or_insert_default();
-        let position = rank(bits, index);
-        bits[index / 64] |= 1 << (index % 64);
-        self.values.insert(position, value);
-        if self.values.len() == PAGE {
-            self.presence = None;
-        }
-        None
+    fn page_mut(&mut self, number: usize) -> Option<&mut Page<T>> {
+        self.page(number)?;
+        self.pages[number].get_mut()
     }
-
-    fn remove(&mut self, index: usize) -> Option<T> {
-        let position = self.position(index)?;
-        let bits = self.presence.get_or_insert_with(|| Box::new([u64::MAX; WORDS]));
-        bits[index / 64] &= !(1 << (index % 64));
-        let old = self.values.remove(position);
-        if self.values.is_empty() {
-            *self = Self { values: Vec::new(), presence: None };
-        }
-        Some(old)
-    }
-
-    fn indexes(&self) -> impl Iterator<Item = usize> + use<T> {
-        let bits = match &self.presence {
-            Some(bits) => **bits,
-            None if self.values.is_empty() => [0; WORDS],
-            None => [u64::MAX; WORDS],
-        };
-        (0..PAGE).filter(move |index| bits[index / 64] >> (index % 64) & 1 == 1)
-    }
-}
-
-/// How many ids before this one are there.
-#[inline]
-fn rank(bits: &[u64; WORDS], index: usize) -> usize {
-    let before: u32 = bits[..index / 64].iter().map(|word| word.count_ones()).sum();
-    let within = bits[index / 64] & ((1u64 << (index % 64)) - 1);
-    (before + within.count_ones()) as usize
 }
 
 #[cfg(test)]
@@ -138,9 +188,18 @@ mod tests {
 
     use super::*;
 
+    /// Ids of three pages, most of them near each other and near the ends of pages.
+    fn index() -> impl Strategy<Value = usize> {
+        prop_oneof![0usize..200, PAGE - 70..PAGE + 70, 0..3 * PAGE]
+    }
+
     proptest! {
         #[test]
-        fn behaves_as_a_map(steps in proptest::collection::vec((0usize..500, proptest::option::of(0u8..9)), 0..400)) {
+        fn behaves_as_a_map(
+            steps in proptest::collection::vec((index(), proptest::option::of(0u8..9)), 0..400),
+            more in proptest::collection::vec(proptest::option::of(0u8..9), 0..200),
+            last in index(),
+        ) {
             let (mut packed, mut map) = (Packed::default(), BTreeMap::new());
             for (index, value) in steps {
                 let (old, expected) = match value {
@@ -148,8 +207,16 @@ mod tests {
                     None => (packed.remove(index), map.remove(&index)),
                 };
                 prop_assert_eq!(old, expected);
-                prop_assert_eq!(packed.get(index), map.get(&index));
+                prop_assert_eq!(packed.get(index), map.get(&index).copied());
+                prop_assert_eq!(packed.has(index), map.contains_key(&index));
             }
+            let end = map.keys().last().map_or(0, |last| last + 1);
+            packed.extend(end, more.iter().copied());
+            map.extend((end..).zip(&more).filter_map(|(index, value)| Some((index, (*value)?))));
+            prop_assert_eq!(packed.len(), map.len());
+            prop_assert!(packed.iter().eq(map.iter().map(|(index, value)| (*index, value))));
+            packed.truncate(last);
+            map.retain(|index, _| *index < last);
             prop_assert_eq!(packed.len(), map.len());
             prop_assert!(packed.iter().eq(map.iter().map(|(index, value)| (*index, value))));
         }
@@ -161,8 +228,10 @@ mod tests {
         (0..PAGE).rev().for_each(|index| {
             packed.set(index, index);
         });
-        assert!(packed.pages[0].presence.is_none());
+        let presence = |packed: &Packed<usize>| packed.page(0).expect("there is a page").presence().copied();
+        assert!(presence(&packed).is_none());
         assert_eq!(packed.remove(7), Some(7));
-        assert_eq!((packed.get(7), packed.get(8)), (None, Some(&8)));
+        assert_eq!((packed.get(7), packed.get(8)), (None, Some(8)));
+        assert_eq!(presence(&packed).map(|bits| bits[0]), Some(!(1 << 7)));
     }
 }

@@ -44,6 +44,17 @@ impl<Id: Copy + Ord> Members<Id> {
         self.lists.get(symbol.index()).map_or(&[], |list| list.get_or_init(build))
     }
 
+    /// So many ids more.
+    pub(crate) fn add(&mut self, symbol: Symbol, count: usize) {
+        self.counts[symbol.index()] += count;
+        self.lists[symbol.index()] = OnceLock::new();
+    }
+
+    /// Forgets the lists; counts are kept.
+    pub(crate) fn forget(&mut self) {
+        self.lists.iter_mut().for_each(|list| *list = OnceLock::new());
+    }
+
     pub(crate) fn insert(&mut self, symbol: Symbol, id: Id) {
         self.counts[symbol.index()] += 1;
         self.patch(symbol, id, |list, position| list.insert(position, id));

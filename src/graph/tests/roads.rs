@@ -98,9 +98,16 @@ fn change(view: View<'_>, step: &Step) -> Option<Change> {
 
 /// The changes that steps make of an empty graph.
 pub(crate) fn batch(steps: &[Step]) -> Batch {
-    let mut graph = Graph::new();
-    let mut transaction = Transaction::begin(&mut graph);
+    continued(&mut Graph::new(), steps)
+}
+
+/// Changes a graph, with looks in between; answers with the changes.
+pub(crate) fn continued(graph: &mut Graph, steps: &[Step]) -> Batch {
+    let mut transaction = Transaction::begin(graph);
     for step in steps {
+        if matches!(step, Step::Look) {
+            look(transaction.view());
+        }
         // A step that makes no sense here changes nothing.
         change(transaction.view(), step).map(|change| transaction.apply(change));
     }
@@ -162,7 +169,7 @@ proptest! {
 }
 
 /// Compares every index with a scan.
-fn look(view: View<'_>) {
+pub(crate) fn look(view: View<'_>) {
     let symbols = |names: &[&str]| -> Vec<Symbol> { names.iter().filter_map(|name| view.symbol(name)).collect() };
     for label in symbols(&LABELS) {
         let scanned: Vec<NodeId> = view.nodes().filter(|id| view.labels(*id).contains(&label)).collect();

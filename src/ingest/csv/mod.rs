@@ -44,7 +44,7 @@ pub fn read(text: &str, separator: char, path: Option<&str>, ontology: &Ontology
             Err(refusal) => refused.push(refusal),
         }
     }
-    Reading { documents: documents.finish(path), refused }
+    Reading { documents: documents.finish(path), articles: Vec::new(), refused }
 }
 
 fn record(row: &Row<'_>, columns: &Columns, ontology: &Ontology) -> Result<super::row::Record, Diagnostic> {

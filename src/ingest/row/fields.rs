@@ -47,7 +47,12 @@ impl<'l> Fields<'l> {
         Self { places, object, known: Vec::new() }
     }
 
-    pub(super) fn text(&mut self, field: &'static str) -> Result<Option<String>, Diagnostic> {
+    /// Whether there is such a field.
+    pub(in crate::ingest) fn has(&self, field: &str) -> bool {
+        self.object.get(field).is_some_and(|value| !value.is_null())
+    }
+
+    pub(in crate::ingest) fn text(&mut self, field: &'static str) -> Result<Option<String>, Diagnostic> {
         match self.take(field) {
             None => Ok(None),
             Some(Value::String(text)) if !text.trim().is_empty() => Ok(Some(text)),
@@ -56,7 +61,7 @@ impl<'l> Fields<'l> {
     }
 
     /// A text that must mean something: what `parse` makes of it, or why it does not.
-    pub(super) fn parsed<T>(
+    pub(in crate::ingest) fn parsed<T>(
         &mut self,
         field: &'static str,
         parse: impl FnOnce(&str) -> Result<T, Diagnostic>,
@@ -74,7 +79,7 @@ impl<'l> Fields<'l> {
     }
 
     /// An identity: a text or a whole number.
-    pub(super) fn identity(&mut self, field: &'static str) -> Result<Option<String>, Diagnostic> {
+    pub(in crate::ingest) fn identity(&mut self, field: &'static str) -> Result<Option<String>, Diagnostic> {
         match self.take(field) {
             None => Ok(None),
             Some(Value::String(text)) if !text.is_empty() => Ok(Some(text)),

@@ -22,6 +22,8 @@ pub(super) use record::Record;
 pub struct Reading {
     /// The documents of its well-formed rows.
     pub documents: Vec<Document>,
+    /// The whole articles among its rows.
+    pub articles: Vec<super::jsonl::Article>,
     /// Why the other rows were refused, each with its place in the text.
     pub refused: Vec<Diagnostic>,
 }

@@ -170,11 +170,11 @@ mod tests {
 
     #[test]
     fn a_later_version_is_told_from_damage() {
-        let version = Version { major: 2, minor: 1 };
+        let version = Version { major: 3, minor: 1 };
         let later = Header { version, ..header() }.encode();
         assert_eq!(Header::decode(FileKind::Snapshot, &later), Err(HeaderError::Newer(version)));
         let mut flipped = header().encode();
-        flipped[8] ^= 2;
+        flipped[8] ^= 1;
         assert!(matches!(Header::decode(FileKind::Snapshot, &flipped), Err(HeaderError::Damaged(_))));
     }
 

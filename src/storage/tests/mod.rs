@@ -2,8 +2,14 @@
 
 pub(crate) mod crash;
 mod damage;
+mod disk;
+mod forged;
 mod golden;
+pub(crate) mod late;
+mod mutant;
+mod power;
 mod roads;
+mod saved;
 
 use std::fs;
 use std::sync::Arc;
@@ -11,8 +17,10 @@ use std::sync::Arc;
 use tempfile::TempDir;
 
 use self::crash::Failing;
+use super::format::header::{FileKind, Header};
 use super::medium::{Disk, Medium};
 use super::paths::Paths;
+use super::snapshot::Snapshot;
 use super::*;
 use crate::graph::tests::{node, print, relationship, text};
 use crate::graph::{Batch, Change, Graph};
@@ -90,6 +98,33 @@ fn sample(paths: &Paths, closed: bool) -> Result<(), StorageError> {
 fn read(paths: &Paths) -> Result<(String, Opening), StorageError> {
     let (_, graph, opening) = Store::open(&paths.snapshot, Access::ReadOnly)?;
     Ok((print(graph.view()), opening))
+}
+
+/// A graph's snapshot.
+fn snapshot_of(graph: &Graph) -> Vec<u8> {
+    let (_directory, paths) = place();
+    writer::write(&Disk, &paths.snapshot, header(), graph).expect("a snapshot can be written");
+    fs::read(&paths.snapshot).expect("it was written")
+}
+
+fn header() -> Header {
+    Header {
+        kind: FileKind::Snapshot,
+        version: Version::CURRENT,
+        store: UUID,
+        generation: 0,
+        sequence: 0,
+        directory_length: 0,
+        directory_checksum: 0,
+    }
+}
+
+/// The graph of a snapshot; its file is gone from the directory by the time it is read.
+fn opened(bytes: &[u8], graph: impl FnOnce(&Snapshot) -> Result<Graph, StorageError>) -> Graph {
+    let (_directory, paths) = place();
+    fs::write(&paths.snapshot, bytes).expect("a file can be written");
+    let snapshot = Snapshot::open(&Disk, &paths.snapshot).expect("the snapshot is sound");
+    graph(&snapshot).expect("the snapshot is sound")
 }
 
 #[test]

@@ -23,11 +23,17 @@ pub(crate) struct Arguments {
 /// Writes the graph.
 pub(crate) fn run(arguments: &Arguments, global: &Global, console: &mut Console) -> Result<(), Failure> {
     let database = store::reading(global, console)?;
-    let Some(path) = &arguments.output else { return Ok(dump::write(database.view(), console.out())?) };
+    // A dump is long: what is wrong with the store is better known before the first line than after the last.
+    database.check_bytes()?;
+    let Some(path) = &arguments.output else {
+        dump::write(database.view(), console.out())?;
+        return Ok(database.check_reads()?);
+    };
     let write = || {
         let mut file = BufWriter::new(File::create_new(path)?);
         dump::write(database.view(), &mut file)?;
         file.into_inner()?.sync_all()
     };
-    write().map_err(|error| Failure::file(path, &error))
+    write().map_err(|error| Failure::file(path, &error))?;
+    Ok(database.check_reads()?)
 }

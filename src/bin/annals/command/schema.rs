@@ -23,7 +23,9 @@ pub(crate) struct Arguments {
 /// Shows the schema.
 pub(crate) fn run(arguments: &Arguments, global: &Global, console: &mut Console) -> Result<(), Failure> {
     let database = store::reading(global, console)?;
-    shell::write_rows(&rows(database.view()), &arguments.show.settings(), console)
+    let rows = rows(database.view());
+    database.check_reads()?;
+    shell::write_rows(&rows, &arguments.show.settings(), console)
 }
 
 /// One row per label and per relationship type, with the properties found and their types.

@@ -21,7 +21,9 @@ pub(crate) struct Arguments {
 /// Shows the counts.
 pub(crate) fn run(arguments: &Arguments, global: &Global, console: &mut Console) -> Result<(), Failure> {
     let database = store::reading(global, console)?;
-    shell::write_rows(&rows(database.view()), &arguments.show.settings(), console)
+    let rows = rows(database.view());
+    database.check_reads()?;
+    shell::write_rows(&rows, &arguments.show.settings(), console)
 }
 
 /// Nodes and relationships, in all and by label and type.

@@ -172,6 +172,7 @@ fn explain(shell: &mut Shell<'_>, text: &str) -> Result<Next, Failure> {
 
 fn schema(shell: &mut Shell<'_>, _: &str) -> Result<Next, Failure> {
     let rows = schema::rows(shell.database.view());
+    shell.database.check_reads()?;
     shell.show_rows(&rows)?;
     Ok(Next::Go)
 }

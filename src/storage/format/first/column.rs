@@ -2,16 +2,16 @@
 
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
-use serde::{Deserialize, Serialize};
+use rustc_hash::FxHashSet;
+use serde::Deserialize;
 
-use super::FormatError;
-use super::value::{StoredValue, date};
+use super::super::FormatError;
+use super::super::value::{StoredValue, date};
 use crate::graph::{Column, Dictionary, Packed};
 use crate::value::Value;
 
 /// A column: runs of ids, and as many values.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Deserialize)]
 pub(super) struct StoredColumn<'b> {
     /// The ids with a value: how many are skipped, then how many follow each other.
     runs: Vec<(u32, u32)>,
@@ -19,7 +19,7 @@ pub(super) struct StoredColumn<'b> {
     values: StoredValues<'b>,
 }
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Deserialize)]
 enum StoredValues<'b> {
     Boolean(Vec<bool>),
     Integer(Vec<i64>),
@@ -32,11 +32,7 @@ enum StoredValues<'b> {
     Mixed(Vec<StoredValue<'b>>),
 }
 
-impl<'b> StoredColumn<'b> {
-    pub(super) fn new(column: &'b Column) -> Self {
-        Self { runs: runs(column.ids()), values: StoredValues::new(column) }
-    }
-
+impl StoredColumn<'_> {
     /// The column again, of ids below `next`.
     pub(super) fn restore(self, next: usize) -> Result<Column, FormatError> {
         let ids = Ids::new(&self.runs, self.values.len(), next)?;
@@ -58,34 +54,7 @@ impl<'b> StoredColumn<'b> {
     }
 }
 
-impl<'b> StoredValues<'b> {
-    fn new(column: &'b Column) -> Self {
-        match column {
-            Column::Empty => Self::Mixed(Vec::new()),
-            Column::Boolean(values) => Self::Boolean(values.iter().map(|(_, value)| *value).collect()),
-            Column::Integer(values) => Self::Integer(values.iter().map(|(_, value)| *value).collect()),
-            Column::Float(values) => Self::Float(values.iter().map(|(_, value)| *value).collect()),
-            Column::Date(values) => Self::Date(values.iter().map(|(_, days)| *days).collect()),
-            Column::Text(codes, texts) => Self::text(codes, texts),
-            Column::OwnText(values) => Self::OwnText(values.iter().map(|(_, text)| &**text).collect()),
-            Column::Mixed(values) => Self::Mixed(values.iter().map(|(_, value)| StoredValue::new(value)).collect()),
-        }
-    }
-
-    /// Texts in order of first use, so that what a dictionary went through leaves no trace.
-    fn text(codes: &Packed<u32>, texts: &'b Dictionary) -> Self {
-        let mut used = Vec::new();
-        let mut numbers: FxHashMap<u32, u32> = FxHashMap::default();
-        let number = |code: u32| {
-            *numbers.entry(code).or_insert_with(|| {
-                used.push(&**texts.text(code));
-                u32::try_from(used.len() - 1).expect("no more texts than ids")
-            })
-        };
-        let codes = codes.iter().map(|(_, code)| *code).map(number).collect();
-        Self::Text(used, codes)
-    }
-
+impl StoredValues<'_> {
     fn len(&self) -> usize {
         match self {
             Self::Boolean(values) => values.len(),
@@ -97,18 +66,6 @@ impl<'b> StoredValues<'b> {
             Self::Mixed(values) => values.len(),
         }
     }
-}
-
-fn runs(ids: impl Iterator<Item = u32>) -> Vec<(u32, u32)> {
-    let (mut runs, mut next): (Vec<(u32, u32)>, u32) = (Vec::new(), 0);
-    for id in ids {
-        match runs.last_mut() {
-            Some((_, length)) if id == next => *length += 1,
-            _ => runs.push((id - next, 1)),
-        }
-        next = id + 1;
-    }
-    runs
 }
 
 /// The ids that runs stand for, checked to be as many as there are values and to be in use: a wild id makes a long column.
@@ -147,8 +104,11 @@ fn dictionary(texts: &[&str], codes: &[u32]) -> Result<Dictionary, FormatError> 
     for code in codes {
         *uses.get_mut(*code as usize).ok_or(FormatError::Meaning("a column means a text that is not listed"))? += 1;
     }
-    let texts = texts.iter().copied().map(Arc::from).collect();
-    Dictionary::new(texts, uses).ok_or(FormatError::Meaning("a column lists a text twice, or one it does not use"))
+    let different: FxHashSet<&&str> = texts.iter().collect();
+    if different.len() != texts.len() || uses.contains(&0) {
+        return Err(FormatError::Meaning("a column lists a text twice, or one it does not use"));
+    }
+    Ok(Dictionary::new(texts.iter().copied().map(Arc::from).collect()))
 }
 
 fn present(values: &[StoredValue<'_>]) -> Result<Vec<Value>, FormatError> {
