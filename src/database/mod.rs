@@ -5,18 +5,23 @@
 //! 3. [`Database::run`] plans it on the graph as it is now and runs it. A reading statement sees one unchanging graph;
 //!    a writing one is a single batch: journalled, synced, and only then kept (`change`).
 //! 4. Between `BEGIN` and `COMMIT` (`control`), or in a [`Group`], many statements are that one batch.
-//! 5. `load` takes whole tables into an empty database.
+//! 5. `load` takes whole tables into an empty database; a user's own words (`learn`) are kept in the graph, and everything
+//!    is read and asked with them.
 //! 6. An [`Answer`] comes out: rows, and what a question resolved to.
 
 mod answer;
 mod change;
 mod control;
+mod durability;
 mod group;
 mod language;
+mod learn;
 mod load;
 mod session;
 
+use std::borrow::Cow;
 use std::path::Path;
+use std::sync::OnceLock;
 
 pub use answer::Answer;
 pub use control::Control;
@@ -59,6 +64,8 @@ pub struct Database {
     open: Option<Unfinished>,
     access: Access,
     procedures: Procedures,
+    /// Read from its tables when it is first asked for: Cypher does without it.
+    ontology: OnceLock<Cow<'static, Ontology>>,
 }
 
 impl Database {
@@ -71,6 +78,7 @@ impl Database {
             open: None,
             access: Access::ReadWrite,
             procedures: Procedures::default(),
+            ontology: OnceLock::new(),
         }
     }
 
@@ -102,9 +110,8 @@ impl Database {
 
     /// The event types and words this database reads and answers with.
     #[must_use]
-    pub fn ontology(&self) -> &'static Ontology {
-        // Read from its tables when it is first asked for: Cypher does without it.
-        Ontology::standard()
+    pub fn ontology(&self) -> &Ontology {
+        self.ontology.get_or_init(|| learn::ontology_of(self.view()))
     }
 
     /// Adds a procedure that statements may `CALL`, until the database is closed: procedures are not stored. One of the
@@ -140,6 +147,7 @@ impl Database {
     /// [`Error::Query`] for Cypher, [`Error::Question`] for a question, [`Error::Transaction`] for a [`Control`];
     /// [`Error::Storage`] where the store cannot be read.
     pub fn prepare(&self, text: &str, session: &Session) -> Result<Prepared, Error> {
+        session.limits.check_text(text)?;
         self.believed(self.prepare_text(text, session))
     }
 
@@ -225,6 +233,14 @@ impl Database {
     /// [`Error::Storage`] where the store is damaged, or the operating system refused to read it.
     pub fn check_reads(&self) -> Result<(), Error> {
         self.store.as_ref().map_or(Ok(()), |store| Ok(store.check_reads()?))
+    }
+
+    /// Whether every byte of the store is what was written, whoever needs it: for whoever is about to let out all of it.
+    ///
+    /// # Errors
+    /// As [`Database::check_reads`].
+    pub fn check_bytes(&self) -> Result<(), Error> {
+        self.store.as_ref().map_or(Ok(()), |store| Ok(store.check_bytes()?))
     }
 
     /// What was found, or what went wrong, unless it comes from a store that cannot be read.

@@ -6,6 +6,7 @@
 //! 4. `exit` is how it ends: what went wrong, and the number the shell sees.
 
 mod args;
+mod articles;
 mod clock;
 mod command;
 mod console;
@@ -23,6 +24,7 @@ mod source;
 mod store;
 mod timings;
 mod usage;
+mod words;
 
 use args::{Cli, Command};
 use clap::Parser;
@@ -61,6 +63,9 @@ fn run(console: &mut Console) -> Result<(), Failure> {
         Some(Command::Dump(arguments)) => command::dump::run(&arguments, &global, console),
         Some(Command::Load(arguments)) => command::load::run(&arguments, &global, console),
         Some(Command::Check(arguments)) => command::check::run(&arguments, &global, console),
+        Some(Command::Recover(arguments)) => command::recover::run(&arguments, &global, console),
+        Some(Command::Compact) => command::compact::run(&global, console),
+        Some(Command::Backup(arguments)) => command::backup::run(&arguments, &global, console),
         Some(Command::Completions(arguments)) => command::completions::run(&arguments, console),
     }
 }

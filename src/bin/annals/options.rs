@@ -4,11 +4,13 @@ use std::time::Duration;
 
 use annals::export::Format;
 use annals::query::{Limits, Parameters};
+use annals::storage::SyncMode;
 use annals::time::Date;
 use annals::value::Value;
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
+use crate::exit::Failure;
 use crate::settings::Settings;
 
 const MOST_ROWS: usize = 1_000_000_000;
@@ -66,6 +68,9 @@ pub(crate) struct Budget {
     /// Bytes of one text
     #[arg(long, value_name = "BYTES", value_parser = count)]
     limit_text_bytes: Option<u64>,
+    /// Bytes of the statement itself
+    #[arg(long, value_name = "BYTES", value_parser = count)]
+    limit_query_bytes: Option<u64>,
 }
 
 impl Budget {
@@ -82,6 +87,7 @@ impl Budget {
             ("path_steps", self.limit_path_steps),
             ("list_length", self.limit_list_length),
             ("text_bytes", self.limit_text_bytes),
+            ("query_bytes", self.limit_query_bytes),
         ];
         for (name, count) in given {
             if let Some(count) = count {
@@ -105,8 +111,16 @@ impl Show {
 }
 
 impl Bind {
-    pub(crate) fn parameters(&self) -> Parameters {
-        self.parameters.iter().cloned().collect()
+    /// The values of `$name`. One name has one value: of two, nobody can say which is meant.
+    pub(crate) fn parameters(&self) -> Result<Parameters, Failure> {
+        let mut parameters = Parameters::new();
+        for (name, value) in &self.parameters {
+            if parameters.insert(name.clone(), value.clone()).is_some() {
+                let message = format!("the parameter '{name}' is given twice");
+                return Err(Failure::usage(&message, &format!("give it once, as in --param {name}=VALUE")));
+            }
+        }
+        Ok(parameters)
     }
 }
 
@@ -114,6 +128,15 @@ impl Bind {
 fn format() -> impl TypedValueParser<Value = Format> {
     PossibleValuesParser::new(Format::ALL.map(Format::name))
         .map(|name| name.parse().expect("only the names of formats are possible"))
+}
+
+/// One of the modes of syncing, by name.
+pub(crate) fn sync_mode() -> impl TypedValueParser<Value = SyncMode> {
+    PossibleValuesParser::new(["full", "batch", "off"]).map(|name| match name.as_str() {
+        "batch" => SyncMode::Batch,
+        "off" => SyncMode::Off,
+        _ => SyncMode::Full,
+    })
 }
 
 /// A day as `2025-05-24`.

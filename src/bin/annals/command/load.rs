@@ -5,6 +5,7 @@ use std::io::{BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
+use annals::Database;
 use annals::export::{
     dump::{self, DumpError},
     visible,
@@ -69,8 +70,9 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, console: &mut Console)
 }
 
 fn load_dump(file: &Path, global: &Global, console: &mut Console) -> Result<(), Failure> {
-    // Read before the store is touched: a dump that is refused leaves nothing behind.
+    // Read and tried before the store is touched: a dump that is refused leaves nothing behind.
     let batch = read(file)?;
+    Database::memory().apply(&batch)?;
     let mut database = store::writing(global, console)?;
     if database.view().node_count() > 0 {
         let message = format!("{} holds a graph already", global.db.display());

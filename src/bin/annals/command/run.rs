@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use annals::query::ast::Statement;
-use annals::{Language, query};
+use annals::{Language, Session, query};
 use clap::Args;
 
 use crate::args::Global;
@@ -67,8 +67,8 @@ pub(crate) fn sources(
     if sources.iter().all(|source| script::parts(&source.text).is_empty()) {
         return Ok(());
     }
-    let writes = sources.iter().any(writes) && !global.read_only;
-    let mut session = session::new(global, bind);
+    let mut session = session::new(global, bind)?;
+    let writes = sources.iter().any(|source| writes(source, &session)) && !global.read_only;
     if !bind.limits.has_rows() {
         session.limits.rows = session.limits.rows.max(show.limit.unwrap_or_default() as u64);
     }
@@ -98,8 +98,10 @@ fn each(shell: &mut Shell<'_>, sources: &[Source], keep_going: bool) -> Result<(
 }
 
 /// Whether a statement of the text writes, or a dot command may lead to one that does.
-fn writes(source: &Source) -> bool {
+fn writes(source: &Source, session: &Session) -> bool {
     script::parts(&source.text).into_iter().any(|part| match part {
+        // What is too long to be run is not read either.
+        Part::Statement(range) if session.limits.check_text(&source.text[range.clone()]).is_err() => false,
         Part::Statement(range) => statement_writes(&source.text[range]),
         Part::Command(range) => source.text[range].starts_with(".read"),
     })
