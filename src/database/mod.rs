@@ -57,7 +57,6 @@ pub struct Database {
     open: Option<Unfinished>,
     access: Access,
     procedures: Procedures,
-    ontology: &'static Ontology,
 }
 
 impl Database {
@@ -70,7 +69,6 @@ impl Database {
             open: None,
             access: Access::ReadWrite,
             procedures: Procedures::default(),
-            ontology: Ontology::standard(),
         }
     }
 
@@ -103,7 +101,8 @@ impl Database {
     /// The event types and words this database reads and answers with.
     #[must_use]
     pub fn ontology(&self) -> &'static Ontology {
-        self.ontology
+        // Read from its tables when it is first asked for: Cypher does without it.
+        Ontology::standard()
     }
 
     /// Adds a procedure that statements may `CALL`, until the database is closed: procedures are not stored. One of the
@@ -157,7 +156,7 @@ impl Database {
     }
 
     fn prepare_question(&self, text: &str, session: &Session) -> Result<Prepared, Error> {
-        let context = question::Context { today: session.today, ontology: self.ontology };
+        let context = question::Context { today: session.today, ontology: self.ontology() };
         question::read(text, self.view(), &context).map(Prepared::question).map_err(Error::Question)
     }
 
@@ -276,7 +275,8 @@ impl Database {
     /// # Errors
     /// As [`Database::ingest`].
     pub fn ingest_news(&mut self, news: &[News]) -> Result<Report, Error> {
-        let documents: Vec<Document> = news.iter().map(|news| news::extract(news, self.ontology).document()).collect();
+        let documents: Vec<Document> =
+            news.iter().map(|news| news::extract(news, self.ontology()).document()).collect();
         self.ingest(&documents)
     }
 
@@ -295,7 +295,7 @@ impl Database {
     /// What [`Database::ingest`] would do, without doing it.
     #[must_use]
     pub fn resolve(&self, documents: &[Document]) -> (Batch, Report) {
-        resolve::resolve(documents, self.view(), self.ontology)
+        resolve::resolve(documents, self.view(), self.ontology())
     }
 
     /// Folds the journal into a new snapshot, so that the next opening is quick. Nothing happens in memory.

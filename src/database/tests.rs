@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::graph::tests::print;
 use crate::storage::tests::crash::on_failing_disk;
+use crate::storage::tests::late::large;
 use crate::time::Date;
 
 /// Statements that create, change and delete; some fail, and some of those only after they have changed something.
@@ -263,4 +264,43 @@ fn a_read_only_session_groups_questions_alone() {
     database.run("MATCH (c:City) RETURN c", &session).expect("it only asks");
     database.run("COMMIT", &session).expect("there is nothing to keep");
     assert_eq!(database.view().node_count(), 1);
+}
+
+/// A store of which a bit is flipped in the section that weighs events; it is too large to be looked over when it is opened.
+fn damaged(path: &Path) {
+    let (mut store, graph) = (Store::create(path).expect("a store can be made"), large());
+    store.checkpoint(&graph).expect("a snapshot can be written");
+    store.close(&graph).expect("a store can be closed");
+    let report = crate::storage::check(path).expect("the header is sound");
+    let longest = report.sections.iter().filter(|section| section.name.starts_with("node property"));
+    let section = longest.max_by_key(|section| section.length).expect("there are properties");
+    let mut bytes = std::fs::read(path).expect("there is a snapshot");
+    bytes[usize::try_from(section.offset + section.length / 2).expect("a small file")] ^= 1;
+    std::fs::write(path, bytes).expect("the file can be written");
+}
+
+#[test]
+fn damage_that_is_found_late_is_an_error_and_no_answer() {
+    let directory = tempfile::tempdir().expect("a place for temporary files");
+    let path = directory.path().join("graph.annals");
+    damaged(&path);
+    let sum = "MATCH (e:Event) RETURN sum(e.weight) AS sum";
+    let named = "MATCH (c:City {name: 'city 7'}) RETURN count(*) AS cities";
+
+    let (mut database, _) = Database::open(&path, Access::ReadOnly).expect("the damage is further in");
+    let answer = database.run(named, &session()).expect("this needs nothing that is damaged");
+    assert_eq!(answer.rows.rows, [[Value::Integer(1)]]);
+    assert!(database.run(sum, &session()).expect_err("this does").is_damaged());
+    assert!(database.run(named, &session()).expect_err("nothing is believed from then on").is_damaged());
+    assert!(database.prepare("events in city 7", &session()).expect_err("nor read into").is_damaged());
+
+    let (mut database, opening) = Database::open(&path, Access::ReadWrite).expect("the damage is further in");
+    assert_eq!(opening.batches, 0);
+    let created = "MATCH (e:Event) WHERE e.weight < 0 WITH count(*) AS none CREATE (:Sum {none: none})";
+    assert!(database.run(created, &session()).expect_err("what was found is not kept").is_damaged());
+    assert!(database.begin().is_ok_and(|mut group| group.run(created, &session()).is_err()));
+    assert!(database.checkpoint().expect_err("no snapshot is made of it").is_damaged());
+    drop(database);
+    let (_, opening) = Database::open(&path, Access::ReadOnly).expect("the damage is further in");
+    assert_eq!(opening.batches, 0);
 }

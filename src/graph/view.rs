@@ -6,7 +6,7 @@
 use std::ops::Bound;
 
 use super::adjacency::Neighbours;
-use super::{Graph, Symbol};
+use super::{Column, Graph, Symbol};
 use crate::value::{NodeId, RelationshipId, Value};
 
 /// A graph to look at.
@@ -193,6 +193,18 @@ impl<'g> View<'g> {
         self.graph.relationship_columns.get(id.index(), key)
     }
 
+    /// The properties of nodes of one key as they lie in memory, for loops over many of them.
+    #[allow(dead_code, reason = "the operators that loop over typed columns are its users")]
+    pub(crate) fn node_column(self, key: Symbol) -> Option<&'g Column> {
+        self.graph.node_columns.column(key)
+    }
+
+    /// The same of relationships.
+    #[allow(dead_code, reason = "the operators that loop over typed columns are its users")]
+    pub(crate) fn relationship_column(self, key: Symbol) -> Option<&'g Column> {
+        self.graph.relationship_columns.column(key)
+    }
+
     /// The properties of a node, in order of key name.
     #[must_use]
     pub fn node_properties(self, id: NodeId) -> Vec<(Symbol, Value)> {
@@ -233,7 +245,7 @@ impl<'g> View<'g> {
     /// How many nodes [`View::seek`] would about find, without finding them: what the optimizer decides by.
     #[must_use]
     pub fn estimate(self, label: Option<Symbol>, key: Symbol, range: &PropertyRange) -> usize {
-        let found = self.graph.ordered(key).map_or(0, |(ordered, column)| ordered.estimate(column, range));
+        let found = self.graph.estimate(key, range);
         label.map_or(found, |label| found.min(self.label_count(label)))
     }
 

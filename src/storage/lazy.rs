@@ -114,10 +114,14 @@ impl LazyRows {
         self.members
     }
 
+    /// Whether the section is long enough: a page takes at least a byte.
+    pub(super) fn may_fit(&self) -> bool {
+        self.pages() as u64 <= self.section.entry.length
+    }
+
     /// Whether the rows are those that the relationships of the graph make, which are as many.
     pub(super) fn verify(&self) {
-        let pages = self.owners.div_ceil(PAGE) * 2 + self.members.div_ceil(PAGE);
-        let whole = self.section.pages() == pages;
+        let whole = self.section.pages() == self.pages();
         let owner = |index| self.number(0, index, self.relationships.bounds.named);
         let owners: Option<Vec<usize>> = (0..self.owners).map(owner).collect();
         let in_order = owners.as_ref().is_some_and(|owners| owners.is_sorted_by(|left, right| left < right));
@@ -134,6 +138,10 @@ impl LazyRows {
         }
     }
 
+    fn pages(&self) -> usize {
+        self.owners.div_ceil(PAGE) * 2 + self.members.div_ceil(PAGE)
+    }
+
     /// The number at a place of one of the lists, which begins with a page.
     fn number(&self, first_page: usize, index: usize, below: usize) -> Option<usize> {
         let bounds = Bounds { ids: PAGE, named: below, symbols: 0 };
@@ -145,20 +153,6 @@ impl LazyRows {
     fn end(&self, position: usize) -> Option<usize> {
         let Some(index) = position.checked_sub(1) else { return Some(0) };
         self.number(self.owners.div_ceil(PAGE), index, self.members + 1)
-    }
-
-    /// The position of a node among those that have a row.
-    fn position(&self, id: NodeId) -> Option<usize> {
-        let (mut low, mut high) = (0, self.owners);
-        while low < high {
-            let middle = low.midpoint(high);
-            match self.number(0, middle, self.relationships.bounds.named)?.cmp(&id.index()) {
-                std::cmp::Ordering::Less => low = middle + 1,
-                std::cmp::Ordering::Equal => return Some(middle),
-                std::cmp::Ordering::Greater => high = middle,
-            }
-        }
-        None
     }
 
     fn row_at(&self, position: usize, id: NodeId) -> Option<Vec<Neighbour>> {
@@ -227,7 +221,24 @@ impl LazyRows {
 const CONTRADICTION: FormatError = FormatError::Meaning("rows and relationships contradict each other");
 
 impl RowSource for LazyRows {
-    fn row(&self, id: NodeId) -> Vec<Neighbour> {
-        self.position(id).and_then(|position| self.row_at(position, id)).unwrap_or_default()
+    fn owners(&self) -> usize {
+        self.owners
+    }
+
+    fn position(&self, id: NodeId) -> Option<usize> {
+        let (mut low, mut high) = (0, self.owners);
+        while low < high {
+            let middle = low.midpoint(high);
+            match self.number(0, middle, self.relationships.bounds.named)?.cmp(&id.index()) {
+                std::cmp::Ordering::Less => low = middle + 1,
+                std::cmp::Ordering::Equal => return Some(middle),
+                std::cmp::Ordering::Greater => high = middle,
+            }
+        }
+        None
+    }
+
+    fn row(&self, position: usize, id: NodeId) -> Vec<Neighbour> {
+        self.row_at(position, id).unwrap_or_default()
     }
 }

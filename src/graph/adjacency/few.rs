@@ -13,8 +13,12 @@ use crate::value::{NodeId, RelationshipId};
 
 /// Where single rows come from; see [`crate::graph::Source`] for what happens where one cannot be read.
 pub(crate) trait RowSource: Debug + Send + Sync {
-    /// The neighbours of a node in order of relationship.
-    fn row(&self, id: NodeId) -> Vec<Neighbour>;
+    /// How many nodes have a row.
+    fn owners(&self) -> usize;
+    /// Which of these a node is, if it has a row.
+    fn position(&self, id: NodeId) -> Option<usize>;
+    /// The neighbours of a node that has a row, in order of relationship.
+    fn row(&self, position: usize, id: NodeId) -> Vec<Neighbour>;
 }
 
 /// The rows of one type of relationship as a store has them.
@@ -24,8 +28,8 @@ pub(crate) struct StoredRows {
     pub(crate) incoming: Arc<dyn RowSource>,
     /// How many relationships are in them.
     pub(crate) count: usize,
-    /// How many ids nodes and relationships had when they were stored.
-    pub(crate) next: (usize, usize),
+    /// How many relationship ids had been given out when they were stored.
+    pub(crate) next: usize,
 }
 
 /// Single rows of one type, and what changed since they were stored.
@@ -39,11 +43,11 @@ pub(super) struct Few {
     count: usize,
 }
 
-/// Rows in one direction, each as soon as it was asked for, in blocks of 64 nodes.
+/// Rows in one direction, each as soon as it was asked for, in blocks of 64.
 #[derive(Debug)]
 struct Side {
     source: Arc<dyn RowSource>,
-    blocks: Vec<OnceLock<Block>>,
+    blocks: OnceLock<Vec<OnceLock<Block>>>,
 }
 
 type Block = Box<[OnceLock<Box<[Neighbour]>>; BLOCK]>;
@@ -58,10 +62,10 @@ const LITTLE: usize = 1 << 16;
 
 impl Few {
     pub(super) fn new(rows: &StoredRows) -> Self {
-        let last = rows.next.1.checked_sub(1).and_then(|last| u32::try_from(last).ok());
+        let last = rows.next.checked_sub(1).and_then(|last| u32::try_from(last).ok());
         Self {
-            outgoing: Side::new(rows.outgoing.clone(), rows.next.0),
-            incoming: Side::new(rows.incoming.clone(), rows.next.0),
+            outgoing: Side { source: rows.outgoing.clone(), blocks: OnceLock::new() },
+            incoming: Side { source: rows.incoming.clone(), blocks: OnceLock::new() },
             delta: Delta::after(last.map(RelationshipId)),
             work: AtomicUsize::new(0),
             count: rows.count,
@@ -81,19 +85,21 @@ impl Few {
 }
 
 impl Side {
-    fn new(source: Arc<dyn RowSource>, nodes: usize) -> Self {
-        let mut blocks = Vec::new();
-        blocks.resize_with(nodes.div_ceil(BLOCK), OnceLock::new);
-        Self { source, blocks }
-    }
-
     fn row(&self, id: NodeId, work: &AtomicUsize) -> &[Neighbour] {
-        let Some(block) = self.blocks.get(id.index() / BLOCK) else { return &[] };
+        work.fetch_add(ROW, Ordering::Relaxed);
+        let Some(position) = self.source.position(id) else { return &[] };
+        let Some(block) = self.blocks.get_or_init(|| self.empty()).get(position / BLOCK) else { return &[] };
         let block = block.get_or_init(|| Box::new(std::array::from_fn(|_| OnceLock::new())));
-        block[id.index() % BLOCK].get_or_init(|| {
-            let row = self.source.row(id).into_boxed_slice();
-            work.fetch_add(ROW + row.len(), Ordering::Relaxed);
+        block[position % BLOCK].get_or_init(|| {
+            let row = self.source.row(position, id).into_boxed_slice();
+            work.fetch_add(row.len(), Ordering::Relaxed);
             row
         })
+    }
+
+    fn empty(&self) -> Vec<OnceLock<Block>> {
+        let mut blocks = Vec::new();
+        blocks.resize_with(self.source.owners().div_ceil(BLOCK), OnceLock::new);
+        blocks
     }
 }

@@ -9,10 +9,11 @@ mod interval;
 mod label;
 mod name;
 mod property;
+mod sample;
 
 use std::sync::OnceLock;
 
-use super::{Column, Graph, Symbol};
+use super::{Column, Graph, PropertyRange, Symbol};
 use crate::value::{NodeId, RelationshipId, Value};
 use interval::Intervals;
 use label::Members;
@@ -55,6 +56,16 @@ impl Graph {
         let lock = self.indexes.properties.get(key.index())?;
         let column = self.node_columns.column(key)?;
         Some((lock.get_or_init(|| Ordered::build(column)), column))
+    }
+
+    /// How many nodes about have a property in a range.
+    pub(super) fn estimate(&self, key: Symbol, range: &PropertyRange) -> usize {
+        let Some(column) = self.node_columns.column(key) else { return 0 };
+        let ordered = self.indexes.properties.get(key.index()).is_some_and(|lock| lock.get().is_some());
+        if !ordered && column.len() > sample::SHORT {
+            return sample::estimate(column, range);
+        }
+        self.ordered(key).map_or(0, |(ordered, column)| ordered.estimate(column, range))
     }
 
     /// The names of all nodes.

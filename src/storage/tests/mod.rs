@@ -4,6 +4,7 @@ pub(crate) mod crash;
 mod damage;
 mod disk;
 mod golden;
+pub(crate) mod late;
 mod mutant;
 mod power;
 mod roads;

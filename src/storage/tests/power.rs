@@ -311,7 +311,7 @@ impl<'w> Exploration<'w> {
         for image in self.images(machine, progress, most) {
             let found = self.opens(&image, progress)?;
             self.looked_at += 1;
-            if self.looked_at % ONE_IN == 0 {
+            if self.looked_at.is_multiple_of(ONE_IN) {
                 self.cut_again(&image, Progress { next: found, ..progress })?;
             }
         }

@@ -112,15 +112,23 @@ impl Line {
 
     fn of_step(numbers: &[i64], step: i64) -> Self {
         let whole = Self { base: 0, step: 0, width: 64 };
-        let offs = (0i128..).zip(numbers).map(|(index, number)| i128::from(*number) - i128::from(step) * index);
-        let (low, high) = offs.fold((i128::MAX, i128::MIN), |(low, high), off| (low.min(off), high.max(off)));
-        if numbers.is_empty() {
-            return Self { base: 0, step: 0, width: 0 };
-        }
+        let Some((low, high)) = range(numbers, step) else { return Self { base: 0, step: 0, width: 0 } };
         let (Ok(base), Ok(spread)) = (i64::try_from(low), u64::try_from(high - low)) else { return whole };
         let width = u64::BITS - spread.leading_zeros();
         if width > WIDEST { whole } else { Self { base: base.cast_unsigned(), step: step.cast_unsigned(), width } }
     }
+}
+
+/// The lowest and the highest distance of numbers from a line through nothing; none where there are no numbers.
+fn range(numbers: &[i64], step: i64) -> Option<(i128, i128)> {
+    // Most numbers are ids, days and codes: far from where a difference or a product overflows.
+    let near = |number: i64| number.unsigned_abs() < 1 << 40;
+    if numbers.iter().all(|number| near(*number)) && near(step) && numbers.len() < 1 << 20 {
+        let offs = || (0i64..).zip(numbers).map(|(index, number)| number - step * index);
+        return Some((i128::from(offs().min()?), i128::from(offs().max()?)));
+    }
+    let offs = || (0i128..).zip(numbers).map(|(index, number)| i128::from(*number) - i128::from(step) * index);
+    Some((offs().min()?, offs().max()?))
 }
 
 fn off(number: i64, base: u64, step: u64, index: u64) -> u64 {
@@ -133,20 +141,13 @@ fn pack(numbers: impl Iterator<Item = u64>, width: u32, bytes: &mut Vec<u8>) {
     for number in numbers {
         word |= u128::from(number) << filled;
         filled += width;
-        while filled >= 8 {
-            bytes.push(low_byte(word));
-            word >>= 8;
-            filled -= 8;
+        if filled >= 64 {
+            bytes.extend(&word.to_le_bytes()[..8]);
+            word >>= 64;
+            filled -= 64;
         }
     }
-    if filled > 0 {
-        bytes.push(low_byte(word));
-    }
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "the lowest byte is what is wanted")]
-fn low_byte(word: u128) -> u8 {
-    word as u8
+    bytes.extend(&word.to_le_bytes()[..filled.div_ceil(8) as usize]);
 }
 
 #[cfg(test)]
