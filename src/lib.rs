@@ -29,7 +29,7 @@ pub mod storage;
 pub mod time;
 pub mod value;
 
-pub use database::{Answer, Control, Database, Group, Language, Prepared, Session};
+pub use database::{Answer, Control, Database, Group, Language, Loaded, Prepared, Session};
 pub use error::Error;
 pub use storage::Access;
 

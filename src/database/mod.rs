@@ -5,7 +5,8 @@
 //! 3. [`Database::run`] plans it on the graph as it is now and runs it. A reading statement sees one unchanging graph;
 //!    a writing one is a single batch: journalled, synced, and only then kept (`change`).
 //! 4. Between `BEGIN` and `COMMIT` (`control`), or in a [`Group`], many statements are that one batch.
-//! 5. An [`Answer`] comes out: rows, and what a question resolved to.
+//! 5. `load` takes whole tables into an empty database.
+//! 6. An [`Answer`] comes out: rows, and what a question resolved to.
 
 mod answer;
 mod change;
@@ -13,6 +14,7 @@ mod control;
 mod durability;
 mod group;
 mod language;
+mod load;
 mod session;
 
 use std::path::Path;
@@ -21,6 +23,7 @@ pub use answer::Answer;
 pub use control::Control;
 pub use group::Group;
 pub use language::Language;
+pub use load::Loaded;
 use session::Work;
 pub use session::{Prepared, Session};
 
@@ -223,6 +226,14 @@ impl Database {
     /// [`Error::Storage`] where the store is damaged, or the operating system refused to read it.
     pub fn check_reads(&self) -> Result<(), Error> {
         self.store.as_ref().map_or(Ok(()), |store| Ok(store.check_reads()?))
+    }
+
+    /// Whether every byte of the store is what was written, whoever needs it: for whoever is about to let out all of it.
+    ///
+    /// # Errors
+    /// As [`Database::check_reads`].
+    pub fn check_bytes(&self) -> Result<(), Error> {
+        self.store.as_ref().map_or(Ok(()), |store| Ok(store.check_bytes()?))
     }
 
     /// What was found, or what went wrong, unless it comes from a store that cannot be read.

@@ -32,7 +32,6 @@ pub(crate) struct Builder {
 }
 
 /// Adding to what is there.
-#[allow(dead_code, reason = "the bulk load that comes next is its user")]
 impl Builder {
     /// Goes on with a graph; what was derived of it is derived again.
     pub(crate) fn on(mut graph: Graph) -> Self {

@@ -18,8 +18,8 @@
 //! `format` has the only types that are encoded; `snapshot` and `journal` are the two files; `medium` is the disk; `lock`
 //! keeps a second writer out. Reading writes nothing: a store opens from a read-only directory.
 //!
-//! A snapshot is written by `writer` and read by `file`, `section` (its chunks and pages) and `lazy` (what a graph asks for);
-//! `first` reads those of format 1.
+//! A snapshot is written by `writer` and read by `file`, `section` (its chunks and pages), `lazy` (what a graph asks for) and
+//! `promise` (a graph that asks); `first` reads those of format 1.
 
 mod check;
 mod error;
@@ -31,6 +31,7 @@ mod lazy;
 mod lock;
 mod medium;
 mod paths;
+mod promise;
 mod recovery;
 mod replay;
 mod rule;

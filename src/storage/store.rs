@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::StorageError;
-use super::file::SnapshotFile;
 use super::format::header::{FileKind, Header};
 use super::format::{Uuid, Version};
 use super::journal::{self, Journal, SyncMode};
@@ -56,7 +55,7 @@ pub struct Store {
     header: Header,
     snapshot_length: u64,
     /// The snapshot that the graph was opened from and may still have to read; none where the store was made.
-    opened: Option<Arc<SnapshotFile>>,
+    opened: Option<Arc<Snapshot>>,
     /// None in a store opened for reading.
     journal: Option<Journal>,
     mode: SyncMode,
@@ -135,7 +134,15 @@ impl Store {
     /// # Errors
     /// [`StorageError::Damaged`] or [`StorageError::Io`]: the first thing that went wrong.
     pub fn check_reads(&self) -> Result<(), StorageError> {
-        self.opened.as_ref().map_or(Ok(()), |file| file.check())
+        self.opened.as_ref().map_or(Ok(()), |snapshot| snapshot.file.check())
+    }
+
+    /// Whether every byte that the graph may still have to read is what was written: for whoever is about to let out all of it.
+    ///
+    /// # Errors
+    /// [`StorageError::Damaged`] or [`StorageError::Io`]: the first thing that is wrong.
+    pub fn check_bytes(&self) -> Result<(), StorageError> {
+        self.opened.as_ref().map_or(Ok(()), |snapshot| snapshot.verify())
     }
 
     /// When batches are made sure to be on the disk from now on; [`SyncMode::Full`] unless this says otherwise.
@@ -237,7 +244,7 @@ impl Store {
         paths: Paths,
         store: Uuid,
         lock: Option<Lock>,
-        (graph, opened): (&Graph, Option<Arc<SnapshotFile>>),
+        (graph, opened): (&Graph, Option<Arc<Snapshot>>),
     ) -> Result<Self, StorageError> {
         check_free(&*medium, &paths)?;
         let header = Header {
@@ -264,9 +271,9 @@ impl Store {
         if let Some(tail) = recovered.tail.filter(|tail| tail.end < tail.length) {
             opening.notes.push(Note::TornTail { offset: tail.end, length: tail.length - tail.end, kept: None });
         }
-        let Recovered { graph, header, file, tail, .. } = recovered;
+        let Recovered { graph, header, snapshot, tail, .. } = recovered;
         let header = Header { sequence: tail.map_or(header.sequence, |tail| tail.sequence), ..header };
-        let store = Self::opened(medium, paths, header, file, None);
+        let store = Self::opened(medium, paths, header, snapshot, None);
         Ok((store, graph, opening))
     }
 
@@ -277,8 +284,8 @@ impl Store {
     ) -> Result<(Self, Graph, Opening), StorageError> {
         let recovered = recover(&*medium, &paths)?;
         let mut opening = recovered.opening();
-        let Recovered { graph, header, file, tail, .. } = recovered;
-        let mut store = Self::opened(medium, paths, header, file, lock);
+        let Recovered { graph, header, snapshot, tail, .. } = recovered;
+        let mut store = Self::opened(medium, paths, header, snapshot, lock);
         store.discard_leftovers()?;
         // A program that ended between renaming and this may have left names that are seen and not on the disk.
         store.sync_directory()?;
@@ -289,14 +296,8 @@ impl Store {
         Ok((store, graph, opening))
     }
 
-    fn opened(
-        medium: Arc<dyn Medium>,
-        paths: Paths,
-        header: Header,
-        file: Arc<SnapshotFile>,
-        lock: Option<Lock>,
-    ) -> Self {
-        let (snapshot_length, opened) = (file.length, Some(file));
+    fn opened(medium: Arc<dyn Medium>, paths: Paths, header: Header, snapshot: Snapshot, lock: Option<Lock>) -> Self {
+        let (snapshot_length, opened) = (snapshot.length, Some(Arc::new(snapshot)));
         let (journal, mode, poisoned) = (None, SyncMode::Full, false);
         Self { medium, paths, header, snapshot_length, opened, journal, mode, poisoned, _lock: lock }
     }

@@ -22,7 +22,12 @@ impl Progress {
 
     /// One more is done.
     pub(crate) fn step(&mut self) {
-        self.done += 1;
+        self.advance(1);
+    }
+
+    /// So much more is done.
+    pub(crate) fn advance(&mut self, by: u64) {
+        self.done += by;
         if self.bar.is_none() && self.started.elapsed() >= PATIENCE && io::stderr().is_terminal() {
             let style = ProgressStyle::with_template("{bar:40} {pos}/{len} {eta}").expect("the template is one");
             self.bar = Some(ProgressBar::new(self.total).with_style(style));

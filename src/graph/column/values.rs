@@ -12,7 +12,6 @@ use crate::value::Value;
 /// type   texts ["protest", "strike"]   codes [0, 0, 1]
 /// ```
 #[derive(Debug)]
-#[allow(dead_code, reason = "the bulk load that comes next is its user")]
 pub(crate) enum Values {
     Boolean(Vec<Option<bool>>),
     Integer(Vec<Option<i64>>),

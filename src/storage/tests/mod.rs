@@ -3,6 +3,7 @@
 pub(crate) mod crash;
 mod damage;
 mod disk;
+mod forged;
 mod golden;
 pub(crate) mod late;
 mod mutant;
