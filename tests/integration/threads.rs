@@ -24,7 +24,7 @@ fn watch(mut look: impl FnMut() -> usize) -> usize {
     let (mut latest, mut looks) = (0, 0);
     while latest < 2 * WRITES {
         let found = look();
-        assert!(found >= latest && found % 2 == 0, "{found} after {latest}");
+        assert!(found >= latest && found.is_multiple_of(2), "{found} after {latest}");
         latest = found;
         looks += 1;
     }
@@ -86,7 +86,7 @@ fn a_backup_is_one_graph_while_another_thread_writes() {
                 Database::open(path, Access::ReadOnly).unwrap().0.backup(&copy).unwrap();
                 let (copied, opening) = Database::open(&copy, Access::ReadOnly).unwrap();
                 assert!(opening.notes.is_empty() && opening.closed, "{opening:?}");
-                assert!(count(&copied) >= latest && count(&copied) % 2 == 0);
+                assert!(count(&copied) >= latest && count(&copied).is_multiple_of(2));
                 latest = count(&copied);
                 if last {
                     return (number + 1, latest);

@@ -29,9 +29,9 @@ fn whatever_fails_nothing_acknowledged_is_lost() {
     let world = World::new(small_batches());
     let large = World::new(large_batches());
     let mut work: Vec<Session<'_>> =
-        SESSIONS.iter().map(|steps| Session { steps, mode: SyncMode::Full, world: &world, images: 96 }).collect();
+        SESSIONS.iter().map(|steps| Session { steps, mode: SyncMode::Full, world: &world, images: 48 }).collect();
     for mode in [SyncMode::Batch, SyncMode::Off] {
-        work.extend(RELAXED.iter().map(|steps| Session { steps, mode, world: &world, images: 96 }));
+        work.extend(RELAXED.iter().map(|steps| Session { steps, mode, world: &world, images: 48 }));
     }
     work.push(Session { steps: "aaka", mode: SyncMode::Full, world: &large, images: 24 });
     let counts = on_two_threads(&work);
@@ -148,7 +148,7 @@ impl Counts {
 }
 
 /// Of how many images one is opened with a second fault at every step.
-const ONE_IN: usize = 16;
+const ONE_IN: usize = 12;
 
 type Violation = String;
 
@@ -311,7 +311,7 @@ impl<'w> Exploration<'w> {
         for image in self.images(machine, progress, most) {
             let found = self.opens(&image, progress)?;
             self.looked_at += 1;
-            if self.looked_at % ONE_IN == 0 {
+            if self.looked_at.is_multiple_of(ONE_IN) {
                 self.cut_again(&image, Progress { next: found, ..progress })?;
             }
         }
