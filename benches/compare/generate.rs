@@ -154,6 +154,7 @@ const ACTS: &[&str] = &[
 const MANNERS: &[&str] =
     &["", " publicly", " on trade", " on security", " on rights", " jointly", " repeatedly", " in private"];
 
+#[expect(clippy::print_stderr, reason = "a program of its own")]
 fn main() -> io::Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let number = |index: usize, otherwise: u64| -> u64 {

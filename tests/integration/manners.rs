@@ -290,7 +290,7 @@ fn bytes(text: &str) -> Vec<u8> {
         let (piece, after) = match character {
             '⟦' => repeated(rest),
             '\\' => escaped(rest),
-            _ => (rest[..character.len_utf8()].as_bytes().to_vec(), &rest[character.len_utf8()..]),
+            _ => (rest.as_bytes()[..character.len_utf8()].to_vec(), &rest[character.len_utf8()..]),
         };
         bytes.extend(piece);
         rest = after;

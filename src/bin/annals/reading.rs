@@ -41,6 +41,9 @@ pub(crate) struct Reading {
     words: Words,
 }
 
+/// What a file holds, and the records of it that are none.
+pub(crate) type Read = (Vec<Document>, Vec<Failure>);
+
 /// With what, how fast and how strictly files are read.
 #[derive(Clone, Copy)]
 pub(crate) struct How<'a> {
@@ -100,14 +103,14 @@ impl Reading {
 
     /// What a file holds as documents. Records that are no records come second, where `skip_bad` allows to leave them
     /// out; else the first of them is the failure.
-    pub(crate) fn documents(&self, path: &Path, how: How<'_>) -> Result<(Vec<Document>, Vec<Failure>), Failure> {
+    pub(crate) fn documents(&self, path: &Path, how: How<'_>) -> Result<Read, Failure> {
         match self.format_of(path) {
             Format::News => Ok((vec![extract(&self.news(path)?, how.ontology).document()], Vec::new())),
             format => self.records(path, format, how),
         }
     }
 
-    fn records(&self, path: &Path, format: Format, how: How<'_>) -> Result<(Vec<Document>, Vec<Failure>), Failure> {
+    fn records(&self, path: &Path, format: Format, how: How<'_>) -> Result<Read, Failure> {
         let Source { place, text } = self.text(path)?;
         let read = match format {
             Format::Csv => csv::read(&text, self.separator(path), Some(&place), how.ontology),

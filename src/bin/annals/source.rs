@@ -54,10 +54,13 @@ pub(crate) struct Lines {
     found: bool,
 }
 
+/// A line with its number, or why it is none.
+pub(crate) type Line = (usize, Result<String, Failure>);
+
 impl Lines {
     /// The next line that holds something, with its number, or why it is no text; none at the end. What cannot be read ends
     /// the lines with its failure, and so does a file without any.
-    pub(crate) fn next_line(&mut self) -> Result<Option<(usize, Result<String, Failure>)>, Failure> {
+    pub(crate) fn next_line(&mut self) -> Result<Option<Line>, Failure> {
         loop {
             let mut bytes = Vec::new();
             if self.input.read_until(b'\n', &mut bytes).map_err(|error| Failure::file(&self.path, &error))? == 0 {

@@ -22,7 +22,7 @@ use crate::console::Console;
 use crate::exit::{Exit, Failure};
 use crate::files;
 use crate::progress::Progress;
-use crate::reading::{How, Reading};
+use crate::reading::{How, Read, Reading};
 use crate::shell::counted;
 use crate::source::{self, Source};
 use crate::store;
@@ -136,7 +136,7 @@ impl<'a> Intake<'a> {
     }
 
     /// What each file of a group holds, in order: several files at once, or several articles of a single one.
-    fn read(&self, files: &[PathBuf]) -> Vec<Result<(Vec<Document>, Vec<Failure>), Failure>> {
+    fn read(&self, files: &[PathBuf]) -> Vec<Result<Read, Failure>> {
         let reading = &self.arguments.reading;
         let threads = reading.threads();
         let inner = if files.len() > 1 { NonZeroUsize::MIN } else { threads };
