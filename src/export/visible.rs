@@ -21,7 +21,7 @@ pub fn visible(text: &str) -> Cow<'_, str> {
 /// ```
 /// use annals::export::visible_within;
 /// assert_eq!(visible_within("plain", 8), "plain");
-/// assert_eq!(visible_within("Žižkov\u{7}", 8), "Žižko…");
+/// assert_eq!(visible_within("Žižkov\u{7}", 8), "Žižkov…");
 /// ```
 #[must_use]
 pub fn visible_within(text: &str, bytes: usize) -> String {
