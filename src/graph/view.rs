@@ -98,6 +98,12 @@ impl<'g> View<'g> {
         self.graph.symbols.name(symbol)
     }
 
+    /// A number that changes when a name, a label or a type comes into use or out of use.
+    pub(crate) fn names_epoch(self) -> u64 {
+        let Graph { symbols, indexes, .. } = self.graph;
+        symbols.turns() + indexes.labels.turns() + indexes.kinds.turns()
+    }
+
     /// Labels in use, each with the number of its nodes, in order of name.
     #[must_use]
     pub fn labels_in_use(self) -> Vec<(Symbol, usize)> {
