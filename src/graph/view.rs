@@ -6,7 +6,7 @@
 use std::ops::Bound;
 
 use super::adjacency::Neighbours;
-use super::{Column, Graph, Symbol};
+use super::{Column, Graph, LabelSet, Neighbourhood, Packed, Symbol, Way};
 use crate::value::{NodeId, RelationshipId, Value};
 
 /// A graph to look at.
@@ -187,6 +187,21 @@ impl<'g> View<'g> {
         self.labels(id).contains(&label)
     }
 
+    /// The number of the set of labels of every node, and the labels of each set.
+    pub(crate) fn label_sets(self) -> (&'g Packed<LabelSet>, &'g [Box<[Symbol]>]) {
+        (self.graph.labels.table(), self.graph.labels.sets())
+    }
+
+    /// The rows of a way; `None` where they would take too much memory, or the property is not one to order by.
+    pub(crate) fn neighbourhood(self, way: &Way) -> Option<Neighbourhood<'g>> {
+        self.graph.neighbourhood(way)
+    }
+
+    /// Whether no two nodes have an equal value of a property, as far as that is cheaply told.
+    pub(crate) fn is_unique(self, key: Symbol) -> bool {
+        self.graph.is_unique(key)
+    }
+
     /// A property of a node; null where it has none.
     #[must_use]
     pub fn node_property(self, id: NodeId, key: Symbol) -> Value {
@@ -200,7 +215,6 @@ impl<'g> View<'g> {
     }
 
     /// The properties of nodes of one key as they lie in memory, for loops over many of them.
-    #[allow(dead_code, reason = "the operators that loop over typed columns are its users")]
     pub(crate) fn node_column(self, key: Symbol) -> Option<&'g Column> {
         self.graph.node_columns.column(key)
     }
