@@ -26,6 +26,7 @@ mod hold;
 mod join;
 mod limit;
 mod merge;
+mod neighbourhood;
 mod procedure;
 mod profile;
 mod project;

@@ -7,6 +7,7 @@
 //!    than once per row.
 //! 4. `walks` looks for the ends of walks instead of all walks where nothing can tell the difference.
 //! 5. `tail` keeps only the first rows of an order where only they are asked for.
+//! 6. `neighbourhood` joins expansions around a node into one operator, where the graph keeps them side by side.
 //!
 //! Only the order of rows may change, and only where the statement does not ask for one.
 
@@ -15,6 +16,7 @@ mod block;
 mod cost;
 mod exists;
 mod fold;
+mod neighbourhood;
 mod tail;
 mod walks;
 
@@ -54,6 +56,9 @@ impl Optimizer<'_> {
         exists::answer_once(&mut pipeline, bound, &self.costs);
         walks::reach(&mut pipeline, &wanted, purpose);
         tail::keep_first(&mut pipeline);
+        if purpose == Purpose::Rows {
+            neighbourhood::join(&mut pipeline, &wanted, self.costs.view);
+        }
         pipeline
     }
 
