@@ -23,7 +23,10 @@ struct Stamp {
 
 /// The plan of a prepared statement, shared by its copies. Prepared statements are equal whether they were planned or not.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Planned(Arc<Mutex<Option<(Stamp, Arc<Plan>)>>>);
+pub(super) struct Planned(Arc<Mutex<Option<Made>>>);
+
+/// A plan and what it was made for.
+type Made = (Stamp, Arc<Plan>);
 
 impl PartialEq for Planned {
     fn eq(&self, _: &Self) -> bool {

@@ -70,7 +70,7 @@ pub(crate) enum End {
     /// Each far end once, of those that pass.
     Distinct { conditions: Vec<Expression> },
     /// How many there are.
-    Count(Count),
+    Count(Box<Count>),
 }
 
 /// Counts, of all ways or for each value of a key.
@@ -116,9 +116,9 @@ impl Neighbourhood {
         match &self.end {
             End::Rows { .. } => std::iter::once(&self.middle).chain(self.far()).cloned().collect(),
             End::Distinct { .. } => self.far().cloned().into_iter().collect(),
-            End::Count(Count { key, counts, .. }) => {
-                let key = key.iter().map(|key| &key.slot);
-                key.chain(counts.iter().map(|(slot, _)| slot)).cloned().collect()
+            End::Count(count) => {
+                let key = count.key.iter().map(|key| &key.slot);
+                key.chain(count.counts.iter().map(|(slot, _)| slot)).cloned().collect()
             }
         }
     }
@@ -155,7 +155,8 @@ impl fmt::Display for Neighbourhood {
         self.order.as_ref().map_or(Ok(()), |order| write!(f, " {}", Ordered(&self.middle, order)))?;
         let conditions = match &self.end {
             End::Rows { .. } => &[][..],
-            End::Distinct { conditions } | End::Count(Count { conditions, .. }) => conditions,
+            End::Distinct { conditions } => conditions,
+            End::Count(count) => &count.conditions,
         };
         let sought =
             self.sought.iter().zip(self.far()).map(|((key, value), far)| format!("{far}.{} = {value}", key.text));

@@ -78,7 +78,7 @@ fn over_one(run: Run<'_>, operators: &[Operator], wanted: &SlotSet, view: View<'
 impl Run<'_> {
     fn counted(&self, conditions: Conditions, count: Count, operators: &[Operator]) -> Joined {
         let body = operators[..=self.length].to_vec();
-        let operator = self.operator(conditions, None, End::Count(count), body);
+        let operator = self.operator(conditions, None, End::Count(Box::new(count)), body);
         Joined { operators: vec![operator], taken: self.length + 1 }
     }
 
