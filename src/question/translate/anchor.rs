@@ -74,7 +74,9 @@ impl Scene<'_> {
         let any = if types.titled.is_empty() { &[][..] } else { &["Event".to_owned()][..] };
         let labels = if types.labels.is_empty() { any } else { &types.labels };
         let mut events: Vec<NodeId> = labels.iter().flat_map(|label| labelled(self.view, label)).collect();
-        events.retain(|&event| self.has_title(event, &types.titled) || types.titled.is_empty());
+        if !types.titled.is_empty() {
+            events.retain(|&event| self.has_title(event, &types.titled));
+        }
         events.retain(|&event| !(types.unsaid && self.is_statement(event)));
         for filter in &selection.filters {
             self.keep(&mut events, filter)?;
