@@ -109,6 +109,8 @@ pub struct Event {
     pub quote: Option<String>,
     /// The sentences that prove it, as indexes into [`Document::sentences`]; never empty for news.
     pub evidence: Vec<usize>,
+    /// Why each of them tells this event and no other, in the order of `evidence`; empty where it is the only one to say so.
+    pub reasons: Vec<String>,
     /// How it stands to other events, as indexes into [`Document::events`].
     pub links: Vec<(EventLink, usize)>,
 }

@@ -9,6 +9,7 @@ mod args;
 mod clock;
 mod command;
 mod console;
+mod evidence;
 mod exit;
 mod files;
 mod options;

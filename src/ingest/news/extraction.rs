@@ -34,6 +34,8 @@ pub struct Extraction {
     pub mentions: Vec<Mention>,
     /// What happened.
     pub events: Vec<Event>,
+    /// What the main act of each sentence is in PLOVER's terms, where it is one.
+    pub roots: Vec<Option<&'static str>>,
 }
 
 /// An event with the places in the text that tell it.

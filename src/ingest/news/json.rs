@@ -6,8 +6,10 @@
 //!  "places":   [{"start", "end", "name", "lat", "lon", "country"}],
 //!  "entities": [{"start", "end", "type", "kind", "name"}],
 //!  "events":   [{"start", "end", "type", "label", "mode", "source", "target", "title", "edtf", "modality", ...}],
-//!  "mentions": [{"start", "end", "cluster"}]}
+//!  "mentions": [{"start", "end", "cluster"}],
+//!  "root"}
 //! ```
+//! `root` is the PLOVER type of the main act of the first sentence that tells one: of a text of one sentence, its own.
 //! A place no table knows is `estimated` to lie where the nearest known one of its text does.
 //! `type` of an event is its PLOVER type, of an entity `PER`, `ORG`, `LOC` or `MISC`. One event is listed once for each
 //! place that tells it, with the same `event` number.
@@ -48,6 +50,7 @@ impl Extraction {
             "entities": self.json_entities(&count, ontology),
             "events": self.json_events(&count, ontology),
             "mentions": self.json_mentions(&count),
+            "root": self.roots.iter().flatten().next(),
         })
     }
 

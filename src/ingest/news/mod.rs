@@ -29,10 +29,11 @@ mod words;
 
 pub use article::News;
 pub use clean::{Block, BlockKind, Reason, SetAside};
+pub use event::ROOTS;
 pub use extraction::{Event, EventMention, Extraction};
 pub use json::Offsets;
 pub use mention::{Entity, Mention, Office};
-pub use pipeline::extract;
+pub use pipeline::{extract, root_features};
 pub use segment::{Sentence, Token, TokenKind};
 pub use span::TextSpan;
 pub use times::{TimeEnd, TimeMention};

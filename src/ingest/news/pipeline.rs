@@ -23,6 +23,18 @@ use crate::ontology::Ontology;
 /// ```
 #[must_use]
 pub fn extract(news: &News, ontology: &Ontology) -> Extraction {
+    read(news, ontology, None)
+}
+
+/// What the model of roots sees of a text, a feature an item: for whoever trains it.
+#[must_use]
+pub fn root_features(news: &News, ontology: &Ontology) -> Vec<String> {
+    let mut seen = Vec::new();
+    let _ = read(news, ontology, Some(&mut seen));
+    seen
+}
+
+fn read(news: &News, ontology: &Ontology, seen: Option<&mut Vec<String>>) -> Extraction {
     let text = news.text();
     let (blocks, set_aside) = blocks(text, news.title.as_deref());
     let (sentences, tokens) = segment(text, &blocks);
@@ -43,8 +55,8 @@ pub fn extract(news: &News, ontology: &Ontology) -> Extraction {
         mentions: &mentions,
         ontology,
     };
-    let candidates = event::candidates(&reading, published, &narrative);
-    let events = merge::merge(&reading, &candidates);
+    let told = event::told(&reading, published, &narrative, seen);
+    let events = merge::merge(&reading, &told.candidates);
     drop(reading);
     Extraction {
         news: news.clone(),
@@ -57,6 +69,7 @@ pub fn extract(news: &News, ontology: &Ontology) -> Extraction {
         entities,
         mentions,
         events,
+        roots: told.roots,
     }
 }
 

@@ -1,12 +1,13 @@
 //! Tellings to events: what tells the same is one event, with every sentence that tells it.
 //!
-//! 1. `sameness`: whether a telling and an event can be one, and how much speaks for it.
+//! 1. `sameness`: whether a telling and an event can be one, and how much speaks for it. `reason` says it in words.
 //! 2. [`merge`]: tellings that say when, where or who with whom first; then those that point back ("the attack"), which
 //!    only add evidence. What points nowhere is dropped.
 //! 3. `gather`: the event as all its tellings say it together.
 //! 4. `whole`: phases are parts of the whole they are phases of.
 
 mod gather;
+mod reason;
 mod sameness;
 mod whole;
 
@@ -19,6 +20,19 @@ use sameness::{Verdict, verdict};
 #[derive(Clone, Debug, Default)]
 pub(super) struct Group {
     pub(super) members: Vec<usize>,
+    /// Why each member is one with the others, with the member; none for the first.
+    pub(super) reasons: Vec<(usize, String)>,
+}
+
+impl Group {
+    fn of(index: usize) -> Self {
+        Self { members: vec![index], reasons: Vec::new() }
+    }
+
+    fn join(&mut self, index: usize, reason: String) {
+        self.members.push(index);
+        self.reasons.push((index, reason));
+    }
 }
 
 /// The events of an article.
@@ -89,11 +103,12 @@ fn place(
     }
     match best {
         Some((_, number)) => {
-            groups[number].members.push(index);
+            let reason = reason::reason(reading, candidates, &groups[number], index, event_of);
+            groups[number].join(index, reason);
             Some(number)
         }
         None if round != Round::Evidence => {
-            groups.push(Group { members: vec![index] });
+            groups.push(Group::of(index));
             Some(groups.len() - 1)
         }
         None => None,
@@ -113,7 +128,7 @@ fn latest_day(candidates: &[Candidate], group: &Group) -> i64 {
 fn identify(candidates: &[Candidate], groups: &mut [Group], event_of: &mut [Option<usize>]) {
     for index in 0..candidates.len() {
         if let Some(group) = candidates[index].same_as.and_then(|same| event_of[same]) {
-            groups[group].members.push(index);
+            groups[group].join(index, "the sentence calls it by this name as well".to_owned());
             event_of[index] = Some(group);
         }
     }

@@ -43,6 +43,7 @@ impl Events {
             let (account, unread) = Account::from_record(event, entities, ontology);
             report.warnings.extend(unread);
             let known = self.find(&account, &nodes, draft, ontology);
+            let reason = known.as_ref().map(|(_, sameness)| sameness.reason.clone());
             let node = match known {
                 Some((node, sameness)) => {
                     report.events_confirmed += 1;
@@ -55,7 +56,7 @@ impl Events {
                     self.create(account, draft, ontology)
                 }
             };
-            add_evidence(node, event, sentences, entities, draft);
+            add_evidence(node, event, reason.as_deref(), sentences, entities, draft);
             nodes.push(node);
         }
         for (event, &node) in document.events.iter().zip(&nodes) {
@@ -175,14 +176,25 @@ fn properties(account: &Account, ontology: &Ontology) -> Properties {
     ]
 }
 
-/// What this document claims stands on its own link, beside what others claim.
-fn add_evidence(node: NodeId, event: &Event, sentences: &[NodeId], entities: &[NodeId], draft: &mut Draft<'_>) {
-    for &sentence in event.evidence.iter().filter_map(|&sentence| sentences.get(sentence)) {
+/// What this document claims stands on its own link, beside what others claim; so does why it is a claim about this event.
+fn add_evidence(
+    node: NodeId,
+    event: &Event,
+    known: Option<&str>,
+    sentences: &[NodeId],
+    entities: &[NodeId],
+    draft: &mut Draft<'_>,
+) {
+    for (at, &sentence) in event.evidence.iter().enumerate() {
+        let Some(&sentence) = sentences.get(sentence) else { continue };
         if !draft.are_related(node, "REPORTED_IN", sentence) {
+            // The document's own reason, else the one by which the graph knew the event.
+            let own = event.reasons.get(at).map(String::as_str).filter(|reason| !reason.is_empty());
             let claims = vec![
                 ("quantity", number_value(event.quantity)),
                 ("killed", optional_integer(event.killed)),
                 ("injured", optional_integer(event.injured)),
+                ("because", optional_text(own.or(known))),
             ];
             draft.relate_with(node, "REPORTED_IN", sentence, claims);
         }
