@@ -11,6 +11,7 @@
 mod answer;
 mod change;
 mod control;
+mod durability;
 mod group;
 mod language;
 mod load;
@@ -225,6 +226,14 @@ impl Database {
     /// [`Error::Storage`] where the store is damaged, or the operating system refused to read it.
     pub fn check_reads(&self) -> Result<(), Error> {
         self.store.as_ref().map_or(Ok(()), |store| Ok(store.check_reads()?))
+    }
+
+    /// Whether every byte of the store is what was written, whoever needs it: for whoever is about to let out all of it.
+    ///
+    /// # Errors
+    /// As [`Database::check_reads`].
+    pub fn check_bytes(&self) -> Result<(), Error> {
+        self.store.as_ref().map_or(Ok(()), |store| Ok(store.check_bytes()?))
     }
 
     /// What was found, or what went wrong, unless it comes from a store that cannot be read.

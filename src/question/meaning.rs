@@ -77,6 +77,10 @@ pub(super) enum Form {
         /// In these events.
         selection: Selection,
     },
+    /// How many took part; participants.
+    Number(Box<Form>),
+    /// How many sources reported events.
+    ReportingSources(Selection),
     /// Who took part in events of each of two selections.
     InBoth {
         /// In which part.
@@ -152,6 +156,37 @@ pub(super) enum Form {
         /// The conditions.
         filters: Vec<Filter>,
     },
+}
+
+impl Form {
+    /// The conditions on the events a question is about; `None` where it is about one thing that is named.
+    pub(super) const fn filters_mut(&mut self) -> Option<&mut Vec<Filter>> {
+        match self {
+            Self::Events(selection)
+            | Self::Statements(selection)
+            | Self::Claims(selection)
+            | Self::Count(selection)
+            | Self::Amount(selection)
+            | Self::Acting(selection)
+            | Self::Pairs(selection)
+            | Self::When(selection)
+            | Self::ReportingSources(selection)
+            | Self::Comparison(Comparison::Within(selection))
+            | Self::Measure { selection, .. }
+            | Self::Top { selection, .. }
+            | Self::Participants { selection, .. }
+            | Self::Where { selection, .. }
+            | Self::Busiest { selection, .. }
+            | Self::Sources { selection, .. } => Some(&mut selection.filters),
+            Self::Comparison(Comparison::Names(_, filters))
+            | Self::Victims { filters, .. }
+            | Self::Quantity { filters, .. }
+            | Self::Relations { filters, .. }
+            | Self::Allegations { filters, .. } => Some(filters),
+            Self::Number(form) => form.filters_mut(),
+            _ => None,
+        }
+    }
 }
 
 /// Sides to compare.

@@ -112,12 +112,39 @@ pub(super) fn opening(text: &str, tokens: &[Token], vocabulary: &Vocabulary<'_>)
         .at(first.span)
         .help("try: what happened"));
     }
+    if let Some(refusal) = several_questions(text, tokens).or_else(|| asks_for_more(text, tokens)) {
+        return Err(refusal);
+    }
     match OPENINGS.iter().find(|(opening, _)| *opening == word) {
         Some((_, reason)) if !is_explained(tokens) => {
             let help = format!("try: {}", instead(text, tokens, vocabulary));
             Err(Refusal::new("unsupported", *reason).at(first.span).help(help))
         }
         _ => Ok(()),
+    }
+}
+
+/// A question mark in the middle: questions are asked one by one.
+fn several_questions(text: &str, tokens: &[Token]) -> Option<Refusal> {
+    let mark = tokens.iter().find(|token| token.folded == "?")?;
+    let message = "one question at a time: another one follows this mark";
+    let help = format!("try: {}", text[..mark.span.start].trim());
+    Some(Refusal::new("syntax", message).at(mark.span).help(help))
+}
+
+/// What somebody thinks is no report, and what caused something is told only where a report says so.
+fn asks_for_more(text: &str, tokens: &[Token]) -> Option<Refusal> {
+    let words: Vec<&str> = tokens.iter().take(4).map(|token| token.folded.as_str()).collect();
+    match words[..] {
+        ["what" | "who", "caused" | "causes", ..] => {
+            let rest = &text[tokens[1].span.end..];
+            let help = format!("try: what led to{rest}");
+            Some(Refusal::new("unsupported", OPINION).at(tokens[1].span).help(help))
+        }
+        ["what" | "how" | "who", "do" | "would", "you", ..] => {
+            Some(Refusal::new("unsupported", OPINION).at(tokens[2].span).help("try: what happened"))
+        }
+        _ => None,
     }
 }
 
@@ -130,7 +157,20 @@ const FORECAST: &str = "the graph holds reported events, not forecasts";
 const OPINION: &str = "the graph holds reported events, not reasons or opinions";
 
 /// Words that ask for what is not reported wherever they stand.
-const MODALS: [(&str, &str); 4] = [("will", FORECAST), ("would", FORECAST), ("might", FORECAST), ("should", OPINION)];
+const MODALS: [(&str, &str); 12] = [
+    ("will", FORECAST),
+    ("would", FORECAST),
+    ("might", FORECAST),
+    ("should", OPINION),
+    ("good", OPINION),
+    ("bad", OPINION),
+    ("evil", OPINION),
+    ("guilty", OPINION),
+    ("right", OPINION),
+    ("wrong", OPINION),
+    ("best", OPINION),
+    ("worst", OPINION),
+];
 
 const OPENINGS: [(&str, &str); 9] = [
     ("will", FORECAST),

@@ -117,7 +117,7 @@ impl StorageError {
             Self::Exists { .. } => "choose another path, or open the store that is there",
             Self::NotAStore { .. } => "name a store with --db",
             Self::NewerVersion { .. } => "open it with a newer annals",
-            Self::Damaged { .. } => "restore a backup, or see what is left with `annals check`",
+            Self::Damaged { .. } => "restore a backup, or save what is left with `annals recover --to PATH`",
             Self::Locked { .. } => "wait until the other process ends, or read with --read-only",
             Self::Io { .. } => return None,
             Self::Poisoned { .. } => "what was acknowledged before is safe",

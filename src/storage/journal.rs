@@ -3,7 +3,8 @@
 //! ```text
 //! header                                    64 bytes
 //! record   0  payload    u32  length        at most 64 MiB
-//!          4  kind       u16  1 group · 2 closed · 3 part
+//!          4  kind       u8   1 group · 2 closed · 3 part
+//!          5  relaxed    u8   1 where the records before it were not synced when it was written
 //!          6  batches    u16  in a group
 //!          8  sequence   u64  of the first batch; of the last one before a mark
 //!         16  payload    u32  CRC-32, salted
@@ -15,7 +16,11 @@
 //! - A *group* holds whole batches. They are written and synced together, so there is never more than one record that a
 //!   power cut can tear.
 //! - A *part* holds some of the changes of a batch too large for one record; the rest follows in parts and one group.
-//! - A *closed* mark ends an orderly session: nothing is missing before it.
+//! - A *closed* mark ends an orderly session: nothing is missing before it. The next session writes over it, because its own
+//!   sync may have failed.
+//!
+//! A record that is not *relaxed* proves that everything before it was on the disk: what is broken before it was damaged
+//! later. With [`SyncMode::Full`] no record is relaxed.
 //!
 //! Both checksums are salted with the store's UUID and the generation, so that no record of another store, or of another
 //! journal of this one, or inside a text, is ever taken for one of this journal.
@@ -49,10 +54,29 @@ pub(super) enum RecordKind {
 pub(super) struct RecordHeader {
     pub(super) length: usize,
     pub(super) kind: RecordKind,
+    pub(super) relaxed: bool,
     pub(super) batches: u16,
     pub(super) sequence: u64,
     payload_checksum: u32,
 }
+
+/// When what is written is made sure to be on the disk. A process that ends loses nothing, however it ends; the mode says
+/// what a power cut may take.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SyncMode {
+    /// Before every acknowledgement: a power cut loses nothing that was acknowledged.
+    #[default]
+    Full,
+    /// At every 64th batch, at [`Store::sync`](super::Store::sync), and when the store is closed: a power cut loses at most
+    /// the batches since, always the last ones.
+    Batch,
+    /// At checkpoints, at [`Store::sync`](super::Store::sync), and when the store is closed: a power cut loses at most the
+    /// batches since, always the last ones.
+    Off,
+}
+
+/// How many batches [`SyncMode::Batch`] leaves to chance.
+const BATCHES_PER_SYNC: u64 = 64;
 
 /// What a record's checksums are salted with.
 #[derive(Clone, Copy, Debug)]
@@ -64,8 +88,13 @@ pub(super) struct Journal {
     blob: Box<dyn Blob>,
     path: PathBuf,
     salt: Salt,
-    /// Its length in bytes, up to which everything is durable.
+    mode: SyncMode,
+    /// Its length in bytes.
     pub(super) length: u64,
+    /// How many batches were written since the last sync.
+    unsynced: u64,
+    /// Up to where everything is durable.
+    synced: u64,
     /// The last batch in it, or in the snapshot it continues.
     pub(super) sequence: u64,
     /// Whether its last record is a mark that nothing is missing.
@@ -87,7 +116,7 @@ impl RecordHeader {
         if u32_at(bytes, 20) != checksum(&[&salt.0, &bytes[..20]]) {
             return None;
         }
-        let kind = match u16_at(bytes, 4) {
+        let kind = match bytes[4] {
             1 => RecordKind::Group,
             2 => RecordKind::Closed,
             3 => RecordKind::Part,
@@ -97,6 +126,7 @@ impl RecordHeader {
         (length <= LONGEST_PAYLOAD).then_some(Self {
             length,
             kind,
+            relaxed: bytes[5] == RELAXED,
             batches: u16_at(bytes, 6),
             sequence: u64_at(bytes, 8),
             payload_checksum: u32_at(bytes, 16),
@@ -109,6 +139,8 @@ impl RecordHeader {
     }
 }
 
+const RELAXED: u8 = 1;
+
 /// Makes the journal that continues a snapshot, in place of any before it.
 pub(super) fn create(
     medium: &dyn Medium,
@@ -118,22 +150,63 @@ pub(super) fn create(
 ) -> Result<Journal, StorageError> {
     let mut blob = medium.create(temporary).map_err(StorageError::io("create", temporary))?;
     blob.write_at(0, &header.encode()).map_err(StorageError::io("write", temporary))?;
+    let blob = put_in_place(medium, blob, path, temporary)?;
+    let length = HEADER_LENGTH as u64;
+    let tail = Tail { end: length, next: length, length, sequence: header.sequence, closed: false };
+    Ok(Journal::at_end(blob, path.to_owned(), header, tail))
+}
+
+/// Writes the first `end` bytes of a journal anew, in its place.
+pub(super) fn renew(
+    medium: &dyn Medium,
+    old: &mut dyn Blob,
+    path: &Path,
+    temporary: &Path,
+    end: u64,
+) -> Result<Box<dyn Blob>, StorageError> {
+    let mut blob = medium.create(temporary).map_err(StorageError::io("create", temporary))?;
+    let mut buffer = vec![0; usize::try_from(end).map_or(COPIED_AT_ONCE, |end| end.min(COPIED_AT_ONCE))];
+    let mut offset = 0;
+    while offset < end {
+        let length = usize::try_from(end - offset).map_or(buffer.len(), |left| left.min(buffer.len()));
+        old.read_at(offset, &mut buffer[..length]).map_err(StorageError::io("read", path))?;
+        blob.write_at(offset, &buffer[..length]).map_err(StorageError::io("write", temporary))?;
+        offset += length as u64;
+    }
+    put_in_place(medium, blob, path, temporary)
+}
+
+/// How many bytes of a journal are copied at once.
+const COPIED_AT_ONCE: usize = 1 << 20;
+
+/// Makes a new file durable and puts it where it belongs.
+fn put_in_place(
+    medium: &dyn Medium,
+    mut blob: Box<dyn Blob>,
+    path: &Path,
+    temporary: &Path,
+) -> Result<Box<dyn Blob>, StorageError> {
     blob.sync().map_err(StorageError::io("sync", temporary))?;
     medium.rename(temporary, path).map_err(StorageError::io("replace", path))?;
     medium.sync_dir(path).map_err(StorageError::io("sync the directory of", path))?;
-    let length = HEADER_LENGTH as u64;
-    let tail = Tail { end: length, length, sequence: header.sequence, closed: false };
-    Ok(Journal::at_end(blob, path.to_owned(), header, tail))
+    Ok(blob)
 }
 
 impl Journal {
     /// A journal whose records were all read.
     pub(super) fn at_end(blob: Box<dyn Blob>, path: PathBuf, header: &Header, tail: Tail) -> Self {
-        let Tail { end, sequence, closed, .. } = tail;
-        Self { blob, path, salt: Salt::new(header), length: end, sequence, closed }
+        let Tail { next, sequence, closed, .. } = tail;
+        let (salt, mode, unsynced) = (Salt::new(header), SyncMode::Full, 0);
+        Self { blob, path, salt, mode, length: next, unsynced, synced: next, sequence, closed }
     }
 
-    /// Makes batches durable, all with one sync unless they are very large.
+    /// Writes in this mode from now on. What was written before is durable then, unless the mode leaves it to chance.
+    pub(super) fn set_mode(&mut self, mode: SyncMode) -> Result<(), StorageError> {
+        self.mode = mode;
+        self.sync_if_due()
+    }
+
+    /// Writes batches, which are then as durable as the mode promises: all with one sync unless they are very large.
     pub(super) fn append(&mut self, batches: &[Batch]) -> Result<(), StorageError> {
         for record in records(batches)? {
             let sequence = self.sequence + 1;
@@ -143,30 +216,61 @@ impl Journal {
         Ok(())
     }
 
+    /// Makes everything written so far durable.
+    pub(super) fn sync(&mut self) -> Result<(), StorageError> {
+        if self.synced < self.length {
+            self.blob.sync().map_err(StorageError::io("sync", &self.path))?;
+            (self.synced, self.unsynced) = (self.length, 0);
+        }
+        Ok(())
+    }
+
     /// Leaves a mark that nothing is missing.
     pub(super) fn close(&mut self) -> Result<(), StorageError> {
+        self.sync()?;
         if !self.closed {
             self.write(RecordKind::Closed, 0, self.sequence, &[])?;
+            self.sync()?;
             self.closed = true;
         }
         Ok(())
     }
 
     fn write(&mut self, kind: RecordKind, batches: u16, sequence: u64, payload: &[u8]) -> Result<(), StorageError> {
-        let record = encode_record(kind, batches, sequence, payload, self.salt);
-        self.blob.write_at(self.length, &record).map_err(StorageError::io("write", &self.path))?;
-        self.blob.sync().map_err(StorageError::io("sync", &self.path))?;
+        let relaxed = self.synced < self.length;
+        let record = encode_record((kind, relaxed), batches, sequence, payload, self.salt);
+        self.blob.write_at(self.length, &record).map_err(|error| {
+            // What there is of it means nothing, and on a full disk its room is wanted. Should this fail too, opening cuts it.
+            let _ = self.blob.set_len(self.length);
+            StorageError::io("write", &self.path)(error)
+        })?;
         self.length += record.len() as u64;
+        self.unsynced += u64::from(batches);
         self.closed = false;
-        Ok(())
+        self.sync_if_due()
+    }
+
+    fn sync_if_due(&mut self) -> Result<(), StorageError> {
+        let due = match self.mode {
+            SyncMode::Full => true,
+            SyncMode::Batch => self.unsynced >= BATCHES_PER_SYNC,
+            SyncMode::Off => false,
+        };
+        if due { self.sync() } else { Ok(()) }
     }
 }
 
-fn encode_record(kind: RecordKind, batches: u16, sequence: u64, payload: &[u8], salt: Salt) -> Vec<u8> {
+fn encode_record(
+    (kind, relaxed): (RecordKind, bool),
+    batches: u16,
+    sequence: u64,
+    payload: &[u8],
+    salt: Salt,
+) -> Vec<u8> {
     let length = u32::try_from(payload.len()).expect("a payload is at most 64 MiB");
     let mut record = Vec::with_capacity(RECORD_HEADER_LENGTH + payload.len());
     record.extend(length.to_le_bytes());
-    record.extend((kind as u16).to_le_bytes());
+    record.extend([kind as u8, u8::from(relaxed) * RELAXED]);
     record.extend(batches.to_le_bytes());
     record.extend(sequence.to_le_bytes());
     record.extend(checksum(&[&salt.0, &sequence.to_le_bytes(), payload]).to_le_bytes());

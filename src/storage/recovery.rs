@@ -12,15 +12,14 @@
 
 use std::fmt;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use super::StorageError;
-use super::file::SnapshotFile;
 use super::format::Version;
 use super::format::header::{FileKind, Header};
 use super::medium::{Blob, Medium};
 use super::paths::Paths;
 use super::replay::{Tail, replay};
+use super::rule::{self, Rule};
 use super::snapshot::{Snapshot, read_header};
 use crate::graph::Graph;
 
@@ -61,9 +60,15 @@ impl fmt::Display for Note {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::TornTail { offset, length, kept } => {
+                let Some(kept) = kept else {
+                    // Its writer may still be at it.
+                    return write!(
+                        f,
+                        "the last write is not complete: {length} bytes at byte {offset} of the journal are left out"
+                    );
+                };
                 write!(f, "the last write was cut off before it was acknowledged: {length} bytes at byte {offset} ")?;
-                f.write_str("of the journal were left out")?;
-                kept.as_ref().map_or(Ok(()), |path| write!(f, " and kept in {}", path.display()))
+                write!(f, "of the journal were left out and kept in {}", kept.display())
             }
             Self::NoJournal { sequence } => {
                 write!(f, "there is no journal beside the store: it is as of batch {sequence}")
@@ -78,8 +83,8 @@ pub(super) struct Recovered {
     pub(super) graph: Graph,
     /// The snapshot's header.
     pub(super) header: Header,
-    /// The snapshot's file, from which the graph may still have to read.
-    pub(super) file: Arc<SnapshotFile>,
+    /// The snapshot, from which the graph may still have to read.
+    pub(super) snapshot: Snapshot,
     /// The end of the journal; none where it is missing or superseded.
     pub(super) tail: Option<Tail>,
     pub(super) batches: u64,
@@ -120,27 +125,27 @@ pub(super) fn peek(medium: &dyn Medium, paths: &Paths) -> Result<(), StorageErro
 fn attempt(medium: &dyn Medium, paths: &Paths) -> Result<Option<Recovered>, StorageError> {
     check_present(medium, paths)?;
     let snapshot = Snapshot::open(medium, &paths.snapshot)?;
-    let (header, file) = (snapshot.header, snapshot.file.clone());
+    let header = snapshot.header;
     let Some(JournalFile { mut blob, header: journal }) = open_journal(medium, paths, &header)? else {
         let graph = snapshot.graph()?;
-        return Ok(Some(Recovered { graph, header, file, tail: None, batches: 0, no_journal: true }));
+        return Ok(Some(Recovered { graph, header, snapshot, tail: None, batches: 0, no_journal: true }));
     };
     if journal.generation > header.generation {
         return Ok(None);
     }
     let mut graph = snapshot.graph()?;
     let mut tail = None;
-    if journal.generation == header.generation {
+    if journal.generation == header.generation || !rule::holds(Rule::Sequences) {
         tail = Some(replay(&mut *blob, &paths.journal, &journal, &mut |sequence, offset, batch| {
             let applied = graph.apply(&batch);
-            file.check()?;
+            snapshot.file.check()?;
             applied.map_err(|error| not_applicable(&paths.journal, sequence, offset, error))
         })?);
     }
     // Batches change what the snapshot has, which must have been read by now.
-    file.check()?;
-    let batches = tail.map_or(0, |tail: Tail| tail.sequence - header.sequence);
-    Ok(Some(Recovered { graph, header, file, tail, batches, no_journal: false }))
+    snapshot.file.check()?;
+    let batches = tail.map_or(0, |tail: Tail| tail.sequence.saturating_sub(header.sequence));
+    Ok(Some(Recovered { graph, header, snapshot, tail, batches, no_journal: false }))
 }
 
 fn check_present(medium: &dyn Medium, paths: &Paths) -> Result<(), StorageError> {

@@ -1,7 +1,8 @@
 //! Reading a journal: every valid record in order, and a verdict on what comes after.
 //!
 //! A record that fails its checksum is a *torn tail* when no valid record follows: a power cut came before it was
-//! acknowledged. When one does follow, bytes were damaged after they were safe, and the store is refused.
+//! acknowledged. When one does follow, bytes were damaged after they were safe, and the store is refused. A *relaxed*
+//! record does not count: it was written while nobody knew whether those before it were safe.
 
 use std::path::Path;
 
@@ -11,6 +12,7 @@ use super::format::change::decode_batch;
 use super::format::header::{HEADER_LENGTH, Header};
 use super::journal::{LONGEST_PAYLOAD, RECORD_HEADER_LENGTH, RecordHeader, RecordKind, Salt, decode_group};
 use super::medium::Blob;
+use super::rule::{self, Rule};
 use crate::graph::Batch;
 
 /// Where the valid records of a journal end.
@@ -18,11 +20,20 @@ use crate::graph::Batch;
 pub(super) struct Tail {
     /// The end of the last valid record.
     pub(super) end: u64,
+    /// Where the next record belongs: over a mark that nothing is missing, which may not be on the disk itself.
+    pub(super) next: u64,
     /// The end of the file.
     pub(super) length: u64,
     /// The last batch.
     pub(super) sequence: u64,
     pub(super) closed: bool,
+}
+
+impl Tail {
+    /// Whether every batch of the journal is on the disk for certain: a mark is written when they are.
+    pub(super) fn is_safe(self) -> bool {
+        self.end == self.length && (self.closed || self.end == HEADER_LENGTH as u64)
+    }
 }
 
 /// What is done with each batch, its sequence and the offset of its record.
@@ -38,7 +49,7 @@ pub(super) fn replay(
     let length = blob.length().map_err(StorageError::io("measure", path))?;
     let mut records = Records { window: Window::new(blob, path, length), salt: Salt::new(header) };
     let mut offset = HEADER_LENGTH as u64;
-    let tail = Tail { end: offset, length, sequence: header.sequence, closed: false };
+    let tail = Tail { end: offset, next: offset, length, sequence: header.sequence, closed: false };
     let mut replay = Replay { path, tail, parts: Batch::default(), apply };
     while let Some((record, payload)) = records.at(offset)? {
         replay.take(offset, record, payload)?;
@@ -60,7 +71,8 @@ struct Replay<'a, 'b> {
 impl Replay<'_, '_> {
     /// Takes the valid record at an offset.
     fn take(&mut self, offset: u64, record: RecordHeader, payload: &[u8]) -> Result<(), StorageError> {
-        if record.sequence != self.tail.sequence + u64::from(record.kind != RecordKind::Closed) {
+        let expected = self.tail.sequence + u64::from(record.kind != RecordKind::Closed);
+        if record.sequence != expected && rule::holds(Rule::Sequences) {
             return Err(StorageError::damaged(self.path, offset, "record", "a record is missing before this one"));
         }
         let path = self.path;
@@ -75,6 +87,7 @@ impl Replay<'_, '_> {
         self.tail.closed = record.kind == RecordKind::Closed;
         if record.kind != RecordKind::Part {
             self.tail.end = offset + (RECORD_HEADER_LENGTH + payload.len()) as u64;
+            self.tail.next = if self.tail.closed { offset } else { self.tail.end };
         }
         Ok(())
     }
@@ -112,19 +125,20 @@ impl Records<'_> {
     /// Refuses a journal with a valid record behind the invalid one at `offset`.
     fn refuse_damage(&mut self, offset: u64, sequence: u64) -> Result<(), StorageError> {
         let path = self.window.path;
-        let longest = (RECORD_HEADER_LENGTH + LONGEST_PAYLOAD) as u64;
         let rest = self.window.length - offset;
-        if rest > longest {
-            let detail = format!("it is not what was written, and {rest} bytes follow");
-            return Err(StorageError::damaged(path, offset, "record", detail));
-        }
+        let mut relaxed = false;
         for later in offset + 1..(self.window.length + 1).saturating_sub(RECORD_HEADER_LENGTH as u64) {
-            if let Some((record, _)) = self.at(later)?
-                && record.sequence >= sequence
-            {
+            let Some((record, _)) = self.at(later)?.filter(|(record, _)| record.sequence >= sequence) else { continue };
+            if !record.relaxed {
                 let detail = format!("it is not what was written, and batch {} follows at {later}", record.sequence);
                 return Err(StorageError::damaged(path, offset, format!("batch {}", sequence + 1), detail));
             }
+            relaxed = true;
+        }
+        // Nothing is written before what came before it is synced, unless it says so: no write is longer than a record.
+        if rest > (RECORD_HEADER_LENGTH + LONGEST_PAYLOAD) as u64 && !relaxed {
+            let detail = format!("it is not what was written, and {rest} bytes follow");
+            return Err(StorageError::damaged(path, offset, "record", detail));
         }
         Ok(())
     }

@@ -5,10 +5,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::StorageError;
-use super::file::SnapshotFile;
 use super::format::header::{FileKind, Header};
 use super::format::{Uuid, Version};
-use super::journal::{self, Journal};
+use super::journal::{self, Journal, SyncMode};
 use super::lock::Lock;
 use super::medium::{Disk, Medium};
 use super::paths::Paths;
@@ -56,9 +55,10 @@ pub struct Store {
     header: Header,
     snapshot_length: u64,
     /// The snapshot that the graph was opened from and may still have to read; none where the store was made.
-    opened: Option<Arc<SnapshotFile>>,
+    opened: Option<Arc<Snapshot>>,
     /// None in a store opened for reading.
     journal: Option<Journal>,
+    mode: SyncMode,
     poisoned: bool,
     _lock: Option<Lock>,
 }
@@ -134,7 +134,46 @@ impl Store {
     /// # Errors
     /// [`StorageError::Damaged`] or [`StorageError::Io`]: the first thing that went wrong.
     pub fn check_reads(&self) -> Result<(), StorageError> {
-        self.opened.as_ref().map_or(Ok(()), |file| file.check())
+        self.opened.as_ref().map_or(Ok(()), |snapshot| snapshot.file.check())
+    }
+
+    /// Whether every byte that the graph may still have to read is what was written: for whoever is about to let out all of it.
+    ///
+    /// # Errors
+    /// [`StorageError::Damaged`] or [`StorageError::Io`]: the first thing that is wrong.
+    pub fn check_bytes(&self) -> Result<(), StorageError> {
+        self.opened.as_ref().map_or(Ok(()), |snapshot| snapshot.verify())
+    }
+
+    /// When batches are made sure to be on the disk from now on; [`SyncMode::Full`] unless this says otherwise.
+    ///
+    /// # Errors
+    /// As [`Store::append`].
+    pub fn set_sync_mode(&mut self, mode: SyncMode) -> Result<(), StorageError> {
+        self.mode = mode;
+        self.writing(|store| store.journal()?.set_mode(mode))
+    }
+
+    /// Makes every batch durable that is not yet, in a mode that leaves some to chance.
+    ///
+    /// # Errors
+    /// As [`Store::append`].
+    pub fn sync(&mut self) -> Result<(), StorageError> {
+        self.writing(|store| store.journal()?.sync())
+    }
+
+    /// Makes a store of its own at `path` that holds `graph`, whole or not at all, and never over a file. `of` is the store
+    /// that the graph was opened from.
+    ///
+    /// # Errors
+    /// As [`Store::create`]; [`StorageError::Damaged`] where the graph cannot be read.
+    pub fn backup(path: impl AsRef<Path>, graph: &Graph, of: Option<&Self>) -> Result<(), StorageError> {
+        let paths = Paths::new(path.as_ref());
+        check_free(&Disk, &paths)?;
+        let lock = Lock::take(&paths.lock, &paths.snapshot)?;
+        let opened = of.and_then(|store| store.opened.clone());
+        let mut store = Self::create_with(Arc::new(Disk), paths, random_uuid()?, Some(lock), (graph, opened))?;
+        store.mark_closed()
     }
 
     /// Folds the journal into a new snapshot of `graph`, which has every batch that was appended and no other.
@@ -196,6 +235,17 @@ impl Store {
         store: Uuid,
         lock: Option<Lock>,
     ) -> Result<Self, StorageError> {
+        Self::create_with(medium, paths, store, lock, (&Graph::new(), None))
+    }
+
+    /// Makes a store of a graph, and of the file that the graph may still have to read.
+    fn create_with(
+        medium: Arc<dyn Medium>,
+        paths: Paths,
+        store: Uuid,
+        lock: Option<Lock>,
+        (graph, opened): (&Graph, Option<Arc<Snapshot>>),
+    ) -> Result<Self, StorageError> {
         check_free(&*medium, &paths)?;
         let header = Header {
             kind: FileKind::Snapshot,
@@ -206,11 +256,11 @@ impl Store {
             directory_length: 0,
             directory_checksum: 0,
         };
-        let (opened, journal) = (None, None);
+        let (journal, mode, poisoned) = (None, SyncMode::Full, false);
         let mut store =
-            Self { medium, paths, header, snapshot_length: 0, opened, journal, poisoned: false, _lock: lock };
+            Self { medium, paths, header, snapshot_length: 0, opened, journal, mode, poisoned, _lock: lock };
         store.discard_leftovers()?;
-        store.replace_snapshot(header, &Graph::new())?;
+        store.replace_snapshot(header, graph)?;
         store.replace_journal()?;
         Ok(store)
     }
@@ -221,9 +271,9 @@ impl Store {
         if let Some(tail) = recovered.tail.filter(|tail| tail.end < tail.length) {
             opening.notes.push(Note::TornTail { offset: tail.end, length: tail.length - tail.end, kept: None });
         }
-        let Recovered { graph, header, file, tail, .. } = recovered;
+        let Recovered { graph, header, snapshot, tail, .. } = recovered;
         let header = Header { sequence: tail.map_or(header.sequence, |tail| tail.sequence), ..header };
-        let store = Self::opened(medium, paths, header, file, None);
+        let store = Self::opened(medium, paths, header, snapshot, None);
         Ok((store, graph, opening))
     }
 
@@ -234,9 +284,11 @@ impl Store {
     ) -> Result<(Self, Graph, Opening), StorageError> {
         let recovered = recover(&*medium, &paths)?;
         let mut opening = recovered.opening();
-        let Recovered { graph, header, file, tail, .. } = recovered;
-        let mut store = Self::opened(medium, paths, header, file, lock);
+        let Recovered { graph, header, snapshot, tail, .. } = recovered;
+        let mut store = Self::opened(medium, paths, header, snapshot, lock);
         store.discard_leftovers()?;
+        // A program that ended between renaming and this may have left names that are seen and not on the disk.
+        store.sync_directory()?;
         match tail {
             None => store.replace_journal()?,
             Some(tail) => opening.notes.extend(store.continue_journal(tail)?),
@@ -244,15 +296,10 @@ impl Store {
         Ok((store, graph, opening))
     }
 
-    fn opened(
-        medium: Arc<dyn Medium>,
-        paths: Paths,
-        header: Header,
-        file: Arc<SnapshotFile>,
-        lock: Option<Lock>,
-    ) -> Self {
-        let (snapshot_length, opened) = (file.length, Some(file));
-        Self { medium, paths, header, snapshot_length, opened, journal: None, poisoned: false, _lock: lock }
+    fn opened(medium: Arc<dyn Medium>, paths: Paths, header: Header, snapshot: Snapshot, lock: Option<Lock>) -> Self {
+        let (snapshot_length, opened) = (snapshot.length, Some(Arc::new(snapshot)));
+        let (journal, mode, poisoned) = (None, SyncMode::Full, false);
+        Self { medium, paths, header, snapshot_length, opened, journal, mode, poisoned, _lock: lock }
     }
 
     /// Leaves a mark that nothing is missing.
@@ -284,39 +331,67 @@ impl Store {
     /// Temporary file, sync, read again, rename, sync the directory: at every moment there is a whole snapshot.
     fn replace_snapshot(&mut self, header: Header, graph: &Graph) -> Result<(), StorageError> {
         let (new, path) = (&self.paths.new_snapshot, &self.paths.snapshot);
+        self.snapshot_length = self.tidy(new, self.write_snapshot(header, graph))?;
+        self.medium.rename(new, path).map_err(StorageError::io("replace", path))?;
+        self.sync_directory()?;
+        self.header = header;
+        Ok(())
+    }
+
+    fn sync_directory(&self) -> Result<(), StorageError> {
+        let path = &self.paths.snapshot;
+        self.medium.sync_dir(path).map_err(StorageError::io("sync the directory of", path))
+    }
+
+    /// Writes a new snapshot beside the old one and reads it again; answers with its length.
+    fn write_snapshot(&self, header: Header, graph: &Graph) -> Result<u64, StorageError> {
+        let new = &self.paths.new_snapshot;
         let length = writer::write(&*self.medium, new, header, graph)?;
         // What could not be read is missing in what was written.
         self.check_reads()?;
         Snapshot::open(&*self.medium, new)?.verify()?;
-        self.snapshot_length = length;
-        self.medium.rename(new, path).map_err(StorageError::io("replace", path))?;
-        self.medium.sync_dir(path).map_err(StorageError::io("sync the directory of", path))?;
-        self.header = header;
-        Ok(())
+        Ok(length)
     }
 
     /// A new journal that continues the snapshot.
     fn replace_journal(&mut self) -> Result<(), StorageError> {
         let header = self.journal_header();
         let Paths { journal, new_journal, .. } = &self.paths;
-        self.journal = Some(journal::create(&*self.medium, journal, new_journal, &header)?);
+        let mut created = self.tidy(new_journal, journal::create(&*self.medium, journal, new_journal, &header))?;
+        created.set_mode(self.mode)?;
+        self.journal = Some(created);
         Ok(())
     }
 
+    /// Takes away what a failure left half made: nothing reads it, and on a full disk its room is wanted.
+    fn tidy<T>(&self, temporary: &Path, made: Result<T, StorageError>) -> Result<T, StorageError> {
+        if made.is_err() {
+            // Should this fail too, the next opening takes it away.
+            let _ = self.medium.remove(temporary);
+        }
+        made
+    }
+
     /// Goes on writing where the valid records of the journal end.
-    fn continue_journal(&mut self, tail: Tail) -> Result<Option<Note>, StorageError> {
-        let path = &self.paths.journal;
-        let mut blob = self.medium.open(path, true).map_err(StorageError::io("open", path))?;
+    ///
+    /// A journal that was not closed may show records which are not on the disk: those of a sync that failed. Written anew,
+    /// they are, before any other record follows them.
+    fn continue_journal(&mut self, mut tail: Tail) -> Result<Option<Note>, StorageError> {
+        let Paths { journal: path, new_journal, .. } = &self.paths;
+        let mut blob = self.medium.open(path, false).map_err(StorageError::io("open", path))?;
         let mut note = None;
         if tail.end < tail.length {
-            let length = tail.length - tail.end;
-            let mut torn = vec![0; usize::try_from(length).expect("a torn tail is at most a few records")];
-            blob.read_at(tail.end, &mut torn).map_err(StorageError::io("read", path))?;
-            let kept = Some(self.put_aside(&torn, tail.sequence)?);
-            blob.set_len(tail.end).map_err(StorageError::io("cut", path))?;
-            blob.sync().map_err(StorageError::io("sync", path))?;
-            note = Some(Note::TornTail { offset: tail.end, length, kept });
+            let (offset, length) = (tail.end, tail.length - tail.end);
+            let mut torn = vec![0; usize::try_from(length).expect("a torn tail is shorter than the journal in memory")];
+            blob.read_at(offset, &mut torn).map_err(StorageError::io("read", path))?;
+            note = Some(Note::TornTail { offset, length, kept: Some(self.put_aside(&torn, tail.sequence)?) });
         }
+        let blob = if tail.is_safe() {
+            self.medium.open(path, true).map_err(StorageError::io("open", path))?
+        } else {
+            tail.closed = false;
+            self.tidy(new_journal, journal::renew(&*self.medium, &mut *blob, path, new_journal, tail.next))?
+        };
         let header = self.journal_header();
         self.journal = Some(Journal::at_end(blob, path.clone(), &header, tail));
         Ok(note)

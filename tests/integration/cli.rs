@@ -125,6 +125,28 @@ fn a_flipped_bit_is_damage() {
     assert_eq!(place.run(&["check"]).code, Some(7));
 }
 
+#[test]
+fn damage_in_a_large_store_is_found_by_the_question_that_meets_it() {
+    let place = Place::new();
+    let long = "so it went on ".repeat(80);
+    let notes = format!("UNWIND range(1, 4500) AS n CREATE (:Note {{n: n, text: toString(n) + '{long}'}});");
+    place.file("notes.cypher", notes);
+    place.ok(&["run", "notes.cypher"]);
+    let mut bytes = std::fs::read(place.path("graph.annals")).unwrap();
+    assert!(bytes.len() > 4 << 20, "a store this small is looked over when it is opened");
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    place.file("graph.annals", bytes);
+    let count = "MATCH (n:Note) WHERE n.n > 7 RETURN count(*) AS notes";
+    assert!(place.ok(&["query", count]).contains("4493"));
+    for question in ["MATCH (n:Note {n: 7}) RETURN n.text", "MATCH (n:Note {n: 7}) SET n.text = n.text + '!'"] {
+        let ran = place.run(&["query", question]);
+        assert!(ran.refused(7).contains("is damaged at byte") && ran.out.is_empty(), "{question}");
+    }
+    assert!(place.run(&["dump"]).refused(7).contains("is damaged at byte"));
+    assert_eq!(place.run(&["check"]).code, Some(7));
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_is_an_error_and_a_closed_pipe_is_none() {

@@ -158,7 +158,7 @@ impl Generator {
     /// A question by the grammar; one in four with a mistake in it.
     fn question(&self, dice: &mut Dice) -> String {
         let mut text = String::new();
-        self.rule("form", dice, &mut text);
+        self.rule("question", dice, &mut text);
         let words: Vec<String> = text.split_whitespace().map(str::to_owned).collect();
         let words = if dice.roll(4) == 0 { mutated(words, dice) } else { words };
         words.join(" ").replace(" 's", "'s")

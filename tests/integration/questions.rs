@@ -42,6 +42,13 @@ fn questions_over_the_acceptance_fixture() {
 }
 
 #[test]
+fn questions_in_many_words() {
+    if fixture().is_some() {
+        check("librarian.txt", 200);
+    }
+}
+
+#[test]
 fn a_line_can_fail() {
     let table = "graph harbour\ntoday 2025-05-01\nevents in Vess ⇒ none\n~ events in Vess ⇒ has talks\n";
     let failures = Table::read(table).failures();

@@ -30,7 +30,7 @@ fn timed(database: &Database, session: &Session, question: &str) -> Duration {
 }
 
 /// Answered, misspelt in every way, and unknown: refusals look farthest.
-const QUESTIONS: [&str; 19] = [
+const QUESTIONS: [&str; 22] = [
     "events in Bakomi Rukoba after May 23",
     "MATCH (e:Event) WHERE (e)-[:OCCURRED_IN]->(:Place {name: 'Bakomi Rukoba'}) RETURN e.title",
     "timeline of Bakomi Rukoba",
@@ -47,6 +47,9 @@ const QUESTIONS: [&str; 19] = [
     "events since the landslide",
     "events in Atlantis",
     "events on Febuary 3",
+    "since May 2025, how many cities attacked Bakomi Rukoba?",
+    "events since the attack on Komiba Rukoko in Bakomi Rukoba",
+    "how many people were killed in attacks since the landslide in Bakomi Rukoba?",
     "how is Bakomi Rukoba connected to Komiba Rukoko?",
     "compare attacks by Bakomi Rukoba and Komiba Rukoko by month",
     "what happened in the landslide of Bakomi Rukoba and Komiba Rukoko between the attack and the landslide?",

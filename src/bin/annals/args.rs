@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use annals::storage::SyncMode;
 use annals::time::Date;
 use clap::{Args, Parser, Subcommand};
 
@@ -31,6 +32,13 @@ pub(crate) struct Global {
     /// Refuse every change
     #[arg(long, global = true)]
     pub(crate) read_only: bool,
+    /// When changes are on the disk: full, batch or off
+    ///
+    /// A killed process loses nothing in any mode. `full`: each change before it is acknowledged, so a power cut loses nothing
+    /// either. `batch`: at every 64th change and at the end; a power cut may take those since, but `ingest` names no
+    /// document before it is safe. `off`: at the end; a power cut may take everything since the beginning, named or not.
+    #[arg(long, global = true, value_name = "MODE", default_value = "full", value_parser = options::sync_mode())]
+    pub(crate) sync: SyncMode,
     /// What "today" means in questions, instead of the clock's date
     #[arg(long, global = true, value_name = "YYYY-MM-DD", value_parser = options::date)]
     pub(crate) today: Option<Date>,
@@ -62,6 +70,12 @@ pub(crate) enum Command {
     Load(command::load::Arguments),
     /// Look the store over: is every byte what was written?
     Check(command::check::Arguments),
+    /// Save what is left of a damaged store as a new one, and name what is lost
+    Recover(command::recover::Arguments),
+    /// Fold the journal into the store's one file
+    Compact,
+    /// Copy the store, also while another process writes to it
+    Backup(command::backup::Arguments),
     /// Print a completion script for a shell
     Completions(command::completions::Arguments),
 }

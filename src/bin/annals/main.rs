@@ -61,6 +61,9 @@ fn run(console: &mut Console) -> Result<(), Failure> {
         Some(Command::Dump(arguments)) => command::dump::run(&arguments, &global, console),
         Some(Command::Load(arguments)) => command::load::run(&arguments, &global, console),
         Some(Command::Check(arguments)) => command::check::run(&arguments, &global, console),
+        Some(Command::Recover(arguments)) => command::recover::run(&arguments, &global, console),
+        Some(Command::Compact) => command::compact::run(&global, console),
+        Some(Command::Backup(arguments)) => command::backup::run(&arguments, &global, console),
         Some(Command::Completions(arguments)) => command::completions::run(&arguments, console),
     }
 }

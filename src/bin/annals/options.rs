@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use annals::export::Format;
 use annals::query::{Limits, Parameters};
+use annals::storage::SyncMode;
 use annals::time::Date;
 use annals::value::Value;
 use clap::Args;
@@ -114,6 +115,15 @@ impl Bind {
 fn format() -> impl TypedValueParser<Value = Format> {
     PossibleValuesParser::new(Format::ALL.map(Format::name))
         .map(|name| name.parse().expect("only the names of formats are possible"))
+}
+
+/// One of the modes of syncing, by name.
+pub(crate) fn sync_mode() -> impl TypedValueParser<Value = SyncMode> {
+    PossibleValuesParser::new(["full", "batch", "off"]).map(|name| match name.as_str() {
+        "batch" => SyncMode::Batch,
+        "off" => SyncMode::Off,
+        _ => SyncMode::Full,
+    })
 }
 
 /// A day as `2025-05-24`.

@@ -9,9 +9,9 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use annals::query::{Rows, SideEffects, ast};
-use annals::storage::Store;
+use annals::storage::{Store, SyncMode};
 use annals::value::{Value, text::plain};
-use annals::{Access, Answer, Database, Prepared, Session, export};
+use annals::{Answer, Database, Prepared, Session, export};
 
 use crate::args::Global;
 use crate::console::Console;
@@ -35,7 +35,7 @@ pub(crate) struct Shell<'c> {
     pub(crate) session: Session,
     pub(crate) settings: Settings,
     /// A store that the first writing statement makes.
-    pub(crate) pending: Option<PathBuf>,
+    pub(crate) pending: Option<(PathBuf, SyncMode)>,
     /// The last statement, for commands that speak of it.
     pub(crate) last: Option<String>,
     output: Option<(PathBuf, BufWriter<File>)>,
@@ -64,10 +64,13 @@ impl<'c> Shell<'c> {
         settings: Settings,
     ) -> Result<Self, Failure> {
         if Store::exists(&global.db) {
-            let database = store::open(&global.db, Access::ReadWrite, console)?;
+            let database = store::open_to_write(global, console)?;
             return Ok(Self::new(console, database, session, settings));
         }
-        Ok(Self { pending: Some(global.db.clone()), ..Self::new(console, Database::memory(), session, settings) })
+        Ok(Self {
+            pending: Some((global.db.clone(), global.sync)),
+            ..Self::new(console, Database::memory(), session, settings)
+        })
     }
 
     /// Leaves the store in good order, without what was not committed.
@@ -191,10 +194,10 @@ impl<'c> Shell<'c> {
     fn create_pending(&mut self, prepared: &Prepared) -> Result<(), Failure> {
         if prepared.writes()
             && !self.session.read_only
-            && let Some(path) = self.pending.take()
+            && let Some((path, sync)) = self.pending.take()
         {
             let was_open = self.database.in_transaction();
-            self.database = store::create(&path, self.console)?;
+            self.database = store::create(&path, sync, self.console)?;
             if was_open {
                 self.database.run("BEGIN", &self.session)?;
             }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use annals::storage::Store;
+use annals::storage::{Store, SyncMode};
 use annals::{Access, Database};
 
 use crate::args::Global;
@@ -19,12 +19,20 @@ pub(crate) fn writing(global: &Global, console: &mut Console) -> Result<Database
     if global.read_only {
         return reading(global, console);
     }
-    if Store::exists(&global.db) { open(&global.db, Access::ReadWrite, console) } else { create(&global.db, console) }
+    if Store::exists(&global.db) { open_to_write(global, console) } else { create(&global.db, global.sync, console) }
+}
+
+/// Opens the store to write. There must be one.
+pub(crate) fn open_to_write(global: &Global, console: &mut Console) -> Result<Database, Failure> {
+    let mut database = open(&global.db, Access::ReadWrite, console)?;
+    database.set_sync_mode(global.sync)?;
+    Ok(database)
 }
 
 /// Makes a store where there is none.
-pub(crate) fn create(path: &Path, console: &mut Console) -> Result<Database, Failure> {
-    let database = Database::create(path)?;
+pub(crate) fn create(path: &Path, sync: SyncMode, console: &mut Console) -> Result<Database, Failure> {
+    let mut database = Database::create(path)?;
+    database.set_sync_mode(sync)?;
     console.note(&format!("new store {}", path.display()));
     Ok(database)
 }

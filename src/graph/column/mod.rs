@@ -10,6 +10,7 @@
 //! ```
 
 mod packed;
+mod page;
 mod sort;
 mod source;
 mod text;
@@ -17,7 +18,8 @@ mod values;
 
 use std::sync::Arc;
 
-pub(crate) use packed::{PAGE, Packed, Page};
+pub(crate) use packed::Packed;
+pub(crate) use page::{PAGE, Page};
 pub(crate) use source::{Source, Texts};
 pub(crate) use text::Dictionary;
 pub(crate) use values::Values;

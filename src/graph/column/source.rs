@@ -9,7 +9,7 @@
 use std::fmt::Debug;
 use std::sync::Arc;
 
-use super::packed::Page;
+use super::page::Page;
 
 /// Values by id, in pages.
 pub(crate) trait Source<T>: Debug + Send + Sync {

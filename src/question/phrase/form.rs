@@ -21,7 +21,9 @@ impl Reader<'_> {
             Rule::consequence_form => self.consequences(&form),
             Rule::source_form => Form::Sources { selection: self.selection(&form), dated: false },
             Rule::evidence_form => Form::Sources { selection: self.evidenced(&form), dated: true },
-            Rule::frequency_form | Rule::count_form => Form::Count(self.counted(&form)),
+            Rule::frequency_form => Form::Count(self.counted(&form)),
+            Rule::count_form => self.count(&form),
+            Rule::number_form => self.number(&form),
             Rule::measure_form => self.measure(&form),
             Rule::amount_form => self.amount(&form),
             Rule::top_form => self.top(&form),
@@ -153,6 +155,27 @@ impl Reader<'_> {
         Filter { kind: kind(self.names(names)), negated: false, tokens: self.tokens(names) }
     }
 
+    /// How many prisoners somebody exchanged is told by the events; how many strikes somebody made is their number.
+    fn count(&self, form: &Pair<'_, Rule>) -> Form {
+        let selection = self.counted(form);
+        let clause = child(form, Rule::count_clause);
+        let doing = clause.and_then(|clause| child(&clause, Rule::doing));
+        let verb = doing.and_then(|doing| child(&doing, Rule::verb).or_else(|| child(&doing, Rule::light)));
+        match (&selection.head, verb) {
+            (Head::Unknown(thing), Some(verb)) => {
+                Form::Quantity { thing: thing.clone(), verb: self.token(&verb), filters: selection.filters }
+            }
+            _ => Form::Count(selection),
+        }
+    }
+
+    fn number(&self, form: &Pair<'_, Rule>) -> Form {
+        match child(form, Rule::reporting_number) {
+            Some(reporting) => Form::ReportingSources(self.selection(&reporting)),
+            None => Form::Number(Box::new(self.took_part(form, form))),
+        }
+    }
+
     fn counted(&self, form: &Pair<'_, Rule>) -> Selection {
         child(form, Rule::count_clause).map_or_else(|| self.selection(form), |clause| self.done(&clause))
     }
@@ -173,6 +196,11 @@ impl Reader<'_> {
     }
 
     fn measure(&self, form: &Pair<'_, Rule>) -> Form {
+        if let Some(counted) = child(form, Rule::counted_total) {
+            let thing = self.every_token(&presume(&counted, Rule::counted_thing));
+            let verb = self.token(&presume(&counted, Rule::changed));
+            return Form::Quantity { thing, verb, filters: self.filters(&counted) };
+        }
         let total = child(form, Rule::measure_total);
         let average = total.as_ref().is_some_and(|total| has(total, Rule::average));
         let question = total.or_else(|| child(form, Rule::measure_count)).expect("a measure is a count or a total");
@@ -245,7 +273,9 @@ impl Reader<'_> {
         let names = presume(form, Rule::names);
         let kind = FilterKind::Subject(self.names(&names));
         selection.filters.insert(0, Filter { kind, negated: false, tokens: self.tokens(&names) });
-        let other_side = has(form, Rule::with_whom) || has(form, Rule::with_last);
+        let verb = self.token(&presume(form, Rule::event_verb));
+        let verb_with = self.tokens[verb].folded.ends_with(" with");
+        let other_side = has(form, Rule::with_whom) || has(form, Rule::with_last) || verb_with;
         let part = if other_side { Part::OtherSide } else { Part::Object };
         let kind = child(form, Rule::kind).or_else(|| child(form, Rule::known_places));
         Form::Participants { part, column: "whom", kind: kind.map(|kind| self.token(&kind)), selection }
@@ -258,7 +288,11 @@ impl Reader<'_> {
 
     fn who(&self, form: &Pair<'_, Rule>) -> Form {
         let subject = presume(form, Rule::who_subject);
-        let kind = child(&subject, Rule::kind).or_else(|| child(&subject, Rule::known_places));
+        self.took_part(form, &subject)
+    }
+
+    fn took_part(&self, form: &Pair<'_, Rule>, subject: &Pair<'_, Rule>) -> Form {
+        let kind = child(subject, Rule::kind).or_else(|| child(subject, Rule::known_places));
         let kind = kind.map(|kind| self.token(&kind));
         let predicate = presume(form, Rule::who_predicate);
         if let Some(both) = child(&predicate, Rule::both_joined) {
@@ -321,7 +355,11 @@ impl Reader<'_> {
     /// "what was Norway accused of", but not "what is Norway planning".
     fn is_passive(&self, form: &Pair<'_, Rule>) -> bool {
         let verb = child(form, Rule::event_verb).map(|verb| self.token(&verb));
-        has(form, Rule::be) && verb.is_some_and(|verb| !self.tokens[verb].folded.ends_with("ing"))
+        has(form, Rule::be) && verb.is_some_and(|verb| !self.is_progressive(verb))
+    }
+
+    fn is_progressive(&self, verb: usize) -> bool {
+        self.tokens[verb].folded.split(' ').next().is_some_and(|word| word.ends_with("ing"))
     }
 
     fn asserted(&self, clause: &Pair<'_, Rule>) -> Selection {

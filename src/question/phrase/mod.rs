@@ -38,8 +38,18 @@ pub(super) fn read(text: &str, tokens: &[Token], vocabulary: &Vocabulary<'_>) ->
     let mut pairs = QuestionParser::parse(Rule::question, &placeholders.text)
         .map_err(|error| mistake::refusal(text, tokens, vocabulary, &placeholders, &error))?;
     let question = pairs.next().expect("the grammar's entry rule is one pair");
-    let form = question.into_inner().next().expect("the grammar has a form before the end");
-    Ok(reader.form(form))
+    let fronted = child(&question, Rule::fronted);
+    let mut forms = question.into_inner().filter(|part| !matches!(part.as_rule(), Rule::fronted | Rule::EOI));
+    let mut form = reader.form(forms.next().expect("the grammar has a form before the end"));
+    if let Some(fronted) = fronted {
+        let (first, last) = reader.tokens(&fronted);
+        let Some(filters) = form.filters_mut() else {
+            let span = tokens[first].span.to(tokens[last].span);
+            return Err(Refusal::new("syntax", "a condition does not fit before this question").at(span));
+        };
+        filters.extend(fronted.into_inner().find_map(|filter| reader.filter(&filter)));
+    }
+    Ok(form)
 }
 
 /// What may stand after some tokens.

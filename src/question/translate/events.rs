@@ -83,8 +83,15 @@ impl Scene<'_> {
     /// because a no for the want of a word would mislead.
     fn of_anyone(&mut self, selection: &Selection) -> Selection {
         let mut selection = selection.clone();
-        let (common, filters) = selection.filters.into_iter().partition(|filter| self.is_common_object(filter));
+        let (common, filters): (Vec<Filter>, _) =
+            selection.filters.into_iter().partition(|filter| self.is_common_object(filter));
         selection.filters = filters;
+        // "prisoners of war" are nobody's name, and no more about a war.
+        let goes_on = |filter: &Filter| {
+            let of = self.tokens[filter.tokens.0].folded == "of";
+            of && common.iter().any(|common| common.tokens.1 + 1 == filter.tokens.0)
+        };
+        selection.filters.retain(|filter| !goes_on(filter));
         for filter in &common {
             let written = self.written(filter.tokens).to_owned();
             self.say(format!("'{written}' is no proper name: claims about anyone are listed"));

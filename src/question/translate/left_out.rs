@@ -5,12 +5,14 @@ use super::build::{self, Answer, column, not, statement};
 use super::condition::{Events, Reading, sets_modality, told_as_happening};
 use super::events::matched;
 use super::time::Scope;
+use crate::query::ast::Expression;
 use crate::question::meaning::{Filter, FilterKind, Selection};
 use crate::question::{LeftOut, Refusal};
 
 const UNSETTLED: &str = "may fit: dates that are not precise enough to tell; 'possibly' before the time lists them too";
 const NOT_HAPPENED: &str =
     "left out: planned, failed or denied; ask for 'planned events', 'failed events' or 'denied events'";
+const NO_NUMBER: &str = "such events tell no number and are not in the sum";
 
 impl Scene<'_> {
     /// Notes what a list of these events leaves out.
@@ -50,6 +52,16 @@ impl Scene<'_> {
         others.conditions.push(not(told_as_happening("e")));
         self.leave_out(&others, NOT_HAPPENED);
         Ok(())
+    }
+
+    /// Events that tell no number are in no sum, which is then the least there was.
+    pub(super) fn note_without_number(&mut self, events: &Events, number: Expression) {
+        let mut silent = events.clone();
+        silent.conditions.push(build::is_null(number));
+        // Of every event there is, most have nothing to count.
+        if !silent.types.labels.is_empty() {
+            self.leave_out(&silent, NO_NUMBER);
+        }
     }
 
     fn leave_out(&mut self, events: &Events, reason: &'static str) {

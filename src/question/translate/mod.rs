@@ -77,6 +77,8 @@ impl Scene<'_> {
             Form::Quantity { thing, verb, filters } => self.quantity(thing, *verb, filters),
             Form::Top { ranked, limit, selection } => self.top(ranked, *limit, selection),
             Form::Participants { part, column, kind, selection } => self.participants(*part, column, *kind, selection),
+            Form::Number(participants) => self.number_of(participants),
+            Form::ReportingSources(selection) => self.reporting_sources(selection),
             Form::InBoth { part, kind, selections } => self.in_both(*part, *kind, selections),
             Form::Amount(selection) => self.amount(selection),
             Form::Acting(selection) => self.acting(selection),

@@ -41,6 +41,15 @@ impl Scene<'_> {
         Ok(statement(clauses))
     }
 
+    /// How many sources reported events.
+    pub(super) fn reporting_sources(&mut self, selection: &Selection) -> Result<Statement, Refusal> {
+        let events = self.selected(selection, "e", LISTED)?;
+        let (mut clauses, _) = grouped(&events, Dimension::Source);
+        let count = column(build::count_distinct(build::variable("source")), "count");
+        clauses.push(Answer::of(vec![count]).clause());
+        Ok(statement(clauses))
+    }
+
     /// The most frequent of something.
     pub(super) fn top(
         &mut self,
@@ -153,6 +162,7 @@ impl Scene<'_> {
         let (key, more) = (keys[0], &keys[1..]);
         let value =
             || more.iter().fold(property("e", key), |value, other| build::coalesce(value, property("e", other)));
+        self.note_without_number(&events, value());
         let sums = |value: Expression| {
             let alleged = build::equal(build::variable("modality"), build::string("alleged"));
             let alleged = column(build::call("sum", vec![build::when(alleged, value.clone())]), "alleged");

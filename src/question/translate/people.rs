@@ -5,9 +5,9 @@ use super::build::{self, Answer, Path, column, match_, node, property, statement
 use super::condition::{ANY_ROLE, Events, LISTED};
 use super::entity::Wanted;
 use crate::ontology::{Role, Slot};
-use crate::query::ast::{ComparisonOperator, Direction, Expression, PathPattern, Statement};
+use crate::query::ast::{Clause, ComparisonOperator, Direction, Expression, PathPattern, Statement};
 use crate::question::Refusal;
-use crate::question::meaning::{FilterKind, Mention, Part, Selection};
+use crate::question::meaning::{FilterKind, Form, Mention, Part, Selection};
 use crate::value::Value;
 use crate::value::fold::fold;
 
@@ -20,6 +20,28 @@ impl Scene<'_> {
         kind: Option<usize>,
         selection: &Selection,
     ) -> Result<Statement, Refusal> {
+        let (name, clause) = self.taking_part(part, name, kind, selection)?;
+        Ok(statement(vec![clause, most_events(name).clause()]))
+    }
+
+    /// How many took part.
+    pub(super) fn number_of(&mut self, participants: &Form) -> Result<Statement, Refusal> {
+        let Form::Participants { part, column: name, kind, selection } = participants else {
+            return self.form(participants);
+        };
+        let (name, clause) = self.taking_part(*part, name, *kind, selection)?;
+        let count = column(build::count_distinct(build::variable(name)), "count");
+        Ok(statement(vec![clause, Answer::of(vec![count]).clause()]))
+    }
+
+    /// What those who took part are called, and where they are matched.
+    fn taking_part<'n>(
+        &mut self,
+        part: Part,
+        name: &'n str,
+        kind: Option<usize>,
+        selection: &Selection,
+    ) -> Result<(&'n str, Clause), Refusal> {
         let events = self.selected(selection, "e", LISTED)?;
         let kind = kind.map(|token| self.kind_label(token));
         let places = part == Part::Object && kind.as_deref().is_some_and(|kind| self.vocabulary.is_a(kind, "Place"));
@@ -31,8 +53,7 @@ impl Scene<'_> {
         if part == Part::OtherSide || events.types.symmetric {
             conditions.extend(self.not_those_named(selection, name)?);
         }
-        let clause = match_(vec![path], build::all_of(conditions));
-        Ok(statement(vec![clause, most_events(name).clause()]))
+        Ok((name, match_(vec![path], build::all_of(conditions))))
     }
 
     /// Who met somebody is not that somebody.

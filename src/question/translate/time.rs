@@ -242,6 +242,9 @@ fn relation_of(word: Option<RelationWord>, period: Interval, is_range: bool) -> 
         // "from May 2 to May 9" is read as "from" and one range.
         Some(RelationWord::Is(Relation::Since | Relation::During)) | None if is_range => Relation::Within,
         Some(RelationWord::Is(relation)) => relation,
+        // "up to March" is a time by itself, open on one side.
+        None if period.start.is_none() => Relation::Until,
+        None if period.end.is_none() => Relation::Since,
         _ if is_day => Relation::Within,
         _ => Relation::During,
     }

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! section    chunk │ chunk │ … │ head
-//! chunk      pages, side by side: as few as make 64 KiB
+//! chunk      pages, side by side: as few as make 16 KiB
 //! head       the length of each page, the checksum of each chunk
 //! directory  an entry per section: what it holds, where it lies, the checksum of its head
 //! ```
@@ -16,8 +16,8 @@ use serde::{Deserialize, Serialize};
 
 use super::FormatError;
 
-/// A chunk ends with the page that makes it so long, in bytes.
-pub(in crate::storage) const CHUNK: u64 = 1 << 16;
+/// A chunk ends with the page that makes it so long, in bytes: what one value costs to read, and what a checksum costs.
+pub(in crate::storage) const CHUNK: u64 = 1 << 14;
 
 /// What a section holds. The number is what is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -131,6 +131,12 @@ impl SectionEntry {
     /// Where the section ends.
     pub(in crate::storage) fn end(&self) -> Option<u64> {
         self.offset.checked_add(self.length)?.checked_add(u64::from(self.head_length))
+    }
+
+    /// Makes it a section of a kind that nobody knows.
+    #[cfg(test)]
+    pub(in crate::storage) fn forget(&mut self) {
+        self.number = u8::MAX;
     }
 
     /// How many values there are, as a number that indexes.

@@ -7,9 +7,6 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::storage::format::change::{decode_batch, encode_changes};
-use crate::storage::format::directory::{SectionEntry, StoredHead};
-use crate::storage::format::header::HEADER_LENGTH;
-use crate::storage::format::{checksum, decode, encode};
 
 /// Opens what `change` makes of a file's bytes; the content when it was believed.
 fn opened_with(paths: &Paths, file: &Path, change: impl FnOnce(&mut Vec<u8>)) -> Result<String, StorageError> {
@@ -127,7 +124,9 @@ fn a_torn_tail_is_kept_aside_and_cut() {
     assert_eq!(*offset, whole.len() as u64);
     assert_eq!(fs::read(kept).expect("the torn bytes are kept"), b"torn");
     drop(store);
-    assert_eq!(fs::read(&paths.journal).expect("there is a journal"), whole);
+    // The mark that nothing is missing goes too: this session was not closed.
+    let batches = &whole[..whole.len() - crate::storage::journal::RECORD_HEADER_LENGTH];
+    assert_eq!(fs::read(&paths.journal).expect("there is a journal"), batches);
 }
 
 #[test]
@@ -176,25 +175,6 @@ fn other_files_are_no_stores() {
 }
 
 proptest! {
-    /// Whoever can compute a checksum can also write nonsense under it.
-    #[test]
-    fn nonsense_under_a_right_checksum_is_refused_or_makes_sense(
-        section in any::<prop::sample::Index>(),
-        edits in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..4),
-    ) {
-        let bytes = forged(&edits, section);
-        let whole = opening(&bytes, Snapshot::whole_graph);
-        if let Ok(graph) = &whole {
-            print(graph.view());
-            prop_assert!(graph.verify().is_ok());
-            snapshot_of(graph);
-        }
-        // A reader that looks at everything finds what a check of everything finds.
-        if let Ok(graph) = opening(&bytes, Snapshot::promised_graph) {
-            print(graph.view());
-        }
-    }
-
     #[test]
     fn a_nonsensical_batch_never_panics(
         batch in 0usize..4,
@@ -214,43 +194,8 @@ proptest! {
     }
 }
 
-/// A snapshot with nonsense in one of its sections and every checksum right.
-fn forged(edits: &[(prop::sample::Index, u8)], section: prop::sample::Index) -> Vec<u8> {
-    let mut graph = Graph::new();
-    batches().iter().try_for_each(|batch| graph.apply(batch)).expect("the batches make sense");
-    let mut bytes = snapshot_of(&graph);
-    let mut header = Header::decode(FileKind::Snapshot, &bytes).expect("a sound header");
-    let directory = bytes.len() - header.directory_length as usize;
-    let mut entries: Vec<SectionEntry> = decode(&bytes[directory..]).expect("a sound directory");
-    let chosen = section.index(entries.len());
-    let entry = &mut entries[chosen];
-    let start = usize::try_from(entry.offset).expect("a small file");
-    let end = start + usize::try_from(entry.length).expect("a small file");
-    edit(&mut bytes[start..end], edits);
-    let head_end = end + entry.head_length as usize;
-    let mut head: StoredHead = decode(&bytes[end..head_end]).expect("a sound head");
-    // Every section of this graph is shorter than a chunk.
-    head.chunks.iter_mut().for_each(|chunk| *chunk = checksum(&[&bytes[start..end]]).to_le_bytes());
-    let head = encode(&head);
-    assert_eq!(head.len(), entry.head_length as usize, "a checksum takes four bytes");
-    bytes[end..head_end].copy_from_slice(&head);
-    entry.head_checksum = checksum(&[&head]);
-    bytes.truncate(directory);
-    let entries = encode(&entries);
-    header.directory_length = u32::try_from(entries.len()).expect("a small file");
-    header.directory_checksum = checksum(&[&entries]);
-    bytes.extend(entries);
-    bytes[..HEADER_LENGTH].copy_from_slice(&header.encode());
-    bytes
-}
-
-fn opening(bytes: &[u8], graph: impl FnOnce(&Snapshot) -> Result<Graph, StorageError>) -> Result<Graph, StorageError> {
-    let (_directory, paths) = place();
-    fs::write(&paths.snapshot, bytes).expect("a file can be written");
-    graph(&Snapshot::open(&Disk, &paths.snapshot)?)
-}
-
-fn edit(bytes: &mut [u8], edits: &[(prop::sample::Index, u8)]) {
+/// Puts bytes in the place of others.
+pub(super) fn edit(bytes: &mut [u8], edits: &[(prop::sample::Index, u8)]) {
     for (place, byte) in edits {
         let place = place.index(bytes.len().max(1));
         bytes.get_mut(place).into_iter().for_each(|own| *own = *byte);

@@ -2,9 +2,14 @@
 
 pub(crate) mod crash;
 mod damage;
+mod disk;
+mod forged;
 mod golden;
 pub(crate) mod late;
+mod mutant;
+mod power;
 mod roads;
+mod saved;
 
 use std::fs;
 use std::sync::Arc;

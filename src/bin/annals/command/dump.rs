@@ -23,6 +23,8 @@ pub(crate) struct Arguments {
 /// Writes the graph.
 pub(crate) fn run(arguments: &Arguments, global: &Global, console: &mut Console) -> Result<(), Failure> {
     let database = store::reading(global, console)?;
+    // A dump is long: what is wrong with the store is better known before the first line than after the last.
+    database.check_bytes()?;
     let Some(path) = &arguments.output else {
         dump::write(database.view(), console.out())?;
         return Ok(database.check_reads()?);

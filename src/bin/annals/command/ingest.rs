@@ -1,7 +1,7 @@
 //! `annals ingest`: news texts and JSON Lines records into the store.
 //!
 //! Files are read in order. Documents are taken in in groups, each group one write to the disk; a document is named on
-//! standard output once it is there, so whatever was named survives a power cut. At the first file that cannot be read
+//! standard output once it is there, so whatever was named survives a power cut, unless `--sync off` gives that up. At the first file that cannot be read
 //! the command stops; what came before it stays.
 
 use std::path::PathBuf;
@@ -10,7 +10,7 @@ use annals::Database;
 use annals::export::visible;
 use annals::ingest::record::Document;
 use annals::ingest::report::Report;
-use annals::storage::Store;
+use annals::storage::{Store, SyncMode};
 use clap::Args;
 
 use crate::args::Global;
@@ -25,6 +25,8 @@ use crate::store;
 
 /// Files of one write: enough that the disk is not waited for at every one.
 const GROUP: usize = 32;
+/// Groups of one sync with `--sync batch`.
+const GROUPS: usize = 8;
 /// Remarks shown; a page of advertisements would make many.
 const REMARKS: usize = 10;
 
@@ -57,7 +59,7 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, console: &mut Console)
     let mut intake = Intake::new(arguments, global, console);
     let read = intake.files(&files);
     // What was read before a bad file is kept, whatever the size of a group.
-    let kept = intake.take_in();
+    let kept = intake.take_in().and_then(|()| intake.name());
     let closed = intake.close();
     read.and(kept).and(closed)
 }
@@ -70,14 +72,16 @@ struct Intake<'a> {
     /// Opened, or made, with the first group.
     database: Option<Database>,
     group: Vec<(PathBuf, Vec<Document>)>,
+    /// Taken in, and not yet on the disk for certain.
+    unnamed: Vec<PathBuf>,
     total: Report,
     skipped: u64,
 }
 
 impl<'a> Intake<'a> {
     fn new(arguments: &'a Arguments, global: &'a Global, console: &'a mut Console) -> Self {
-        let (database, group, total, skipped) = (None, Vec::new(), Report::default(), 0);
-        Self { arguments, global, console, database, group, total, skipped }
+        let (database, group, unnamed) = (None, Vec::new(), Vec::new());
+        Self { arguments, global, console, database, group, unnamed, total: Report::default(), skipped: 0 }
     }
 
     fn files(&mut self, files: &[PathBuf]) -> Result<(), Failure> {
@@ -115,15 +119,21 @@ impl<'a> Intake<'a> {
         let report =
             if self.arguments.dry_run { self.resolve(&documents)? } else { self.database()?.ingest(&documents)? };
         self.total.add(report);
-        if !self.arguments.dry_run {
-            self.name(&paths)?;
+        if self.arguments.dry_run {
+            return Ok(());
         }
-        Ok(())
+        self.unnamed.extend(paths);
+        let wait = self.global.sync == SyncMode::Batch && self.unnamed.len() < GROUPS * GROUP;
+        if wait { Ok(()) } else { self.name() }
     }
 
-    fn name(&mut self, paths: &[PathBuf]) -> Result<(), Failure> {
-        for path in paths {
-            writeln!(self.console.out(), "ok {}", visible(&source::place(path)))?;
+    /// Names what was taken in, once it is as safe as it will be.
+    fn name(&mut self) -> Result<(), Failure> {
+        if let Some(database) = self.database.as_mut().filter(|_| self.global.sync == SyncMode::Batch) {
+            database.sync()?;
+        }
+        for path in std::mem::take(&mut self.unnamed) {
+            writeln!(self.console.out(), "ok {}", visible(&source::place(&path)))?;
         }
         Ok(self.console.flush()?)
     }

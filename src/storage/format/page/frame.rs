@@ -68,6 +68,9 @@ impl<'b> Frame<'b> {
     /// How far the number at an index is above the line.
     #[inline]
     fn rest(&self, index: usize) -> u64 {
+        if self.width == 0 {
+            return 0;
+        }
         let bit = index * self.width;
         let word = match self.bits.get(bit / 8..bit / 8 + 8) {
             Some(word) => u64::from_le_bytes(word.try_into().expect("eight bytes")),
