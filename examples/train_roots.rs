@@ -6,6 +6,8 @@
 //! numbers. Only the four operations of arithmetic are used, so that every machine makes the same table.
 //!
 //! With `--folds N` nothing is written: each set is told by what all others and its own other folds taught.
+//! `--without TEMPLATE` leaves features out, to see what they are worth;
+//! `--wrong SET` lists the sentences of a set, by its place among the files, that its other folds get wrong.
 
 #![allow(clippy::print_stdout, reason = "an example shows what it does")]
 
@@ -34,13 +36,15 @@ fn main() -> Result<(), Box<dyn Error>> {
     let folds = option(&mut arguments, "--folds").map(|folds| folds.parse::<usize>()).transpose()?;
     let decay = option(&mut arguments, "--decay").map_or(Ok(0.000_3), |decay| decay.parse::<f64>())?;
     let least = option(&mut arguments, "--least").map_or(Ok(2), |least| least.parse::<usize>())?;
+    let without = option(&mut arguments, "--without").unwrap_or_default();
+    let wrong = option(&mut arguments, "--wrong").map(|set| set.parse::<usize>()).transpose()?;
     let dump = option(&mut arguments, "--dump");
     let mut sentences = Vec::new();
     for (set, path) in arguments.iter().enumerate() {
         let text = std::fs::read_to_string(path)?;
         sentences.extend(lines(path, &text)?.into_iter().map(|(text, roots)| (text, roots, set)));
     }
-    let (names, examples) = numbered(&sentences, least);
+    let (names, examples) = numbered(&sentences, least, &without);
     if let Some(path) = dump {
         let line = |(example, (text, _, _)): (&Example, &(String, Vec<String>, usize))| {
             let features: Vec<&str> = example.features.iter().map(|&feature| names[feature].as_str()).collect();
@@ -56,10 +60,12 @@ fn main() -> Result<(), Box<dyn Error>> {
             let (right, all) = alone.fold((0, 0), |(right, all), example| {
                 (right + usize::from(example.roots.contains(&best(&weights, &example.features))), all + 1)
             });
-            println!(
-                "{path}: {right} of {all} by the other sets; {} with its own other folds",
-                folded(&examples, set, folds, names.len(), decay)
-            );
+            let missed = folded(&examples, set, folds, names.len(), decay);
+            println!("{path}: {right} of {all} by the other sets; {} with its own other folds", all - missed.len());
+            for (at, root) in missed.into_iter().filter(|_| wrong == Some(set)) {
+                let (text, roots, _) = &sentences[at];
+                println!("{} told for {}: {text}", ROOTS[root], roots.join("/"));
+            }
         }
     } else {
         let all: Vec<&Example> = examples.iter().collect();
@@ -108,12 +114,13 @@ fn today(root: &str) -> String {
 }
 
 /// The features of every sentence, numbered; of those that occur at least `least` times.
-fn numbered(sentences: &[(String, Vec<String>, usize)], least: usize) -> (Vec<String>, Vec<Example>) {
+fn numbered(sentences: &[(String, Vec<String>, usize)], least: usize, without: &str) -> (Vec<String>, Vec<Example>) {
     let ontology = Ontology::standard();
     let seen: Vec<Vec<String>> = sentences
         .iter()
         .map(|(text, _, _)| {
             let mut features = root_features(&News::new(text), ontology);
+            features.retain(|feature| !without.split(',').any(|left| feature.split(':').next() == Some(left)));
             features.sort();
             features.dedup();
             features
@@ -135,17 +142,18 @@ fn numbered(sentences: &[(String, Vec<String>, usize)], least: usize) -> (Vec<St
     (names, examples)
 }
 
-fn folded(examples: &[Example], set: usize, folds: usize, features: usize, decay: f64) -> usize {
-    let place: Vec<usize> = (0..examples.len()).collect();
-    (0..folds)
-        .map(|fold| {
-            let held = |&&at: &&usize| examples[at].set == set && at % folds == fold;
-            let taught: Vec<&Example> = place.iter().filter(|at| !held(at)).map(|&at| &examples[at]).collect();
-            let weights = train(&taught, features, decay);
-            let told = place.iter().filter(held).map(|&at| &examples[at]);
-            told.filter(|example| example.roots.contains(&best(&weights, &example.features))).count()
-        })
-        .sum()
+/// The examples of a set that the others and its own other folds get wrong, with the root told instead.
+fn folded(examples: &[Example], set: usize, folds: usize, features: usize, decay: f64) -> Vec<(usize, usize)> {
+    let mut wrong = Vec::new();
+    for fold in 0..folds {
+        let held = |at: usize| examples[at].set == set && at % folds == fold;
+        let taught: Vec<&Example> = (0..examples.len()).filter(|&at| !held(at)).map(|at| &examples[at]).collect();
+        let weights = train(&taught, features, decay);
+        let told = (0..examples.len()).filter(|&at| held(at)).map(|at| (at, best(&weights, &examples[at].features)));
+        wrong.extend(told.filter(|(at, root)| !examples[*at].roots.contains(root)));
+    }
+    wrong.sort_unstable();
+    wrong
 }
 
 type Weights = Vec<[f64; ROOTS.len()]>;

@@ -95,6 +95,8 @@ pub struct Event {
     pub modality: Modality,
     /// Who says so, as indexes into [`Document::entities`].
     pub attributed_to: Vec<usize>,
+    /// The PLOVER type of the act, where it is another one than that of the event's type: a planned expulsion is a threat.
+    pub plover: Option<String>,
     /// The field's mode of the act, such as `drone`, where it is more precise than the type.
     pub mode: Option<String>,
     /// How many, of `unit`.

@@ -3,10 +3,15 @@
 //! ```text
 //! 17 drone attack on Kyiv: Airstrike, 2025-05-24, asserted, killed 4
 //!   1. "A drone attack killed three people in Kyiv." (Example Wire: Attack on the capital, 2025-05-25, sentence 1) killed 3
-//!   2. "Four people died in the attack." (Other Wire: Toll rises, 2025-05-26, sentence 2) killed 4
-//!      one event: the same date, a place
+//!      names Kyiv
+//!   2. "The attack was the third in a week." (Example Wire: Attack on the capital, 2025-05-25, sentence 2) killed 3
+//!      the same event: the same word, it points back
+//!   3. "Four people died in Saturday's attack on Kyiv." (Other Wire: Toll rises, 2025-05-26, sentence 1) killed 4
+//!      names Kyiv
 //!   they differ: killed 3 or 4
 //! ```
+//! Which sentences of one document tell one event is decided, and written down, when the document is read; documents are
+//! joined by type, date and the participants and places their sentences name.
 
 use annals::query::Rows;
 use annals::value::Value;
@@ -17,7 +22,10 @@ const EVENTS: &str = "MATCH (e:Event) WHERE id(e) = $id OR toLower(e.title) = to
 
 const SENTENCES: &str = "MATCH (e:Event)-[told:REPORTED_IN]->(s:Sentence)-[:IN_DOCUMENT]->(d:Document) WHERE id(e) = $id \
     OPTIONAL MATCH (d)-[:PUBLISHED_BY]->(source:Source) \
-    RETURN s.text, source.name, d.title, d.published, s.n, told.because, told.killed, told.injured, told.quantity \
+    OPTIONAL MATCH (e)-[:ACTOR|RECIPIENT|PARTICIPANT|OCCURRED_IN]->(named:Entity)<-[:MENTIONS]-(s) \
+    WITH s, source, d, told, named ORDER BY named.name \
+    WITH s, source, d, told, collect(DISTINCT named.name) AS names \
+    RETURN s.text, source.name, d.title, d.published, s.n, names, told.because, told.killed, told.injured, told.quantity \
     ORDER BY d.published, d.title, s.n";
 
 /// The names of the numbers a claim may hold, in the order the statements return them.
@@ -53,7 +61,7 @@ fn one(event: &[Value], told: &Rows) -> String {
 
 /// A sentence, where it stands, what it claims, and why it is about this event.
 fn evidence(number: usize, sentence: &[Value]) -> String {
-    let [text, source, title, published, place, because, numbers @ ..] = sentence else { return String::new() };
+    let [text, source, title, published, place, names, because, numbers @ ..] = sentence else { return String::new() };
     let headline: Vec<String> = [source, title].into_iter().filter_map(shown).collect();
     let at = shown(place).map(|place| format!("sentence {place}"));
     let whence: Vec<String> = [Some(headline.join(": ")), shown(published), at]
@@ -63,8 +71,14 @@ fn evidence(number: usize, sentence: &[Value]) -> String {
         .collect();
     let claims = claims(numbers).collect::<Vec<_>>().join(", ");
     let line = format!("  {number}. \"{}\" ({}) {claims}", shown(text).unwrap_or_default(), whence.join(", "));
-    let reason = shown(because).map(|because| format!("     one event: {because}\n")).unwrap_or_default();
-    format!("{}\n{reason}", line.trim_end())
+    let named = Some(listed(names)).filter(|names| !names.is_empty()).map(|names| format!("     names {names}\n"));
+    let reason = shown(because).map(|because| format!("     the same event: {because}\n"));
+    format!("{}\n{}{}", line.trim_end(), named.unwrap_or_default(), reason.unwrap_or_default())
+}
+
+fn listed(names: &Value) -> String {
+    let Value::List(names) = names else { return String::new() };
+    names.iter().filter_map(shown).collect::<Vec<_>>().join(", ")
 }
 
 fn claims(numbers: &[Value]) -> impl Iterator<Item = String> {
@@ -91,6 +105,7 @@ fn shown(value: &Value) -> Option<String> {
     match value {
         Value::Null => None,
         Value::String(text) => Some(text.to_string()).filter(|text| !text.is_empty()),
+        Value::Date(day) => Some(day.to_string()),
         other => Some(other.to_string()),
     }
 }

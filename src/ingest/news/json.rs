@@ -9,19 +9,20 @@
 //!  "mentions": [{"start", "end", "cluster"}],
 //!  "root"}
 //! ```
-//! `root` is the PLOVER type of the main act of the first sentence that tells one: of a text of one sentence, its own.
+//! A sentence whose main act none of its events stands for has an entry without `label` and `event`: it is coded, as event
+//! data is, and no event of the graph. `root` is the type of the first act: of a text of one sentence, its own.
 //! A place no table knows is `estimated` to lie where the nearest known one of its text does.
 //! `type` of an event is its PLOVER type, of an entity `PER`, `ORG`, `LOC` or `MISC`. One event is listed once for each
 //! place that tells it, with the same `event` number.
 
 use serde_json::{Map, Value, json};
 
-use super::extraction::{Event, EventMention, Extraction};
+use super::extraction::{Act, Event, EventMention, Extraction};
 use super::mention::Mention;
 use super::page::modality;
 use super::span::TextSpan;
 use super::times::TimeMention;
-use crate::ingest::record::{Position, Role};
+use crate::ingest::record::{self, Position, Role};
 use crate::ontology::Ontology;
 use crate::time::Edtf;
 use crate::time::phrase::Kind;
@@ -50,7 +51,7 @@ impl Extraction {
             "entities": self.json_entities(&count, ontology),
             "events": self.json_events(&count, ontology),
             "mentions": self.json_mentions(&count),
-            "root": self.roots.iter().flatten().next(),
+            "root": self.acts.first().map(|act| act.root),
         })
     }
 
@@ -141,7 +142,29 @@ impl Extraction {
             .enumerate()
             .flat_map(|(number, event)| event.mentions.iter().map(move |mention| (number, event, mention)));
         all.map(|(number, event, mention)| Value::Object(self.json_event(count, ontology, number, event, mention)))
+            .chain(self.json_acts(count, ontology))
             .collect()
+    }
+
+    /// The main acts of sentences that none of their events stands for.
+    fn json_acts(&self, count: &Counter<'_>, ontology: &Ontology) -> Vec<Value> {
+        let mut told: Vec<(usize, Option<&str>)> = Vec::new();
+        for event in &self.events {
+            let root = plover(&event.record, ontology);
+            told.extend(event.mentions.iter().map(|mention| (mention.sentence, root)));
+        }
+        told.sort_unstable();
+        let untold = self.acts.iter().filter(|act| told.binary_search(&(act.sentence, Some(act.root))).is_err());
+        let object = |act: &Act| {
+            let mut object = count.object(act.span);
+            object.insert("type".into(), act.root.into());
+            object.insert("label".into(), Value::Null);
+            object.insert("source".into(), act.source.map(|span| count.pair(span)).into());
+            object.insert("target".into(), act.target.map(|span| count.pair(span)).into());
+            object.insert("sentence".into(), self.sentences[act.sentence].number.into());
+            Value::Object(object)
+        };
+        untold.map(object).collect()
     }
 
     fn json_event(
@@ -153,7 +176,7 @@ impl Extraction {
         mention: &EventMention,
     ) -> Map<String, Value> {
         let record = &event.record;
-        let plover = ontology.event_type(&record.kind).and_then(|kind| kind.plover.as_deref());
+        let plover = plover(record, ontology);
         let names = |role: Role| -> Vec<&str> {
             let parts = record.participants.iter().filter(|part| part.role == role);
             parts.map(|part| self.entities[part.entity].name.as_str()).collect()
@@ -199,6 +222,11 @@ impl Extraction {
             })
             .collect()
     }
+}
+
+/// The PLOVER type of an event: its own, else that of its type.
+fn plover<'e>(record: &'e record::Event, ontology: &'e Ontology) -> Option<&'e str> {
+    record.plover.as_deref().or_else(|| ontology.event_type(&record.kind)?.plover.as_deref())
 }
 
 /// Bytes to the offsets asked for.

@@ -30,7 +30,7 @@ mod words;
 pub use article::News;
 pub use clean::{Block, BlockKind, Reason, SetAside};
 pub use event::ROOTS;
-pub use extraction::{Event, EventMention, Extraction};
+pub use extraction::{Act, Event, EventMention, Extraction};
 pub use json::Offsets;
 pub use mention::{Entity, Mention, Office};
 pub use pipeline::{extract, root_features};

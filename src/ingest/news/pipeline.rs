@@ -69,7 +69,7 @@ fn read(news: &News, ontology: &Ontology, seen: Option<&mut Vec<String>>) -> Ext
         entities,
         mentions,
         events,
-        roots: told.roots,
+        acts: told.acts,
     }
 }
 

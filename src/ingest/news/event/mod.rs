@@ -26,6 +26,7 @@ pub(super) use date::written;
 pub use root::ROOTS;
 
 use super::clean::BlockKind;
+use super::extraction::Act;
 use super::reading::Reading;
 use super::syntax::Tense;
 use super::times::Narrative;
@@ -39,8 +40,8 @@ use trigger::Trigger;
 pub(super) struct Told {
     /// The candidates, in order.
     pub(super) candidates: Vec<Candidate>,
-    /// The root of each sentence that has one.
-    pub(super) roots: Vec<Option<&'static str>>,
+    /// The main acts of the sentences that tell one, in order.
+    pub(super) acts: Vec<Act>,
 }
 
 /// What the sentences of an article tell, in order; the features their roots are told by go into `seen`, for a trainer.
@@ -50,17 +51,17 @@ pub(super) fn told(
     narrative: &[Option<Narrative>],
     mut seen: Option<&mut Vec<String>>,
 ) -> Told {
-    let mut roots = vec![None; reading.sentences.len()];
+    let mut acts = Vec::new();
     let candidates = candidates(reading, published, narrative, |scene, candidates| {
-        roots[scene.sentence] = root::root(scene, candidates);
         if let Some(seen) = &mut seen {
             root::features(scene, candidates, &mut |template, first, second| {
                 let mark = if second.is_empty() { "" } else { " " };
                 seen.push(format!("{template}:{first}{mark}{second}"));
             });
         }
+        acts.extend(root::act(scene, candidates));
     });
-    Told { candidates, roots }
+    Told { candidates, acts }
 }
 
 /// The candidates of an article; `visit` sees each sentence with its own.
@@ -68,7 +69,7 @@ fn candidates(
     reading: &Reading<'_>,
     published: Option<Date>,
     narrative: &[Option<Narrative>],
-    mut visit: impl FnMut(&Scene<'_>, &[Candidate]),
+    mut visit: impl FnMut(&Scene<'_>, &mut [Candidate]),
 ) -> Vec<Candidate> {
     let mut candidates = Vec::new();
     let mut speaking: Vec<usize> = Vec::new();
@@ -90,7 +91,7 @@ fn candidates(
         }
         link::link(&scene, first, &mut candidates);
         keep_spoken(&scene, first, &mut candidates);
-        visit(&scene, &candidates[first..]);
+        visit(&scene, &mut candidates[first..]);
     }
     candidates
 }

@@ -29,6 +29,7 @@ pub(super) fn event(reading: &Reading<'_>, candidates: &[Candidate], group: &Gro
         places: places(reading, &tellings),
         modality: modality(&tellings),
         attributed_to: union(tellings.iter().map(|telling| telling.attributed_to.as_slice())),
+        plover: tellings.iter().find_map(|telling| telling.root.map(str::to_owned)),
         mode: tellings.iter().find_map(|telling| telling.mode.as_ref().map(ToString::to_string)),
         quantity: tellings.iter().find_map(|telling| telling.quantity),
         unit: tellings.iter().filter(|telling| telling.quantity.is_some()).find_map(|telling| telling.unit.clone()),

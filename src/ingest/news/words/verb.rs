@@ -71,10 +71,12 @@ fn is_finite(word: &str, before: &str) -> bool {
         Some(Class::Do | Class::Modal) => true,
         Some(_) => false,
         None => {
-            let named =
-                matches!(closed_class(before), Some(Class::Determiner | Class::PossessivePronoun | Class::Adjective))
-                    || before.ends_with("'s")
-                    || matches!(before, "having" | "being" | "to" | "of" | "in" | "for" | "by" | "with");
+            // "the military" is a noun as well.
+            let described = closed_class(before) == Some(Class::Adjective) && before != "military";
+            let named = described
+                || matches!(closed_class(before), Some(Class::Determiner | Class::PossessivePronoun))
+                || before.ends_with("'s")
+                || matches!(before, "having" | "being" | "to" | "of" | "in" | "for" | "by" | "with");
             !named
                 && verb_forms(word)
                     .is_some_and(|forms| forms.past || forms.present || (forms.base && before.ends_with('s')))

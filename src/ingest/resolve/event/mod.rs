@@ -43,7 +43,6 @@ impl Events {
             let (account, unread) = Account::from_record(event, entities, ontology);
             report.warnings.extend(unread);
             let known = self.find(&account, &nodes, draft, ontology);
-            let reason = known.as_ref().map(|(_, sameness)| sameness.reason.clone());
             let node = match known {
                 Some((node, sameness)) => {
                     report.events_confirmed += 1;
@@ -56,7 +55,7 @@ impl Events {
                     self.create(account, draft, ontology)
                 }
             };
-            add_evidence(node, event, reason.as_deref(), sentences, entities, draft);
+            add_evidence(node, event, sentences, entities, draft);
             nodes.push(node);
         }
         for (event, &node) in document.events.iter().zip(&nodes) {
@@ -158,6 +157,7 @@ impl Events {
 fn properties(account: &Account, ontology: &Ontology) -> Properties {
     let event_type = ontology.event_type(account.kind());
     let day = |day: Option<crate::time::Date>| day.map_or(Value::Null, Value::Date);
+    let type_plover = event_type.and_then(|event_type| event_type.plover.as_deref());
     let type_mode = event_type.and_then(|event_type| event_type.mode.as_deref());
     vec![
         ("id", optional_text(account.id.as_deref())),
@@ -166,7 +166,7 @@ fn properties(account: &Account, ontology: &Ontology) -> Properties {
         ("end", day(account.interval.and_then(|interval| interval.end))),
         ("edtf", text_value(&account.edtf)),
         ("modality", text_value(modality_name(account.modality))),
-        ("plover", optional_text(event_type.and_then(|event_type| event_type.plover.as_deref()))),
+        ("plover", optional_text(account.plover.as_deref().or(type_plover))),
         ("mode", optional_text(account.mode.as_deref().or(type_mode))),
         ("quantity", number_value(account.quantity)),
         ("unit", optional_text(account.unit.as_deref())),
@@ -176,25 +176,18 @@ fn properties(account: &Account, ontology: &Ontology) -> Properties {
     ]
 }
 
-/// What this document claims stands on its own link, beside what others claim; so does why it is a claim about this event.
-fn add_evidence(
-    node: NodeId,
-    event: &Event,
-    known: Option<&str>,
-    sentences: &[NodeId],
-    entities: &[NodeId],
-    draft: &mut Draft<'_>,
-) {
+/// What this document claims stands on its own link, beside what others claim; so does why the sentence tells this event.
+/// Only what the document itself gives: links must not depend on which document came first.
+fn add_evidence(node: NodeId, event: &Event, sentences: &[NodeId], entities: &[NodeId], draft: &mut Draft<'_>) {
     for (at, &sentence) in event.evidence.iter().enumerate() {
         let Some(&sentence) = sentences.get(sentence) else { continue };
         if !draft.are_related(node, "REPORTED_IN", sentence) {
-            // The document's own reason, else the one by which the graph knew the event.
-            let own = event.reasons.get(at).map(String::as_str).filter(|reason| !reason.is_empty());
+            let reason = event.reasons.get(at).map(String::as_str).filter(|reason| !reason.is_empty());
             let claims = vec![
                 ("quantity", number_value(event.quantity)),
                 ("killed", optional_integer(event.killed)),
                 ("injured", optional_integer(event.injured)),
-                ("because", optional_text(own.or(known))),
+                ("because", optional_text(reason)),
             ];
             draft.relate_with(node, "REPORTED_IN", sentence, claims);
         }

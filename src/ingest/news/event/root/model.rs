@@ -34,6 +34,9 @@ const COUNT: usize = 17;
 
 type Weights = [i32; COUNT];
 
+/// How far ahead of the next a root is, to be clear: 256 is the odds of e to one.
+const CLEAR: i32 = 256;
+
 /// The weights of each feature, by the hash of its name.
 static MODEL: LazyLock<FxHashMap<u64, Weights>> = LazyLock::new(|| read(include_str!("weights.tsv")));
 
@@ -54,10 +57,11 @@ impl Score {
         }
     }
 
-    /// The root most speaks for; of equals the first.
-    pub(super) fn root(&self) -> Option<&'static str> {
+    /// The root most speaks for, and whether it does so clearly; of equals the first.
+    pub(super) fn root(&self) -> Option<(&'static str, bool)> {
         let best = (0..COUNT).max_by_key(|&root| (self.sums[root], std::cmp::Reverse(root)))?;
-        (ROOTS[best] != "NONE").then_some(ROOTS[best])
+        let next = (0..COUNT).filter(|&root| root != best).map(|root| self.sums[root]).max()?;
+        (ROOTS[best] != "NONE").then_some((ROOTS[best], self.sums[best] - next >= CLEAR))
     }
 }
 
