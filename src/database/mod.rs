@@ -5,7 +5,8 @@
 //! 3. [`Database::run`] plans it on the graph as it is now and runs it. A reading statement sees one unchanging graph;
 //!    a writing one is a single batch: journalled, synced, and only then kept (`change`).
 //! 4. Between `BEGIN` and `COMMIT` (`control`), or in a [`Group`], many statements are that one batch.
-//! 5. `load` takes whole tables into an empty database.
+//! 5. `load` takes whole tables into an empty database; a user's own words (`learn`) are kept in the graph, and everything
+//!    is read and asked with them.
 //! 6. An [`Answer`] comes out: rows, and what a question resolved to.
 
 mod answer;
@@ -14,10 +15,13 @@ mod control;
 mod durability;
 mod group;
 mod language;
+mod learn;
 mod load;
 mod session;
 
+use std::borrow::Cow;
 use std::path::Path;
+use std::sync::OnceLock;
 
 pub use answer::Answer;
 pub use control::Control;
@@ -60,6 +64,8 @@ pub struct Database {
     open: Option<Unfinished>,
     access: Access,
     procedures: Procedures,
+    /// Read from its tables when it is first asked for: Cypher does without it.
+    ontology: OnceLock<Cow<'static, Ontology>>,
 }
 
 impl Database {
@@ -72,6 +78,7 @@ impl Database {
             open: None,
             access: Access::ReadWrite,
             procedures: Procedures::default(),
+            ontology: OnceLock::new(),
         }
     }
 
@@ -103,9 +110,8 @@ impl Database {
 
     /// The event types and words this database reads and answers with.
     #[must_use]
-    pub fn ontology(&self) -> &'static Ontology {
-        // Read from its tables when it is first asked for: Cypher does without it.
-        Ontology::standard()
+    pub fn ontology(&self) -> &Ontology {
+        self.ontology.get_or_init(|| learn::ontology_of(self.view()))
     }
 
     /// Adds a procedure that statements may `CALL`, until the database is closed: procedures are not stored. One of the
@@ -141,6 +147,7 @@ impl Database {
     /// [`Error::Query`] for Cypher, [`Error::Question`] for a question, [`Error::Transaction`] for a [`Control`];
     /// [`Error::Storage`] where the store cannot be read.
     pub fn prepare(&self, text: &str, session: &Session) -> Result<Prepared, Error> {
+        session.limits.check_text(text)?;
         self.believed(self.prepare_text(text, session))
     }
 

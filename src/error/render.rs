@@ -11,12 +11,13 @@
 use unicode_width::UnicodeWidthChar;
 
 use crate::diagnostic::Span;
-use crate::export::visible;
+use crate::export::{visible, visible_within};
 
 /// Columns shown of a long line, around the place.
 const LINE_COLUMNS: usize = 100;
-/// Characters shown of a sentence; with the line, the caret and the help an error stays below two kilobytes.
-const SENTENCE_CHARACTERS: usize = 400;
+/// Bytes shown of a sentence, and of the name of a place; with the line and the caret an error stays below two kilobytes.
+const SENTENCE_BYTES: usize = 420;
+const PLACE_BYTES: usize = 200;
 
 /// The lines of an error, each ended by a line feed.
 pub(super) fn render(code: &str, message: &str, source: Option<(&str, &str, Span)>, help: Option<&str>) -> String {
@@ -31,7 +32,7 @@ pub(super) fn render(code: &str, message: &str, source: Option<(&str, &str, Span
 }
 
 fn sentence(text: &str) -> String {
-    visible(&shorten(text, SENTENCE_CHARACTERS)).replace('\n', " ")
+    visible_within(text, SENTENCE_BYTES)
 }
 
 fn shorten(text: &str, characters: usize) -> String {
@@ -49,7 +50,12 @@ fn point(place: &str, text: &str, span: Span) -> String {
     let line_number = text[..line_start].matches('\n').count() + 1;
     let column = text[line_start..start].chars().count() + 1;
     let window = window(&text[line_start..line_end], start - line_start, end.min(line_end) - line_start);
-    format!(" --> {}:{line_number}:{column}\n  | {}\n  | {}\n", visible(place), window.line, window.caret)
+    format!(
+        " --> {}:{line_number}:{column}\n  | {}\n  | {}\n",
+        visible_within(place, PLACE_BYTES),
+        window.line,
+        window.caret
+    )
 }
 
 fn floor_boundary(text: &str, mut at: usize) -> usize {
@@ -69,14 +75,17 @@ struct Window {
 fn window(line: &str, start: usize, end: usize) -> Window {
     let before: Vec<char> = line[..start].chars().collect();
     let from = before.len().saturating_sub(LINE_COLUMNS / 2);
-    let ellipsis = if from > 0 { "…" } else { "" };
     let prefix = show(before[from..].iter().copied());
+    // A character may be shown as several.
+    let cut = prefix.char_indices().nth_back(LINE_COLUMNS / 2 - 1).map_or(0, |(at, _)| at);
+    let ellipsis = if from > 0 || cut > 0 { "…" } else { "" };
+    let prefix = &prefix[cut..];
     let marked = shorten(&show(line[start..end].chars().take(LINE_COLUMNS + 1)), LINE_COLUMNS / 2);
     // What follows a place that is not shown to its end would look like its end.
     let is_whole = marked == show(line[start..end].chars());
     let rest = if is_whole { show(line[end..].chars().take(LINE_COLUMNS + 1)) } else { String::new() };
     let rest = shorten(&rest, LINE_COLUMNS / 2);
-    let indent = width(&prefix) + ellipsis.chars().count();
+    let indent = width(prefix) + ellipsis.chars().count();
     Window {
         line: format!("{ellipsis}{prefix}{marked}{rest}"),
         caret: format!("{}{}", " ".repeat(indent), "^".repeat(width(&marked).max(1))),
@@ -124,6 +133,18 @@ mod tests {
         let shown = render("syntax", &text, Some(("query", &text, Span::new(50_000, 100_000))), Some(&text));
         assert!(shown.len() < 2048, "{} bytes", shown.len());
         assert_eq!(shown.lines().count(), 5);
+    }
+
+    #[test]
+    fn stays_short_whatever_the_characters() {
+        for character in ["\u{1b}", "\u{e0001}", "𝒳", "語"] {
+            let text = character.repeat(1_000);
+            let middle = character.len() * 500;
+            let span = Span::new(middle, text.len());
+            let shown = render("syntax", &text, Some((&text, &text, span)), Some(&text));
+            assert!(shown.len() <= 2048, "{character:?}: {} bytes", shown.len());
+            assert_eq!(shown.lines().count(), 5);
+        }
     }
 
     #[test]

@@ -15,6 +15,25 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     spell_out(text, |_| false)
 }
 
+/// As [`visible`], cut off after so many bytes, with an ellipsis where something is missing: for messages, which stay short
+/// whatever they speak of.
+///
+/// ```
+/// use annals::export::visible_within;
+/// assert_eq!(visible_within("plain", 8), "plain");
+/// assert_eq!(visible_within("Žižkov\u{7}", 8), "Žižkov…");
+/// ```
+#[must_use]
+pub fn visible_within(text: &str, bytes: usize) -> String {
+    // No character is shown in fewer bytes than it has.
+    let cut = &text[..text.floor_char_boundary(bytes + 1)];
+    let shown = visible(cut);
+    if cut.len() == text.len() && shown.len() <= bytes {
+        return shown.into_owned();
+    }
+    format!("{}…", &shown[..shown.floor_char_boundary(bytes)])
+}
+
 /// As [`visible`], with line breaks and tabs left as they are: for fields that quote them.
 pub(super) fn visible_lines(text: &str) -> Cow<'_, str> {
     spell_out(text, |character| matches!(character, '\n' | '\t'))

@@ -7,8 +7,10 @@
 //! ```
 //! Words are looked up folded: lower case, without accents.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 use super::inflection::{Form, Forms, Inflections};
 use super::{Frame, Role};
@@ -88,11 +90,11 @@ pub struct Match<'o> {
 /// The words that name events.
 #[derive(Clone, Debug, Default)]
 pub struct Lexicon {
-    senses: HashMap<Box<str>, Vec<Sense>>,
-    modifiers: HashMap<Box<str>, Vec<Modifier>>,
-    light_verbs: HashMap<Box<str>, LightVerb>,
+    senses: FxHashMap<Box<str>, Vec<Sense>>,
+    modifiers: FxHashMap<Box<str>, Vec<Modifier>>,
+    light_verbs: FxHashMap<Box<str>, LightVerb>,
     /// The most words of any phrase that begins with this word.
-    longest_phrase: HashMap<Box<str>, usize>,
+    longest_phrase: FxHashMap<Box<str>, usize>,
     pub(super) inflections: Inflections,
     /// Whether words still to come go before those already there: a user's before the standard ones.
     pub(super) later_words_first: bool,
@@ -103,6 +105,12 @@ impl Lexicon {
     #[must_use]
     pub fn senses(&self, phrase: &str) -> &[Sense] {
         self.senses.get(phrase).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a word or phrase names an event as a noun.
+    #[must_use]
+    pub fn is_noun(&self, phrase: &str) -> bool {
+        self.senses(phrase).iter().any(|sense| sense.class == WordClass::Noun)
     }
 
     /// The senses of a word as a noun, singular or plural.
@@ -224,11 +232,39 @@ impl Lexicon {
     ) -> Option<(usize, &'o F)> {
         let first = tokens.first()?.as_ref();
         let longest = (*self.longest_phrase.get(first)?).min(tokens.len());
-        let phrase = |length: usize| tokens[..length].iter().map(AsRef::as_ref).collect::<Vec<_>>().join(" ");
+        if longest < 2 {
+            return find(first).map(|found| (1, found));
+        }
+        let phrases = Openings::of(&tokens[..longest]);
         (2..=longest)
             .rev()
-            .find_map(|length| find(&phrase(length)).map(|found| (length, found)))
+            .find_map(|length| find(phrases.words(length)).map(|found| (length, found)))
             .or_else(|| find(first).map(|found| (1, found)))
+    }
+}
+
+/// The first words of a run of tokens as phrases: all of them in one text, cut where each word ends.
+pub(super) struct Openings {
+    text: String,
+    ends: Vec<usize>,
+}
+
+impl Openings {
+    pub(super) fn of<T: AsRef<str>>(tokens: &[T]) -> Self {
+        let (mut text, mut ends) = (String::with_capacity(64), Vec::with_capacity(tokens.len()));
+        for token in tokens {
+            if !ends.is_empty() {
+                text.push(' ');
+            }
+            text.push_str(token.as_ref());
+            ends.push(text.len());
+        }
+        Self { text, ends }
+    }
+
+    /// The first `length` words.
+    pub(super) fn words(&self, length: usize) -> &str {
+        &self.text[..self.ends[length - 1]]
     }
 }
 

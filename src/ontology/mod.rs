@@ -4,7 +4,7 @@
 //! - [`EntityKind`]: the tree of kinds under `Entity`.
 //! - [`Frame`]: which part subject, object and prepositions of a word play in the event it names.
 //! - [`Lexicon`]: the words that name events, in every inflected form, found longest first.
-//! - [`Gazetteer`]: the names of the world: places, demonyms, titles, given names, organisations.
+//! - [`Gazetteer`]: the names of the world: places, demonyms, titles, given names, organisations. [`OwnNames`]: a user's.
 //!
 //! The standard ontology is read from the tables in `data/`, which are written in the very format a user adds words in
 //! (the format is described at [`Ontology::extended`]). Questions and extraction look words up in the same lexicon, so
@@ -16,10 +16,13 @@ mod frame;
 mod gazetteer;
 mod inflection;
 mod lexicon;
+mod own_names;
 mod table;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
+
+use rustc_hash::FxHashMap;
 
 pub use entity_kind::EntityKind;
 pub use event_type::EventType;
@@ -27,6 +30,8 @@ pub use frame::{Frame, Role, Slot};
 pub use gazetteer::{Gazetteer, Organization, Place, Sign, Title, TitleKind};
 pub use inflection::{Form, Forms};
 pub use lexicon::{Certainty, Lexicon, LightVerb, Match, Modifier, Sense, WordClass};
+
+pub use own_names::{OwnName, OwnNames};
 
 use crate::diagnostic::Diagnostic;
 
@@ -36,6 +41,9 @@ pub struct Ontology {
     event_types: BTreeMap<Arc<str>, EventType>,
     entity_kinds: BTreeMap<Arc<str>, EntityKind>,
     lexicon: Lexicon,
+    own_names: OwnNames,
+    /// Every label with what stands above it, nearest first: derived from the types and kinds, for [`Ontology::is_a`].
+    above: FxHashMap<Arc<str>, Arc<[Arc<str>]>>,
 }
 
 impl Ontology {
@@ -57,6 +65,7 @@ impl Ontology {
             for text in STANDARD_TABLES {
                 table::read(&mut ontology, text).expect("the built-in tables are well-formed");
             }
+            ontology.note_what_stands_above();
             ontology
         });
         &STANDARD
@@ -78,6 +87,8 @@ impl Ontology {
     /// light     ACTOR|RECIPIENT   WORD, WORD
     /// irregular BASE  THIRD  PAST  PARTICIPLE  GERUND
     /// plural    SINGULAR  PLURAL
+    /// name      KIND   NAME   ALIAS, ALIAS
+    /// place     KIND   NAME   LATITUDE  LONGITUDE  COUNTRY CODE   ALIAS, ALIAS
     /// ```
     /// Between senses equally sure, those of the table go first; a word given again for the same type replaces the old row.
     /// A `stop` phrase names no event, though one of its words does: "fire brigade". `near` words are meant in singular
@@ -97,11 +108,12 @@ impl Ontology {
     /// ```
     ///
     /// # Errors
-    /// The first row that makes no sense, with its place in `text`.
+    /// The first row that makes no sense, with the place of its column in `text`.
     pub fn extended(&self, text: &str) -> Result<Self, Diagnostic> {
         let mut ontology = self.clone();
         ontology.lexicon.later_words_first = true;
         table::read(&mut ontology, text)?;
+        ontology.note_what_stands_above();
         Ok(ontology)
     }
 
@@ -144,13 +156,27 @@ impl Ontology {
     /// ```
     #[must_use]
     pub fn is_a(&self, label: &str, ancestor: &str) -> bool {
-        std::iter::successors(Some(label), |&label| self.parent_of(label)).any(|label| label == ancestor)
+        label == ancestor || self.above.get(label).is_some_and(|above| above.iter().any(|above| **above == *ancestor))
     }
 
     /// The words that name events.
     #[must_use]
     pub fn lexicon(&self) -> &Lexicon {
         &self.lexicon
+    }
+
+    /// Asked of every pair of tellings, the tree is too slow to climb each time.
+    fn note_what_stands_above(&mut self) {
+        let labels = self.event_types.keys().chain(self.entity_kinds.keys());
+        let line =
+            |label: &Arc<str>| (label.clone(), self.labels_of(label).into_iter().skip(1).map(Arc::from).collect());
+        self.above = labels.map(line).collect();
+    }
+
+    /// The names a user gave.
+    #[must_use]
+    pub fn own_names(&self) -> &OwnNames {
+        &self.own_names
     }
 
     fn parent_of(&self, label: &str) -> Option<&str> {

@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use super::lexicon::{Modifier, Sense};
-use super::{Certainty, EntityKind, EventType, Frame, Ontology, Role, Slot, WordClass};
+use super::{Certainty, EntityKind, EventType, Frame, Ontology, OwnName, Role, Slot, WordClass};
 use crate::diagnostic::{Diagnostic, Span};
 
 /// Adds every row of `text` to `ontology`, in order.
@@ -14,21 +14,28 @@ pub(super) fn read(ontology: &mut Ontology, text: &str) -> Result<(), Diagnostic
     for line in text.split_inclusive('\n') {
         let row = line.trim_end();
         if !row.trim_start().is_empty() && !row.starts_with('#') {
-            Row::new(row).add_to(ontology).map_err(|wrong| wrong.at(Span::new(start, start + row.len())))?;
+            Row::new(row).add_to(ontology).map_err(|wrong| placed(wrong, start, row.len()))?;
         }
         start += line.len();
     }
     Ok(())
 }
 
+/// A refusal, pointing into the whole text: at its column, or at its row.
+fn placed(wrong: Diagnostic, start: usize, length: usize) -> Diagnostic {
+    let span = wrong.span.unwrap_or(Span::new(0, length));
+    wrong.at(Span::new(start + span.start, start + span.end))
+}
+
 /// The columns of a row; the first says what the row is.
 struct Row<'t> {
+    row: &'t str,
     columns: Vec<&'t str>,
 }
 
 impl<'t> Row<'t> {
     fn new(row: &'t str) -> Self {
-        Self { columns: row.split('\t').map(str::trim).collect() }
+        Self { row, columns: row.split('\t').map(str::trim).collect() }
     }
 
     fn add_to(&self, ontology: &mut Ontology) -> Result<(), Diagnostic> {
@@ -43,14 +50,16 @@ impl<'t> Row<'t> {
             "light" => self.add_light_verbs(ontology),
             "irregular" => self.add_irregular(ontology),
             "plural" => self.add_plural(ontology),
-            other => Err(wrong(format!("no kind of row is called '{other}'")).help(ROW_KINDS)),
+            "name" => self.add_name(ontology),
+            "place" => self.add_place(ontology),
+            other => Err(self.at(0, wrong(format!("no kind of row is called '{other}'")).help(ROW_KINDS))),
         }
     }
 
     /// `type LABEL PARENT PLOVER MODE CAMEO SIDES FRAME UNIT GLOSS`
     fn add_type(&self, ontology: &mut Ontology) -> Result<(), Diagnostic> {
         let label = self.required(1, "label")?;
-        let parent = self.optional(2).map(|parent| known_type(ontology, parent).cloned()).transpose()?;
+        let parent = self.optional(2).map(|_| self.known_type(ontology, 2).cloned()).transpose()?;
         if parent.is_none() && label != "Event" {
             return Err(wrong(format!("the type '{label}' has no parent")).help("put it under 'Event'"));
         }
@@ -85,7 +94,8 @@ impl<'t> Row<'t> {
         let label = self.required(1, "label")?;
         let parent = self.optional(2);
         if let Some(unknown) = parent.filter(|&parent| ontology.entity_kind(parent).is_none()) {
-            return Err(wrong(format!("no entity kind is called '{unknown}'")).help("define it in a row above"));
+            let refusal = wrong(format!("no entity kind is called '{unknown}'")).help("define it in a row above");
+            return Err(self.at(2, refusal));
         }
         let kind = EntityKind {
             label: label.into(),
@@ -98,7 +108,8 @@ impl<'t> Row<'t> {
 
     /// `noun|verb|agent TYPE WORDS CERTAINTY NEAR FRAME`
     fn add_words(&self, ontology: &mut Ontology, class: WordClass) -> Result<(), Diagnostic> {
-        let event_type = known_type(ontology, self.required(1, "type")?)?;
+        self.required(1, "type")?;
+        let event_type = self.known_type(ontology, 1)?;
         let frame = Arc::new(event_type.frame.overlaid(&self.frame(5)?));
         let inflections = &ontology.lexicon.inflections;
         let near = self.list(4).flat_map(|word| inflections.noun(word)).map(|(spelling, _)| spelling.into()).collect();
@@ -122,9 +133,11 @@ impl<'t> Row<'t> {
 
     /// `modifier WORDS BASE NARROWED MODE`
     fn add_modifier(&self, ontology: &mut Ontology) -> Result<(), Diagnostic> {
+        self.required(2, "base type")?;
+        self.required(3, "narrowed type")?;
         let modifier = Modifier {
-            base: known_type(ontology, self.required(2, "base type")?)?.label.clone(),
-            narrowed: known_type(ontology, self.required(3, "narrowed type")?)?.label.clone(),
+            base: self.known_type(ontology, 2)?.label.clone(),
+            narrowed: self.known_type(ontology, 3)?.label.clone(),
             mode: self.optional(4).map(Arc::from),
         };
         self.required(1, "list of words")?;
@@ -145,7 +158,7 @@ impl<'t> Row<'t> {
             "ACTOR" => Role::Actor,
             "RECIPIENT" => Role::Recipient,
             "PARTICIPANT" => Role::Participant,
-            other => return Err(wrong(format!("no role is called '{other}'")).help(ROLES)),
+            other => return Err(self.at(1, wrong(format!("no role is called '{other}'")).help(ROLES))),
         };
         self.required(2, "list of words")?;
         self.list(2).for_each(|word| ontology.lexicon.add_light_verb(word, subject));
@@ -164,6 +177,73 @@ impl<'t> Row<'t> {
     fn add_plural(&self, ontology: &mut Ontology) -> Result<(), Diagnostic> {
         ontology.lexicon.inflections.add_plural(self.required(1, "singular")?, self.required(2, "plural")?);
         Ok(())
+    }
+
+    /// `name KIND NAME ALIASES`
+    fn add_name(&self, ontology: &mut Ontology) -> Result<(), Diagnostic> {
+        let kind = self.kind(ontology, 1)?;
+        let name = self.required(2, "name")?.into();
+        let aliases = self.list(3).map(Arc::from).collect();
+        ontology.own_names.add(OwnName { name, kind, aliases, position: None, country: None });
+        Ok(())
+    }
+
+    /// `place KIND NAME LATITUDE LONGITUDE COUNTRY ALIASES`
+    fn add_place(&self, ontology: &mut Ontology) -> Result<(), Diagnostic> {
+        let kind = self.kind(ontology, 1)?;
+        if !ontology.is_a(&kind, "Place") {
+            let refusal = wrong(format!("'{kind}' is no kind of place")).help("a 'name' row takes any kind");
+            return Err(self.at(1, refusal));
+        }
+        let name = self.required(2, "name")?.into();
+        let position = self.degrees(3, "latitude", 90.0)?.zip(self.degrees(4, "longitude", 180.0)?);
+        let country = self.country(5)?;
+        let aliases = self.list(6).map(Arc::from).collect();
+        ontology.own_names.add(OwnName { name, kind, aliases, position, country });
+        Ok(())
+    }
+
+    fn kind(&self, ontology: &Ontology, column: usize) -> Result<Arc<str>, Diagnostic> {
+        let label = self.required(column, "kind")?;
+        ontology.entity_kind(label).map(|kind| kind.label.clone()).ok_or_else(|| {
+            let refusal = wrong(format!("no entity kind is called '{label}'"));
+            self.at(
+                column,
+                refusal.help("define it with a 'kind' row above this one, or take Person, Organization, City"),
+            )
+        })
+    }
+
+    fn degrees(&self, column: usize, name: &str, most: f64) -> Result<Option<f64>, Diagnostic> {
+        let Some(written) = self.optional(column) else { return Ok(None) };
+        let degrees = written.parse().ok().filter(|degrees: &f64| degrees.abs() <= most);
+        degrees.map(Some).ok_or_else(|| {
+            self.at(column, wrong(format!("expected a {name} from -{most} to {most}, found '{written}'")))
+        })
+    }
+
+    fn country(&self, column: usize) -> Result<Option<Arc<str>>, Diagnostic> {
+        let Some(written) = self.optional(column) else { return Ok(None) };
+        let is_code = written.len() == 2 && written.bytes().all(|letter| letter.is_ascii_uppercase());
+        let refusal = || wrong(format!("expected a country code such as UA, found '{written}'"));
+        if is_code { Ok(Some(written.into())) } else { Err(self.at(column, refusal())) }
+    }
+
+    /// The event type a column names.
+    fn known_type<'o>(&self, ontology: &'o Ontology, column: usize) -> Result<&'o EventType, Diagnostic> {
+        let label = self.columns.get(column).copied().unwrap_or_default();
+        ontology.event_type(label).ok_or_else(|| {
+            let refusal = wrong(format!("no event type is called '{label}'"));
+            self.at(column, refusal.help("define it with a 'type' row above this one"))
+        })
+    }
+
+    /// A refusal of what stands in a column.
+    fn at(&self, column: usize, refusal: Diagnostic) -> Diagnostic {
+        let before: usize = self.row.split('\t').take(column).map(|before| before.len() + 1).sum();
+        let written = self.row.split('\t').nth(column).unwrap_or_default();
+        let start = before + (written.len() - written.trim_start().len());
+        refusal.at(Span::new(start, start + written.trim().len()))
     }
 
     fn required(&self, column: usize, name: &str) -> Result<&'t str, Diagnostic> {
@@ -189,7 +269,7 @@ impl<'t> Row<'t> {
             None => Ok(inherited),
             Some("symmetric") => Ok(true),
             Some("directed") => Ok(false),
-            Some(other) => Err(wrong(format!("expected 'symmetric' or 'directed', found '{other}'"))),
+            Some(other) => Err(self.at(column, wrong(format!("expected 'symmetric' or 'directed', found '{other}'")))),
         }
     }
 
@@ -198,22 +278,23 @@ impl<'t> Row<'t> {
             None | Some("likely") => Ok(Certainty::Likely),
             Some("sure") => Ok(Certainty::Sure),
             Some("weak") => Ok(Certainty::Weak),
-            Some(other) => Err(wrong(format!("expected 'sure', 'likely' or 'weak', found '{other}'"))),
+            Some(other) => Err(self.at(column, wrong(format!("expected 'sure', 'likely' or 'weak', found '{other}'")))),
         }
     }
 
     fn frame(&self, column: usize) -> Result<Frame, Diagnostic> {
         let mut frame = Frame::default();
         for pair in self.optional(column).unwrap_or_default().split_whitespace() {
-            let (position, slot) = pair.split_once('=').ok_or_else(|| no_frame(pair))?;
-            frame.set(position, Slot::parse(slot).ok_or_else(|| no_frame(pair))?);
+            let refusal = || self.at(column, no_frame(pair));
+            let (position, slot) = pair.split_once('=').ok_or_else(refusal)?;
+            frame.set(position, Slot::parse(slot).ok_or_else(refusal)?);
         }
         Ok(frame)
     }
 }
 
 const ROW_KINDS: &str =
-    "the first column is one of type, kind, noun, verb, agent, modifier, stop, light, irregular, plural";
+    "the first column is one of type, kind, noun, verb, agent, modifier, stop, light, irregular, plural, name, place";
 const ROLES: &str = "the roles are ACTOR, RECIPIENT and PARTICIPANT";
 
 fn wrong(message: String) -> Diagnostic {
@@ -223,12 +304,6 @@ fn wrong(message: String) -> Diagnostic {
 fn no_frame(pair: &str) -> Diagnostic {
     wrong(format!("'{pair}' is no part of a frame"))
         .help("write position=SLOT, such as on=RECIPIENT; slots are ACTOR, RECIPIENT, PARTICIPANT, PLACE, TOPIC, NONE")
-}
-
-fn known_type<'o>(ontology: &'o Ontology, label: &str) -> Result<&'o EventType, Diagnostic> {
-    ontology.event_type(label).ok_or_else(|| {
-        wrong(format!("no event type is called '{label}'")).help("define it with a 'type' row above this one")
-    })
 }
 
 /// `PrisonerExchange` → `prisoner exchange`.
@@ -250,20 +325,24 @@ mod tests {
     #[test]
     fn rows_that_make_no_sense_are_refused_with_their_place() {
         let table = [
-            ("type\tHeist\tAttak", "no event type is called 'Attak'"),
-            ("type\tHeist", "the type 'Heist' has no parent"),
-            ("verb\tAttack", "a 'verb' row needs a list of words in column 3"),
-            ("verb\tAttack\trob\tsurely", "expected 'sure', 'likely' or 'weak', found 'surely'"),
-            ("verb\tAttack\trob\tsure\t\ton=VICTIM", "'on=VICTIM' is no part of a frame"),
-            ("nuon\tAttack\trobbery", "no kind of row is called 'nuon'"),
-            ("light\tDOER\twreak", "no role is called 'DOER'"),
-            ("kind\tRobot\tMachine", "no entity kind is called 'Machine'"),
+            ("type\tHeist\tAttak", "no event type is called 'Attak'", "Attak"),
+            ("type\tHeist", "the type 'Heist' has no parent", "type\tHeist"),
+            ("verb\tAttack", "a 'verb' row needs a list of words in column 3", "verb\tAttack"),
+            ("verb\tAttack\trob\tsurely", "expected 'sure', 'likely' or 'weak', found 'surely'", "surely"),
+            ("verb\tAttack\trob\tsure\t\ton=VICTIM", "'on=VICTIM' is no part of a frame", "on=VICTIM"),
+            ("nuon\tAttack\trobbery", "no kind of row is called 'nuon'", "nuon"),
+            ("light\tDOER\twreak", "no role is called 'DOER'", "DOER"),
+            ("kind\tRobot\tMachine", "no entity kind is called 'Machine'", "Machine"),
+            ("name\tRobot\tAda", "no entity kind is called 'Robot'", "Robot"),
+            ("place\tPerson\tAda", "'Person' is no kind of place", "Person"),
+            ("place\tCity\tHarwick\t 91 \t0", "expected a latitude from -90 to 90, found '91'", "91"),
+            ("place\tCity\tHarwick\t51\t0\tgb", "expected a country code such as UA, found 'gb'", "gb"),
         ];
-        for (row, message) in table {
+        for (row, message, place) in table {
             let text = format!("# words of our own\n{row}\n");
             let refusal = Ontology::standard().extended(&text).expect_err(row);
             assert_eq!(refusal.message, message);
-            assert_eq!(refusal.span.map(|span| span.of(&text).to_owned()), Some(row.to_owned()));
+            assert_eq!(refusal.span.map(|span| span.of(&text).to_owned()), Some(place.to_owned()));
         }
     }
 

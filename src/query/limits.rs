@@ -21,6 +21,8 @@ pub struct Limits {
     pub list_length: u64,
     /// Bytes of one text; 256 MiB.
     pub text_bytes: u64,
+    /// Bytes of the statement itself; 1 MiB.
+    pub query_bytes: u64,
 }
 
 impl Default for Limits {
@@ -32,6 +34,7 @@ impl Default for Limits {
             path_steps: 50_000_000,
             list_length: 10_000_000,
             text_bytes: 1 << 28,
+            query_bytes: 1 << 20,
         }
     }
 }
@@ -44,13 +47,14 @@ impl Limits {
     /// assert!(limits.counts().contains(&("rows", 1_000_000)));
     /// ```
     #[must_use]
-    pub const fn counts(&self) -> [(&'static str, u64); 5] {
+    pub const fn counts(&self) -> [(&'static str, u64); 6] {
         [
             ("rows", self.rows),
             ("memory_bytes", self.memory_bytes),
             ("path_steps", self.path_steps),
             ("list_length", self.list_length),
             ("text_bytes", self.text_bytes),
+            ("query_bytes", self.query_bytes),
         ]
     }
 
@@ -68,10 +72,26 @@ impl Limits {
             "path_steps" => &mut self.path_steps,
             "list_length" => &mut self.list_length,
             "text_bytes" => &mut self.text_bytes,
+            "query_bytes" => &mut self.query_bytes,
             _ => return false,
         };
         *limit = count;
         true
+    }
+}
+
+impl Limits {
+    /// Refuses a statement whose text is longer than allowed: reading takes many times the memory of the text.
+    ///
+    /// # Errors
+    /// [`ErrorKind::LimitExceeded`].
+    pub fn check_text(&self, text: &str) -> Result<(), QueryError> {
+        let length = text.len() as u64;
+        if length <= self.query_bytes {
+            return Ok(());
+        }
+        let what = format!("the statement is {length} bytes long; the limit is {}", self.query_bytes);
+        Err(exceeded(what, "query_bytes"))
     }
 }
 

@@ -7,7 +7,11 @@
 //! sources for strikes              where it is written
 //! ```
 
+use std::time::Duration;
+
 use crate::graph::{Direction, View};
+use crate::query::{self, Cancellation, Limits, Parameters, Procedures};
+use crate::time::{DateTime, LocalDateTime, LocalTime};
 use crate::value::{NodeId, Value};
 
 use super::vocabulary::Vocabulary;
@@ -27,7 +31,7 @@ pub fn examples(view: View<'_>) -> Vec<String> {
     ]
 }
 
-/// A question of every sort that this graph can answer, with its own names and event types.
+/// A question of every sort that this graph answers with a row at least, with its own names and event types.
 #[must_use]
 pub fn guide(view: View<'_>, context: &Context<'_>) -> Vec<String> {
     let vocabulary = Vocabulary::new(view, context.ontology);
@@ -40,7 +44,22 @@ pub fn guide(view: View<'_>, context: &Context<'_>) -> Vec<String> {
         ("TYPES", vocabulary.most_frequent_noun()),
     ];
     let filled = SORTS.iter().filter_map(|sort| filled(sort, &blanks));
-    filled.filter(|question| read_with(question, view, context, &vocabulary).is_ok()).collect()
+    filled.filter(|question| is_answered(question, view, context, &vocabulary)).collect()
+}
+
+/// Whether a question reads and its answer has a row. One that would take long is left out.
+fn is_answered(question: &str, view: View<'_>, context: &Context<'_>, vocabulary: &Vocabulary<'_>) -> bool {
+    let Ok(reading) = read_with(question, view, context, vocabulary) else { return false };
+    let Ok(plan) = query::plan(&reading.statement, view, &Procedures::default()) else { return false };
+    let limits = Limits { time: Duration::from_millis(500), path_steps: 1_000_000, ..Limits::default() };
+    let midnight = LocalDateTime { date: context.today, time: LocalTime { nanoseconds: 0 } };
+    let context = query::Context {
+        parameters: Parameters::new(),
+        now: DateTime { local: midnight, offset_seconds: 0, zone: None },
+        limits,
+        cancellation: Cancellation::default(),
+    };
+    query::read(&query::optimize(plan, view), view, &context).is_ok_and(|rows| !rows.rows.is_empty())
 }
 
 /// A line for every sort of question; a sort whose blanks the graph cannot fill is left out.

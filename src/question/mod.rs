@@ -4,8 +4,8 @@
 //!    match, so that no name confuses the grammar; then times (`moment`) and the words of event types (`vocabulary`).
 //! 2. `phrase` reads the small closed-class skeleton over them (`grammar/question.pest`); out comes a `meaning`.
 //! 3. `translate` makes an [`ast::Statement`] of it; names and types are resolved against the graph, and echoed.
-//! 4. `suggest` finds the nearest thing that would have been understood; `complete` the next word; `example` questions
-//!    that this graph answers.
+//! 4. `suggest` finds the nearest thing that would have been understood; `complete` the next word, `calendar` those of
+//!    times; `example` questions that this graph answers.
 //!
 //! ```text
 //! events in Bergen after May 23
@@ -16,6 +16,7 @@
 //!
 //! Questions only read. They are never ranked and guessed: what has two readings is refused with both.
 
+mod calendar;
 mod complete;
 mod example;
 mod meaning;

@@ -179,6 +179,43 @@ fn completes_from_the_grammar_and_the_graph() {
     assert!(offered("meetings between Mara V").contains(&"Mara Voss".to_owned()));
 }
 
+/// What may come next, best first; the cursor stands at the end of the text.
+fn next_words(text: &str) -> Vec<String> {
+    complete(text, GRAPH.view(), &context()).into_iter().map(|completion| completion.replacement).collect()
+}
+
+#[test]
+fn what_may_come_next_depends_on_what_stands_before() {
+    let first = |text: &str| next_words(text).into_iter().next().unwrap_or_default();
+    assert_eq!(next_words("strikes in Bel"), ["Belmark", "Belcastro"]);
+    assert_eq!(first("strikes in \"Belc"), "\"Belcastro\"");
+    assert_eq!(first("events after Mar"), "March");
+    assert_eq!(first("events since yes"), "yesterday");
+    let places = next_words("events in ");
+    assert!(places.contains(&"Belcastro".to_owned()) && !places.contains(&"Mara Voss".to_owned()), "{places:?}");
+    let actors = next_words("events by ");
+    assert!(actors.contains(&"Mara Voss".to_owned()), "{actors:?}");
+    assert!(next_words("ev").contains(&"events".to_owned()) && next_words("").len() > 5);
+    assert!(next_words("events events ").is_empty(), "{:?}", next_words("events events "));
+    assert!(next_words("\u{202e}").is_empty());
+}
+
+/// Every word offered goes on with the question: it reads, or lacks no more than its end.
+#[test]
+fn what_is_offered_goes_on() {
+    for text in
+        ["", "events ", "events in ", "who ", "how many ", "strikes af", "events between ", "top 3 ", "compare Mara V"]
+    {
+        for Completion { start, replacement } in complete(text, GRAPH.view(), &context()) {
+            let longer = format!("{}{replacement}", &text[..start]);
+            let refused = read(&longer, GRAPH.view(), &context()).err();
+            let goes_on =
+                |code| matches!(code, "incomplete" | "syntax" | "unknown_name" | "ambiguous_name" | "bad_date");
+            assert!(refused.as_ref().is_none_or(|refusal| goes_on(refusal.code)), "{longer:?}: {refused:?}");
+        }
+    }
+}
+
 #[test]
 fn a_guide_asks_this_graph() {
     let questions = guide(GRAPH.view(), &context());

@@ -76,9 +76,14 @@ impl<'o> Vocabulary<'o> {
 
     /// The plural noun of the type with most events, of those that have one; the first of equals.
     pub(super) fn most_frequent_noun(&self) -> Option<String> {
+        self.nouns_by_frequency().next()
+    }
+
+    /// The plural nouns of the types in use, those with most events first.
+    pub(super) fn nouns_by_frequency(&self) -> impl Iterator<Item = String> {
         let mut types: Vec<(&String, usize)> = self.present.iter().map(|(label, count)| (label, *count)).collect();
         types.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-        types.into_iter().find_map(|(label, _)| self.plural_noun(label))
+        types.into_iter().filter_map(|(label, _)| self.plural_noun(label))
     }
 
     fn kind(&self, words: &[&str]) -> Option<(usize, String)> {

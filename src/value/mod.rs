@@ -5,11 +5,13 @@
 //! - [`order`]: the three orders of openCypher: equality (`=`), comparability (`<`) and orderability (`ORDER BY`).
 //! - `convert`: from Rust's own types and back, and what the types are called.
 //! - [`text`]: how values print as Cypher literals.
+//! - `json`: JSON read strictly, for whoever makes values of it.
 //! - [`fold`]: the folding of names and words: case, accents, apostrophes.
 
 mod convert;
 pub mod fold;
 pub mod identity;
+pub(crate) mod json;
 pub mod order;
 pub mod text;
 

@@ -351,6 +351,191 @@ fn extract_shows_what_is_read_and_touches_no_store() {
     assert!(!place.path("graph.annals").exists());
 }
 
+const ARTICLES: &str = concat!(
+    r#"{"id": "a", "text": "On May 5, 2025, Norway and Sweden held talks in Oslo.", "places": []}"#,
+    "\n\n",
+    r#"{"text": "They met again on Monday – in København.", "dct": "2025-05-14T10:00:00", "title": "Talks go on"}"#,
+    "\n"
+);
+
+fn objects(lines: &str) -> Vec<serde_json::Value> {
+    lines.lines().map(|line| serde_json::from_str(line).expect("a JSON object a line")).collect()
+}
+
+#[test]
+fn extract_reads_an_article_a_line() {
+    let place = Place::new();
+    place.file("articles.jsonl", ARTICLES);
+    let read = objects(&place.ok(&["extract", "--json", "articles.jsonl"]));
+    assert_eq!([&read[0]["id"], &read[1]["id"]], ["a", "articles.jsonl:3"]);
+    assert_eq!(read[1]["title"], "Talks go on");
+    assert_eq!(read[1]["times"][0]["value"], "2025-05-12");
+    let text = "They met again on Monday – in København.";
+    let span =
+        |object: &serde_json::Value, key: &str| usize::try_from(object[key].as_u64().expect("a number")).unwrap();
+    let city = &read[1]["places"][0];
+    let letters: String = text.chars().take(span(city, "end")).skip(span(city, "start")).collect();
+    assert_eq!(letters, "København");
+    let bytes = objects(&place.ok(&["extract", "--json", "--bytes", "articles.jsonl"]));
+    let city = &bytes[1]["places"][0];
+    assert_eq!(&text[span(city, "start")..span(city, "end")], "København");
+    for key in ["times", "places", "entities", "events", "mentions"] {
+        assert!(read[0][key].is_array(), "{key}");
+    }
+    let event = &read[0]["events"][0];
+    assert_eq!(
+        (&event["label"], &event["type"], &event["edtf"]),
+        (&"Negotiation".into(), &"CONSULT".into(), &"2025-05-05".into())
+    );
+    assert_eq!(event["actors"], serde_json::json!(["Norway", "Sweden"]));
+    // The same from standard input.
+    let piped = place.run_with_input(&["extract", "--json", "--format", "jsonl", "-"], ARTICLES);
+    assert_eq!(objects(&piped.out)[0]["events"], read[0]["events"]);
+}
+
+#[test]
+fn extract_names_bad_lines_and_reads_the_others() {
+    let place = Place::new();
+    let lines = "{\"id\": \"a\", \"text\": \"Norway and Sweden held talks.\"}\n{\"id\": \"b\", \"tex\": 1}\nno json\n{\"text\": 5}\n{\"id\": \"c\", \"text\": \"They met in Oslo.\"}\n";
+    place.file("articles.jsonl", lines);
+    let ran = place.run(&["extract", "--json", "articles.jsonl"]);
+    assert_eq!(ran.code, Some(1));
+    let ids: Vec<_> = objects(&ran.out).iter().map(|object| object["id"].clone()).collect();
+    assert_eq!(ids, ["a", "c"]);
+    for (place, message) in [
+        ("articles.jsonl:2:1", "the field 'text' is missing"),
+        ("articles.jsonl:3:2", "not JSON"),
+        ("articles.jsonl:4:10", "field 'text': expected a text, found 5"),
+    ] {
+        assert!(ran.err.contains(place) && ran.err.contains(message), "{place}: {}", ran.err);
+    }
+}
+
+#[test]
+fn the_same_bytes_on_any_number_of_threads() {
+    let place = Place::new();
+    let article = |number: usize| {
+        format!(
+            "{{\"text\": \"On May {}, 2025, Norway and Sweden held talks in Oslo. Police arrested {number} people.\"}}\n",
+            1 + number % 28
+        )
+    };
+    place.file("articles.jsonl", (0..150).map(article).collect::<String>());
+    let one = place.ok(&["extract", "--json", "--threads", "1", "articles.jsonl"]);
+    for threads in ["1", "2", "7"] {
+        assert_eq!(place.ok(&["extract", "--json", "--threads", threads, "articles.jsonl"]), one);
+    }
+    let page = |threads| place.ok(&["extract", "--threads", threads, "articles.jsonl"]);
+    assert_eq!(page("1"), page("2"));
+    assert!(place.run(&["extract", "--threads", "0", "articles.jsonl"]).err.contains("--threads"));
+    let store = |threads: &'static str| {
+        place.ok(&["ingest", "--db", &format!("{threads}.annals"), "--threads", threads, "articles.jsonl"]);
+        place.ok(&["dump", "--db", &format!("{threads}.annals")])
+    };
+    let bare = |dump: String| dump.lines().skip(1).map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(bare(store("1")), bare(store("2")));
+}
+
+#[test]
+fn timings_name_every_stage() {
+    let place = Place::new();
+    place.file("talks.txt", TALKS);
+    let table = place.ok(&["extract", "--timings", "--json", "talks.txt"]);
+    let stages: Vec<_> = table.lines().filter_map(|line| line.split(' ').next()).collect();
+    assert_eq!(stages.join(" "), "stage clean segment times syntax names entities events merge json all");
+}
+
+const WORDS: &str = include_str!("../../examples/words/harbour.tsv");
+const GROUNDING: &str = include_str!("../../examples/words/grounding.txt");
+
+#[test]
+fn a_users_own_words_are_read_and_asked() {
+    let place = Place::new();
+    place.file("harbour.tsv", WORDS);
+    place.file("grounding.txt", GROUNDING);
+    let read = &objects(&place.ok(&["extract", "--json", "--words", "harbour.tsv", "grounding.txt"]))[0];
+    assert!(read["events"].as_array().unwrap().iter().any(|event| event["label"] == "Grounding"), "{read}");
+    let named = |name: &str| read["entities"].as_array().unwrap().iter().find(|entity| entity["name"] == name).cloned();
+    assert_eq!(named("Meridian Salvage").expect("by its alias")["type"], "ORG");
+    assert_eq!(named("Halina Borek").expect("by its alias")["type"], "PER");
+    let light = read["places"].as_array().unwrap().iter().find(|place| place["name"] == "Harwick Light").cloned();
+    assert_eq!(light.expect("by its alias")["lat"], 51.94);
+
+    place.ok(&["ingest", "--words", "harbour.tsv", "grounding.txt"]);
+    for question in [
+        "groundings in March 2026",
+        "strandings after March 1, 2026",
+        "groundings in the Light",
+        "accidents in March 2026",
+    ] {
+        assert!(place.ok(&["query", question]).contains("2026-03-08"), "{question}");
+    }
+    assert!(place.ok(&["query", "events with Captain Halina"]).contains("2026-03-09"));
+    // Whoever comes later reads with the same words.
+    place.file("later.txt", "Friday, April 3, 2026\n\nA tanker stranded near Harwick Light on April 2, 2026.\n");
+    place.ok(&["ingest", "later.txt"]);
+    assert!(place.ok(&["query", "groundings in April 2026"]).contains("2026-04-02"));
+    assert_eq!(place.ok(&["query", "-f", "csv", "MATCH (w:Words) RETURN count(*) AS tables"]).trim(), "tables\n1");
+}
+
+#[test]
+fn words_that_make_no_sense_are_named_by_line_and_column() {
+    let place = Place::new();
+    place.file("words.tsv", "# ours\ntype\tGrounding\tAcident\n");
+    place.file("talks.txt", TALKS);
+    for command in ["extract", "ingest"] {
+        let ran = place.run(&[command, "--words", "words.tsv", "talks.txt"]);
+        let refusal = ran.refused(1);
+        assert!(
+            refusal.contains("words.tsv:2:16") && refusal.contains("no event type is called 'Acident'"),
+            "{refusal}"
+        );
+    }
+    assert!(!place.path("graph.annals").exists());
+}
+
+/// Documents in any order give the same answers: the same rows, each with the same values, whatever order its lists have.
+#[test]
+fn the_order_of_documents_changes_no_answer() {
+    let place = Place::new();
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/articles");
+    let entries = std::fs::read_dir(folder).expect("the examples");
+    let mut articles: Vec<_> = entries.map(|entry| entry.unwrap().path().display().to_string()).collect();
+    articles.sort();
+    let straight = answers(&place, "straight.annals", &articles);
+    for turn in [1, 4, 7] {
+        articles.rotate_left(turn);
+        assert_eq!(answers(&place, &format!("{turn}.annals"), &articles), straight, "from {}", articles[0]);
+    }
+    articles.reverse();
+    assert_eq!(answers(&place, "reversed.annals", &articles), straight);
+}
+
+/// The rows of a few questions after the articles were taken in, each row and all of them sorted.
+fn answers(place: &Place, db: &str, articles: &[String]) -> Vec<Vec<Vec<String>>> {
+    let files: Vec<&str> = articles.iter().map(String::as_str).collect();
+    place.ok(&[&["ingest", "--db", db], &files[..]].concat());
+    let values = |row: &str| {
+        let mut values: Vec<String> = row
+            .split([',', '[', ']', '\'', '"'])
+            .map(|value| value.trim().to_owned())
+            .filter(|value| !value.is_empty())
+            .collect();
+        values.sort();
+        values
+    };
+    let rows = |question: &&str| {
+        let answer = place.ok(&["query", "--db", db, "-f", "csv", "--today", "2026-06-01", question]);
+        let mut rows: Vec<_> = answer.lines().map(values).collect();
+        rows.sort();
+        rows
+    };
+    ["events after January 1, 2020", "who was killed", "meetings", "events in Gdynia after March 1", "strikes"]
+        .iter()
+        .map(rows)
+        .collect()
+}
+
 #[test]
 fn a_text_without_text_is_refused() {
     let place = Place::new();
@@ -560,4 +745,40 @@ fn a_transaction_makes_the_store_it_needs_and_one_line_holds_it_all() {
     let ran = place.run(&["--read-only", "query", "BEGIN; CREATE (:C); COMMIT"]);
     assert!(ran.refused(1).contains("read_only"));
     place.run(&["explain", "COMMIT"]).refused(1);
+}
+
+#[test]
+fn tables_are_loaded_whole_or_not_at_all() {
+    let place = Place::new();
+    place.file("city.csv", ":ID,name\n1,Vess\n2,Lund\n");
+    place.file("road.csv", ":START_ID,:END_ID,opened:date\n1,2,1999-05-01\n1,7,\n");
+    let tables = ["load", "--relationships", "ROAD=road.csv", "--nodes", "City=city.csv"];
+    let ran = place.run(&tables);
+    let error = ran.refused(1);
+    assert!(error.contains("error[table]: no node has the id '7'\n --> road.csv:3:1\n"), "{error}");
+    assert!(!place.path("graph.annals").exists());
+
+    let ran = place.run(&[&tables[..], &["--skip-bad"]].concat());
+    assert!(
+        ran.code == Some(0) && ran.err.contains("2 nodes, 1 relationship") && ran.err.contains("1 row left out"),
+        "{ran:?}"
+    );
+    let query = "MATCH (a:City)-[r:ROAD]->(b:City) RETURN a.name, r.opened, b.name";
+    assert_eq!(place.ok(&["query", "--format", "csv", query]), "a.name,r.opened,b.name\nVess,1999-05-01,Lund\n");
+
+    assert!(place.run(&[&tables[..], &["--skip-bad"]].concat()).refused(1).contains("holds a graph already"));
+    place.ok(&["check"]);
+}
+
+#[test]
+fn timings_are_a_line_for_each_statement() {
+    let place = Place::new();
+    place.file("q.cypher", "CREATE (:N {a: 1}); MATCH (n:N) RETURN n.a AS a;");
+    place.ok(&["run", "q.cypher", "--repeat", "3", "--timings", "out.jsonl"]);
+    let lines = std::fs::read_to_string(place.path("out.jsonl")).unwrap();
+    let lines: Vec<serde_json::Value> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!((&lines[0]["rows"], &lines[0]["runs"]), (&0.into(), &1.into()), "what writes runs once");
+    assert_eq!((&lines[1]["rows"], &lines[1]["runs"]), (&1.into(), &3.into()));
+    let times = ["plan_us", "first_us", "median_us"];
+    assert!(times.iter().all(|time| lines[1][time].as_f64().is_some_and(|time| time >= 0.0)));
 }

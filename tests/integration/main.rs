@@ -11,6 +11,8 @@ mod architecture;
 mod cli;
 mod conformance;
 mod generated;
+mod injection;
+mod manners;
 mod oracle;
 mod outside;
 mod processes;

@@ -48,7 +48,7 @@ pub(crate) struct Global {
 pub(crate) enum Command {
     /// Show what annals does: example articles in, a few questions answered
     Demo(command::demo::Arguments),
-    /// Take in news texts and JSON Lines records
+    /// Take in news texts, JSON Lines records and tables
     Ingest(command::ingest::Arguments),
     /// Ask a question or run Cypher
     Query(command::query::Arguments),

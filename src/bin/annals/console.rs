@@ -5,10 +5,13 @@
 
 use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
 
-use annals::export::visible;
+use annals::export::{visible, visible_within};
 use anstream::{AutoStream, ColorChoice};
 
 use crate::exit::Failure;
+
+/// Bytes of a warning that are shown.
+const LONGEST_WARNING: usize = 800;
 
 /// Standard output and standard error.
 pub(crate) struct Console {
@@ -56,9 +59,9 @@ impl Console {
         self.tell("2", "note:", text);
     }
 
-    /// Something that is probably not meant so.
+    /// Something that is probably not meant so; short, whatever it speaks of.
     pub(crate) fn warn(&mut self, text: &str) {
-        self.tell("33", "warning:", text);
+        self.tell("33", "warning:", &visible_within(text, LONGEST_WARNING));
     }
 
     /// Shows a failure, unless it was shown or nobody is there to see it.

@@ -130,6 +130,7 @@ fn diagnostic_of(error: &mut annals::Error) -> Option<&mut Diagnostic> {
     }
 }
 
+/// A line stays short whatever it speaks of, so that message and help stay below two kilobytes.
 fn line(text: &str) -> String {
-    annals::export::visible(text).into_owned()
+    annals::export::visible_within(text, 800)
 }

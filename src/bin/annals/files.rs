@@ -7,7 +7,7 @@ use crate::exit::Failure;
 use crate::source::STANDARD_INPUT;
 
 /// What a file holds by its name; anything else within a folder is not looked at.
-const ENDINGS: &[&str] = &["txt", "text", "md", "jsonl", "ndjson"];
+const ENDINGS: &[&str] = &["txt", "text", "md", "jsonl", "ndjson", "csv", "tsv"];
 
 /// The files the paths mean, folders in order of name.
 pub(crate) fn expand(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {

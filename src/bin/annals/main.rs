@@ -6,6 +6,7 @@
 //! 4. `exit` is how it ends: what went wrong, and the number the shell sees.
 
 mod args;
+mod articles;
 mod clock;
 mod command;
 mod console;
@@ -22,7 +23,9 @@ mod settings;
 mod shell;
 mod source;
 mod store;
+mod timings;
 mod usage;
+mod words;
 
 use args::{Cli, Command};
 use clap::Parser;

@@ -10,6 +10,7 @@ use annals::value::Value;
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
+use crate::exit::Failure;
 use crate::settings::Settings;
 
 const MOST_ROWS: usize = 1_000_000_000;
@@ -67,6 +68,9 @@ pub(crate) struct Budget {
     /// Bytes of one text
     #[arg(long, value_name = "BYTES", value_parser = count)]
     limit_text_bytes: Option<u64>,
+    /// Bytes of the statement itself
+    #[arg(long, value_name = "BYTES", value_parser = count)]
+    limit_query_bytes: Option<u64>,
 }
 
 impl Budget {
@@ -83,6 +87,7 @@ impl Budget {
             ("path_steps", self.limit_path_steps),
             ("list_length", self.limit_list_length),
             ("text_bytes", self.limit_text_bytes),
+            ("query_bytes", self.limit_query_bytes),
         ];
         for (name, count) in given {
             if let Some(count) = count {
@@ -106,8 +111,16 @@ impl Show {
 }
 
 impl Bind {
-    pub(crate) fn parameters(&self) -> Parameters {
-        self.parameters.iter().cloned().collect()
+    /// The values of `$name`. One name has one value: of two, nobody can say which is meant.
+    pub(crate) fn parameters(&self) -> Result<Parameters, Failure> {
+        let mut parameters = Parameters::new();
+        for (name, value) in &self.parameters {
+            if parameters.insert(name.clone(), value.clone()).is_some() {
+                let message = format!("the parameter '{name}' is given twice");
+                return Err(Failure::usage(&message, &format!("give it once, as in --param {name}=VALUE")));
+            }
+        }
+        Ok(parameters)
     }
 }
 

@@ -5,13 +5,13 @@ use annals::query::Cancellation;
 
 use crate::args::Global;
 use crate::clock;
-use crate::exit::Exit;
+use crate::exit::{Exit, Failure};
 use crate::options::Bind;
 
 /// A session that runs what the command line says. Ctrl-C cancels the running statement; a second one ends the program.
-pub(crate) fn new(global: &Global, bind: &Bind) -> Session {
+pub(crate) fn new(global: &Global, bind: &Bind) -> Result<Session, Failure> {
     let mut session = plain(global);
-    session.parameters = bind.parameters();
+    session.parameters = bind.parameters()?;
     bind.limits.apply(&mut session.limits);
     if let Some(time) = bind.timeout {
         session.limits.time = time;
@@ -21,7 +21,7 @@ pub(crate) fn new(global: &Global, bind: &Bind) -> Session {
             std::process::exit(Exit::Interrupted as i32);
         }
     });
-    session
+    Ok(session)
 }
 
 /// A session for the line editor. Ctrl-C cancels the running statement, never the session.

@@ -6,7 +6,7 @@ use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use annals::query::{Rows, SideEffects, ast};
 use annals::storage::{Store, SyncMode};
@@ -22,6 +22,7 @@ use crate::script::{self, Part};
 use crate::settings::Settings;
 use crate::source::Source;
 use crate::store;
+use crate::timings::{Timing, Timings};
 
 /// How deep `.read` may nest, so that a file that reads itself ends.
 const DEEPEST_READ: usize = 16;
@@ -38,6 +39,8 @@ pub(crate) struct Shell<'c> {
     pub(crate) pending: Option<(PathBuf, SyncMode)>,
     /// The last statement, for commands that speak of it.
     pub(crate) last: Option<String>,
+    /// Where to write how long statements take, each run several times.
+    pub(crate) timings: Option<Timings>,
     output: Option<(PathBuf, BufWriter<File>)>,
     depth: usize,
 }
@@ -53,7 +56,7 @@ pub(crate) enum Next {
 
 impl<'c> Shell<'c> {
     pub(crate) fn new(console: &'c mut Console, database: Database, session: Session, settings: Settings) -> Self {
-        Self { console, database, session, settings, pending: None, last: None, output: None, depth: 0 }
+        Self { console, database, session, settings, pending: None, last: None, timings: None, output: None, depth: 0 }
     }
 
     /// A shell over the store, open for writing; over nothing yet, where there is none, until a statement writes.
@@ -158,9 +161,11 @@ impl<'c> Shell<'c> {
         self.session.cancellation.reset();
         let started = Instant::now();
         let prepared = self.prepare(text)?;
+        let plan = started.elapsed();
         self.create_pending(&prepared)?;
         let answer = self.execute(&prepared)?;
         let took = started.elapsed();
+        self.time(text, &prepared, &answer, plan, took - plan)?;
         self.show_reading(&prepared);
         self.show_remarks(&answer.rows);
         self.show_rows(&answer.rows)?;
@@ -188,6 +193,28 @@ impl<'c> Shell<'c> {
             self.console.warn(TAKEN_BACK);
         }
         answer
+    }
+
+    /// Runs a statement that only reads again, as often as timings want it, and writes how long it took.
+    fn time(
+        &mut self,
+        statement: &str,
+        prepared: &Prepared,
+        answer: &Answer,
+        plan: Duration,
+        first: Duration,
+    ) -> Result<(), Ran> {
+        let Some(mut timings) = self.timings.take() else { return Ok(()) };
+        let mut runs = vec![first];
+        let again = if prepared.writes() || prepared.as_control().is_some() { 1 } else { timings.repeat };
+        while runs.len() < again {
+            let started = Instant::now();
+            self.database.execute(prepared, &self.session)?;
+            runs.push(started.elapsed());
+        }
+        timings.write(&Timing { statement, rows: answer.rows.rows.len(), plan, runs })?;
+        self.timings = Some(timings);
+        Ok(())
     }
 
     /// A store comes to be when something is to be kept, not before; an open transaction, empty until now, goes with it.

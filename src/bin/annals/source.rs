@@ -1,7 +1,8 @@
 //! Texts from files and standard input: which bytes are a text, and which are not.
 
-use std::io::Read;
-use std::path::Path;
+use std::fs::File;
+use std::io::{BufRead, BufReader, Cursor, Read};
+use std::path::{Path, PathBuf};
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
@@ -25,6 +26,63 @@ pub(crate) fn read(path: &Path, encoding: Option<&'static Encoding>) -> Result<S
     Ok(Source { place, text })
 }
 
+/// The lines of a file, or of standard input for `-`, read as they are asked for. What is not UTF-8 is read at once.
+pub(crate) fn lines(path: &Path, encoding: Option<&'static Encoding>) -> Result<Lines, Failure> {
+    let failed = |error| Failure::file(path, &error);
+    let mut input: Box<dyn BufRead> = if path.as_os_str() == STANDARD_INPUT {
+        Box::new(BufReader::new(std::io::stdin()))
+    } else {
+        Box::new(BufReader::with_capacity(1 << 16, File::open(path).map_err(failed)?))
+    };
+    let (found, mark) = Encoding::for_bom(input.fill_buf().map_err(failed)?).unwrap_or((encoding.unwrap_or(UTF_8), 0));
+    if found == UTF_8 {
+        input.consume(mark);
+    } else {
+        let mut bytes = Vec::new();
+        input.read_to_end(&mut bytes).map_err(failed)?;
+        input = Box::new(Cursor::new(decode(bytes, encoding, &place(path))?.into_bytes()));
+    }
+    Ok(Lines { path: path.to_owned(), input, number: 0, found: false })
+}
+
+/// The lines of a text, numbered from 1.
+pub(crate) struct Lines {
+    path: PathBuf,
+    input: Box<dyn BufRead>,
+    number: usize,
+    /// Whether any line held something.
+    found: bool,
+}
+
+/// A line with its number, or why it is none.
+pub(crate) type Line = (usize, Result<String, Failure>);
+
+impl Lines {
+    /// The next line that holds something, with its number, or why it is no text; none at the end. What cannot be read ends
+    /// the lines with its failure, and so does a file without any.
+    pub(crate) fn next_line(&mut self) -> Result<Option<Line>, Failure> {
+        loop {
+            let mut bytes = Vec::new();
+            if self.input.read_until(b'\n', &mut bytes).map_err(|error| Failure::file(&self.path, &error))? == 0 {
+                return if self.found { Ok(None) } else { Err(no_text(&place(&self.path))) };
+            }
+            self.number += 1;
+            if !bytes.trim_ascii().is_empty() {
+                self.found = true;
+                let line = String::from_utf8(bytes).map_err(|error| self.not_utf8(&error));
+                return Ok(Some((self.number, line.map(|line| line.trim_end_matches(['\n', '\r']).to_owned()))));
+            }
+        }
+    }
+
+    fn not_utf8(&self, error: &std::string::FromUtf8Error) -> Failure {
+        let before = "\n".repeat(self.number - 1).into_bytes();
+        let at = before.len() + error.utf8_error().valid_up_to();
+        let help = "name the encoding of the text, such as --encoding windows-1252";
+        broken(&[&before, error.as_bytes()].concat(), at, &place(&self.path), "the line is not UTF-8", help)
+    }
+}
+
 /// The bytes of a file, or of standard input for `-`.
 pub(crate) fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
     let read = if path.as_os_str() == STANDARD_INPUT {
@@ -34,6 +92,12 @@ pub(crate) fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
         std::fs::read(path)
     };
     read.map_err(|error| Failure::file(path, &error))
+}
+
+/// A file that holds nothing to read.
+pub(crate) fn no_text(place: &str) -> Failure {
+    let message = format!("{place}: there is no text");
+    Failure::plain(Exit::Wrong, "no_text", &message, Some("nothing was stored"))
 }
 
 /// The name errors call a file by.

@@ -7,7 +7,7 @@ use serde_json::{Map, Value as Json};
 
 use super::value::from_json;
 use crate::graph::{Batch, Change, Name};
-use crate::value::{NodeId, RelationshipId, Value};
+use crate::value::{NodeId, RelationshipId, Value, json};
 
 /// Why a dump was not read.
 #[derive(Debug, thiserror::Error)]
@@ -65,7 +65,7 @@ struct Reader {
 
 impl Reader {
     fn line(&mut self, text: &str) -> Result<(), (usize, String)> {
-        let json: Json = serde_json::from_str(text).map_err(|error| (error.column().max(1), not_json(&error)))?;
+        let json: Json = json::parse(text).map_err(|error| (error.column().max(1), not_json(&error)))?;
         let Json::Object(entries) = json else { return Err((1, "expected an object".into())) };
         self.entry(&entries).map_err(|message| (1, message))
     }

@@ -1,6 +1,7 @@
 //! Lines in, documents and refusals out.
 
 use super::*;
+use crate::ingest::record::{Document, Modality};
 
 fn document(text: &str) -> Document {
     let mut reading = read(text, None, Ontology::standard());

@@ -53,6 +53,18 @@ impl News {
         self
     }
 
+    /// The day it was published, where that is known from outside.
+    #[must_use]
+    pub fn published_on(&self) -> Option<Date> {
+        self.published
+    }
+
+    /// Who published it, where that is known.
+    #[must_use]
+    pub fn publisher(&self) -> Option<&str> {
+        self.source.as_deref()
+    }
+
     /// The text, as given.
     #[must_use]
     pub fn text(&self) -> &str {

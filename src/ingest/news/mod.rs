@@ -9,7 +9,7 @@
 //! 7. `merge`: candidates that tell the same become one event with all its evidence.
 //!
 //! `reading` is what the first five stages know, side by side; [`Extraction`] is the artefact of them all, drawn as a page
-//! by `page` and as JSON by `json`. Every step is one pass over the text; nothing depends on anything outside it.
+//! by `page` and as JSON by `json`; `stages` measures them. Every step is one pass over the text; nothing depends on anything outside it.
 
 mod article;
 mod clean;
@@ -23,6 +23,7 @@ mod pipeline;
 mod reading;
 mod segment;
 mod span;
+mod stages;
 mod syntax;
 mod times;
 mod words;
@@ -33,9 +34,10 @@ pub use event::ROOTS;
 pub use extraction::{Act, Event, EventMention, Extraction};
 pub use json::Offsets;
 pub use mention::{Entity, Mention, Office};
-pub use pipeline::{extract, root_features};
+pub use pipeline::{extract, extract_timed, root_features};
 pub use segment::{Sentence, Token, TokenKind};
 pub use span::TextSpan;
+pub use stages::{Stage, Timings};
 pub use times::{TimeEnd, TimeMention};
 
 #[cfg(test)]

@@ -1,11 +1,14 @@
 //! The stages in their order.
 
+use std::time::Duration;
+
 use super::article::News;
 use super::clean::{Block, BlockKind, blocks};
 use super::extraction::Extraction;
-use super::mention::{Found, cluster, groups, names, offices, settle_kinds, settle_places};
+use super::mention::{Found, add_own_aliases, cluster, groups, names, offices, settle_kinds, settle_places};
 use super::reading::Reading;
 use super::segment::{Sentence, TokenText, segment};
+use super::stages::{Stage, Timings, Watch};
 use super::syntax::{Chunk, Names, Tag, chunks, settle_verbs, tags};
 use super::times::{TimeMention, published, scopes, time_mentions};
 use super::{event, merge};
@@ -23,26 +26,40 @@ use crate::ontology::Ontology;
 /// ```
 #[must_use]
 pub fn extract(news: &News, ontology: &Ontology) -> Extraction {
-    read(news, ontology, None)
+    read(news, ontology, &mut Watch::new(None), None)
+}
+
+/// Reads an article as [`extract`] does, and says how long each stage took by `clock`, which counts from any moment.
+#[must_use]
+pub fn extract_timed(news: &News, ontology: &Ontology, clock: &dyn Fn() -> Duration) -> (Extraction, Timings) {
+    let mut watch = Watch::new(Some(clock));
+    let extraction = read(news, ontology, &mut watch, None);
+    (extraction, watch.timings)
 }
 
 /// What the model of roots sees of a text, a feature an item: for whoever trains it.
 #[must_use]
 pub fn root_features(news: &News, ontology: &Ontology) -> Vec<String> {
     let mut seen = Vec::new();
-    let _ = read(news, ontology, Some(&mut seen));
+    let _ = read(news, ontology, &mut Watch::new(None), Some(&mut seen));
     seen
 }
 
-fn read(news: &News, ontology: &Ontology, seen: Option<&mut Vec<String>>) -> Extraction {
+fn read(news: &News, ontology: &Ontology, watch: &mut Watch<'_>, seen: Option<&mut Vec<String>>) -> Extraction {
     let text = news.text();
     let (blocks, set_aside) = blocks(text, news.title.as_deref());
+    watch.passed(Stage::Clean);
     let (sentences, tokens) = segment(text, &blocks);
+    watch.passed(Stage::Segment);
     let published = published(text, &blocks, news.published);
     let (times, narrative) = time_mentions(text, &sentences, &tokens, published);
-    let mut syntax = parse(TokenText::new(text, &tokens), &blocks, &sentences, &times, ontology);
+    watch.passed(Stage::Times);
+    let token_text = TokenText::new(text, &tokens).with_names(ontology.own_names());
+    let mut syntax = parse(token_text, &blocks, &sentences, &times, ontology, watch);
     let (mut entities, mentions) = cluster(&syntax.text, &syntax.found);
     offices(&syntax.text, &mut entities, &mentions);
+    add_own_aliases(ontology.own_names(), &mut entities);
+    watch.passed(Stage::Entities);
     let reading = Reading {
         scopes: scopes(text, &blocks, &times),
         text: syntax.text,
@@ -56,7 +73,9 @@ fn read(news: &News, ontology: &Ontology, seen: Option<&mut Vec<String>>) -> Ext
         ontology,
     };
     let told = event::told(&reading, published, &narrative, seen);
+    watch.passed(Stage::Events);
     let events = merge::merge(&reading, &told.candidates);
+    watch.passed(Stage::Merge);
     drop(reading);
     Extraction {
         news: news.clone(),
@@ -87,6 +106,7 @@ fn parse<'a>(
     sentences: &[Sentence],
     times: &[TimeMention],
     ontology: &Ontology,
+    watch: &mut Watch<'_>,
 ) -> Syntax<'a> {
     let mut all_tags = vec![Tag::Mark; text.tokens.len()];
     for time in times {
@@ -101,8 +121,10 @@ fn parse<'a>(
     for (index, sentence) in sentences.iter().enumerate() {
         let first = found.len();
         tags(&text, sentence.tokens(), &known, ontology.lexicon(), &mut all_tags);
+        watch.passed(Stage::Syntax);
         if is_prose(&sentence) {
             names(&text, sentences, index, &mut all_tags, &mut found);
+            watch.passed(Stage::Names);
         }
         settle_verbs(&text, sentence.tokens(), ontology.lexicon(), &mut all_tags);
         let mut parts = Vec::new();
@@ -111,7 +133,9 @@ fn parse<'a>(
         groups(&text, &parts, index, &all_tags, first..last, &mut found);
         all_chunks.push(parts);
     }
+    watch.passed(Stage::Syntax);
     settle_kinds(&text, sentences, &mut found);
     settle_places(&text, &mut found);
+    watch.passed(Stage::Names);
     Syntax { text, tags: all_tags, chunks: all_chunks, found }
 }

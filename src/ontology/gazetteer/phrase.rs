@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
+use crate::ontology::lexicon::Openings;
+
 /// What each phrase of a table means.
 #[derive(Debug)]
 pub(super) struct Phrases<V> {
@@ -37,10 +39,11 @@ impl<V: Copy> Phrases<V> {
     pub(super) fn longest<T: AsRef<str>>(&self, tokens: &[T]) -> Option<(usize, V)> {
         let first = tokens.first()?.as_ref();
         let longest = self.longest.get(first).map_or(1, |longest| *longest.min(&tokens.len()));
-        let of_several = |length: usize| {
-            let phrase: Vec<&str> = tokens[..length].iter().map(AsRef::as_ref).collect();
-            self.get(&phrase.join(" ")).map(|meaning| (length, meaning))
-        };
+        if longest < 2 {
+            return self.get(first).map(|meaning| (1, meaning));
+        }
+        let phrases = Openings::of(&tokens[..longest]);
+        let of_several = |length: usize| self.get(phrases.words(length)).map(|meaning| (length, meaning));
         (2..=longest).rev().find_map(of_several).or_else(|| self.get(first).map(|meaning| (1, meaning)))
     }
 }

@@ -78,6 +78,11 @@ impl Continuations {
         mistake::goes_on(&self.placeholders, "<v:0:>")
     }
 
+    /// Whether a time may.
+    pub(super) fn take_time(&self) -> bool {
+        mistake::goes_on(&self.placeholders, "<t:0:>")
+    }
+
     /// Whether a name may.
     pub(super) fn take_name(&self) -> bool {
         mistake::goes_on(&self.placeholders, "<a:0:>")

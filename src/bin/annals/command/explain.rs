@@ -29,7 +29,8 @@ pub(crate) struct Arguments {
 
 /// Shows the Cypher and the plan, or why the graph has an event.
 pub(crate) fn run(arguments: &Arguments, global: &Global, console: &mut Console) -> Result<(), Failure> {
+    let session = session::new(global, &arguments.bind)?;
     let database = store::reading(global, console)?;
-    let mut shell = Shell::new(console, database, session::new(global, &arguments.bind), Settings::default());
+    let mut shell = Shell::new(console, database, session, Settings::default());
     shell.explain(&Source { place: "query".to_owned(), text: arguments.text.join(" ") }, arguments.profile)
 }

@@ -1,15 +1,19 @@
-//! `annals ingest`: news texts and JSON Lines records into the store.
+//! `annals ingest`: news texts, JSON Lines records and tables into the store.
 //!
 //! Files are read in order. Documents are taken in in groups, each group one write to the disk; a document is named on
 //! standard output once it is there, so whatever was named survives a power cut, unless `--sync off` gives that up. At the first file that cannot be read
 //! the command stops; what came before it stays.
 
+use std::borrow::Cow;
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use annals::Database;
 use annals::export::visible;
+use annals::ingest::in_order;
 use annals::ingest::record::Document;
 use annals::ingest::report::Report;
+use annals::ontology::Ontology;
 use annals::storage::{Store, SyncMode};
 use clap::Args;
 
@@ -18,13 +22,16 @@ use crate::console::Console;
 use crate::exit::{Exit, Failure};
 use crate::files;
 use crate::progress::Progress;
-use crate::reading::Reading;
+use crate::reading::{How, Read, Reading};
 use crate::shell::counted;
-use crate::source;
+use crate::source::{self, Source};
 use crate::store;
+use crate::words;
 
 /// Files of one write: enough that the disk is not waited for at every one.
 const GROUP: usize = 32;
+/// Bad records shown one by one; a table that was cut off has very many.
+const SHOWN: u64 = 5;
 /// Groups of one sync with `--sync batch`.
 const GROUPS: usize = 8;
 /// Remarks shown; a page of advertisements would make many.
@@ -33,7 +40,7 @@ const REMARKS: usize = 10;
 #[derive(Args, Debug)]
 #[command(after_help = "Example:\n  annals ingest article.txt --published 2025-05-24 --source \"Example Wire\"")]
 pub(crate) struct Arguments {
-    /// Files, or folders of `.txt`, `.md` and `.jsonl` files; `-` reads standard input
+    /// Files, or folders of `.txt`, `.md`, `.jsonl` and `.csv` files; `-` reads standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     #[command(flatten)]
@@ -56,7 +63,11 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, console: &mut Console)
         let help = "name files, or a folder of .txt files";
         return Err(Failure::plain(Exit::Wrong, "no_text", "no text was found", Some(help)));
     }
-    let mut intake = Intake::new(arguments, global, console);
+    let tables = arguments.reading.tables()?;
+    let database = opened(arguments, global, console)?;
+    let known = database.as_ref().map_or_else(|| Cow::Borrowed(Ontology::standard()), Database::shared_ontology);
+    let ontology = words::extended(known, &tables)?;
+    let mut intake = Intake::new(arguments, global, console, (database, tables), &ontology);
     let read = intake.files(&files);
     // What was read before a bad file is kept, whatever the size of a group.
     let kept = intake.take_in().and_then(|()| intake.name());
@@ -64,12 +75,24 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, console: &mut Console)
     read.and(kept).and(closed)
 }
 
+/// The store that is there already: texts are read with the words it keeps.
+fn opened(arguments: &Arguments, global: &Global, console: &mut Console) -> Result<Option<Database>, Failure> {
+    match Store::exists(&global.db) {
+        true if arguments.dry_run => store::reading(global, console).map(Some),
+        true => store::writing(global, console).map(Some),
+        false => Ok(None),
+    }
+}
+
 /// Files on their way into the store.
 struct Intake<'a> {
     arguments: &'a Arguments,
     global: &'a Global,
     console: &'a mut Console,
-    /// Opened, or made, with the first group.
+    ontology: &'a Ontology,
+    /// The user's own words, to be kept with the first group.
+    tables: Vec<Source>,
+    /// Made with the first group, where there was none.
     database: Option<Database>,
     group: Vec<(PathBuf, Vec<Document>)>,
     /// Taken in, and not yet on the disk for certain.
@@ -79,34 +102,53 @@ struct Intake<'a> {
 }
 
 impl<'a> Intake<'a> {
-    fn new(arguments: &'a Arguments, global: &'a Global, console: &'a mut Console) -> Self {
-        let (database, group, unnamed) = (None, Vec::new(), Vec::new());
-        Self { arguments, global, console, database, group, unnamed, total: Report::default(), skipped: 0 }
+    fn new(
+        arguments: &'a Arguments,
+        global: &'a Global,
+        console: &'a mut Console,
+        (database, tables): (Option<Database>, Vec<Source>),
+        ontology: &'a Ontology,
+    ) -> Self {
+        let (group, unnamed, total, skipped) = (Vec::new(), Vec::new(), Report::default(), 0);
+        Self { arguments, global, console, ontology, tables, database, group, unnamed, total, skipped }
     }
 
     fn files(&mut self, files: &[PathBuf]) -> Result<(), Failure> {
         let mut progress = Progress::new(files.len());
-        for path in files {
-            match self.arguments.reading.documents(path, self.arguments.skip_bad) {
-                Ok((documents, bad)) => {
-                    self.group.push((path.clone(), documents));
-                    bad.iter().for_each(|failure| self.skip(failure, &progress));
+        for group in files.chunks(GROUP) {
+            for (path, read) in group.iter().zip(self.read(group)) {
+                match read {
+                    Ok((documents, bad)) => {
+                        self.group.push((path.clone(), documents));
+                        bad.iter().for_each(|failure| self.skip(failure, &progress));
+                    }
+                    Err(failure @ Failure::Error { .. }) if self.arguments.skip_bad => self.skip(&failure, &progress),
+                    Err(failure) => return Err(failure),
                 }
-                Err(failure @ Failure::Error { .. }) if self.arguments.skip_bad => self.skip(&failure, &progress),
-                Err(failure) => return Err(failure),
+                progress.step();
             }
-            progress.step();
             // Nothing is written in a dry run, so one look at everything serves it best.
-            if self.group.len() == GROUP && !self.arguments.dry_run {
+            if !self.arguments.dry_run {
                 progress.aside(|| self.take_in())?;
             }
         }
         Ok(())
     }
 
+    /// What each file of a group holds, in order: several files at once, or several articles of a single one.
+    fn read(&self, files: &[PathBuf]) -> Vec<Result<Read, Failure>> {
+        let reading = &self.arguments.reading;
+        let threads = reading.threads();
+        let inner = if files.len() > 1 { NonZeroUsize::MIN } else { threads };
+        let how = How { ontology: self.ontology, threads: inner, skip_bad: self.arguments.skip_bad };
+        in_order(files, threads, |path| reading.documents(path, how))
+    }
+
     fn skip(&mut self, failure: &Failure, progress: &Progress) {
         self.skipped += 1;
-        progress.aside(|| self.console.fail(failure));
+        if self.skipped <= SHOWN {
+            progress.aside(|| self.console.fail(failure));
+        }
     }
 
     /// Makes the group durable, then names it.
@@ -117,7 +159,7 @@ impl<'a> Intake<'a> {
         }
         let documents: Vec<Document> = documents.into_iter().flatten().collect();
         let report =
-            if self.arguments.dry_run { self.resolve(&documents)? } else { self.database()?.ingest(&documents)? };
+            if self.arguments.dry_run { self.resolve(&documents) } else { self.database()?.ingest(&documents)? };
         self.total.add(report);
         if self.arguments.dry_run {
             return Ok(());
@@ -144,14 +186,17 @@ impl<'a> Intake<'a> {
             Some(database) => database,
             None => store::writing(self.global, self.console)?,
         };
-        Ok(self.database.insert(database))
+        let database = self.database.insert(database);
+        for Source { place, text } in std::mem::take(&mut self.tables) {
+            database.learn(&place, &text)?;
+        }
+        Ok(database)
     }
 
     /// What the documents would change.
-    fn resolve(&mut self, documents: &[Document]) -> Result<Report, Failure> {
-        let exists = Store::exists(&self.global.db);
-        let database = if exists { store::reading(self.global, self.console)? } else { Database::memory() };
-        Ok(database.resolve(documents).1)
+    fn resolve(&mut self, documents: &[Document]) -> Report {
+        let database = self.database.take().unwrap_or_else(Database::memory).with_ontology(self.ontology.clone());
+        database.resolve(documents).1
     }
 
     /// Says what was done, and leaves the store in good order.

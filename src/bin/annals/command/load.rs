@@ -5,6 +5,7 @@ use std::io::{BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
+use annals::Database;
 use annals::export::{
     dump::{self, DumpError},
     visible,
@@ -22,12 +23,14 @@ use crate::source::{self, STANDARD_INPUT};
 use crate::store;
 
 #[derive(Args, Debug)]
-#[command(after_help = "Examples:
-  annals --db copy.annals load graph.jsonl
-  annals --db new.annals load --nodes Ship=ships.csv --nodes Port=ports.csv --relationships CALLED=calls.csv
+#[command(
+    after_help = "Headers of tables are those of `neo4j-admin import`: :ID(Space), :START_ID(Space), :END_ID(Space), :LABEL, :TYPE,
+:IGNORE, and properties such as name, date:date or tons:int.
 
-Headers of tables are those of `neo4j-admin import`: :ID(Space), :START_ID(Space), :END_ID(Space), :LABEL, :TYPE,
-:IGNORE, and properties such as name, date:date or tons:int.")]
+Examples:
+  annals --db new.annals load --nodes Ship=ships.csv --nodes Port=ports.csv --relationships CALLED=calls.csv
+  annals --db copy.annals load graph.jsonl"
+)]
 pub(crate) struct Arguments {
     /// A file that `annals dump` wrote; `-` reads standard input
     #[arg(required_unless_present = "nodes", conflicts_with_all = ["nodes", "relationships"])]
@@ -69,8 +72,9 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, console: &mut Console)
 }
 
 fn load_dump(file: &Path, global: &Global, console: &mut Console) -> Result<(), Failure> {
-    // Read before the store is touched: a dump that is refused leaves nothing behind.
+    // Read and tried before the store is touched: a dump that is refused leaves nothing behind.
     let batch = read(file)?;
+    Database::memory().apply(&batch)?;
     let mut database = store::writing(global, console)?;
     if database.view().node_count() > 0 {
         let message = format!("{} holds a graph already", global.db.display());

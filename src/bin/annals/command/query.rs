@@ -4,7 +4,7 @@ use std::path::Path;
 
 use clap::Args;
 
-use super::run;
+use super::run::{self, Manner};
 use crate::args::Global;
 use crate::console::Console;
 use crate::exit::Failure;
@@ -30,5 +30,5 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, console: &mut Console)
     } else {
         Source { place: "query".to_owned(), text: arguments.text.join(" ") }
     };
-    run::sources(&[source], &arguments.show, &arguments.bind, false, global, console)
+    run::sources(&[source], &arguments.show, &arguments.bind, Manner::default(), global, console)
 }

@@ -15,6 +15,7 @@ use std::path::Path;
 use annals::storage::Store;
 
 use crate::args::Global;
+use crate::command::run::Manner;
 use crate::console::Console;
 use crate::exit::Failure;
 use crate::options::{Bind, Show};
@@ -28,7 +29,14 @@ use crate::store;
 pub(crate) fn run(global: &Global, console: &mut Console) -> Result<(), Failure> {
     if !io::stdin().is_terminal() {
         let script = source::read(Path::new(STANDARD_INPUT), None)?;
-        return crate::command::run::sources(&[script], &Show::default(), &Bind::default(), false, global, console);
+        return crate::command::run::sources(
+            &[script],
+            &Show::default(),
+            &Bind::default(),
+            Manner::default(),
+            global,
+            console,
+        );
     }
     let shell = shell(global, console)?;
     edit(shell)

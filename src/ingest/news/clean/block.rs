@@ -43,11 +43,11 @@ const SHORTEST_HEADLINE: usize = 4;
 /// The parts of the article in `text`, and what was set aside.
 pub(in crate::ingest::news) fn blocks(text: &str, title: Option<&str>) -> (Vec<Block>, Vec<SetAside>) {
     let lines = lines(text);
-    let headline = headline(text, &lines, title);
+    let headline = headline(text, &lines, title).map(|(at, line)| (at, key(line)));
     let mut seen = FxHashSet::default();
     let (mut blocks, mut aside) = (Vec::new(), Vec::new());
     for (index, &line) in lines.iter().enumerate() {
-        match judge(text, line, index, headline, &mut seen) {
+        match judge(text, line, index, headline.as_ref(), &mut seen) {
             Ok(kind) => blocks.push(block(text, line, kind)),
             Err(reason) => aside.push(SetAside { span: line.span, reason }),
         }
@@ -66,16 +66,17 @@ fn judge(
     text: &str,
     line: Line,
     index: usize,
-    headline: Option<(usize, &str)>,
+    headline: Option<&(usize, String)>,
     seen: &mut FxHashSet<String>,
 ) -> Result<BlockKind, Reason> {
     let words = line.span.of(text);
+    let key = key(words);
     if let Some((at, headline)) = headline {
-        if index == at {
-            seen.insert(key(words));
+        if index == *at {
+            seen.insert(key);
             return Ok(BlockKind::Headline);
         }
-        if key(words) == key(headline) {
+        if key == *headline {
             return Err(Reason::RepeatedHeadline);
         }
     }
@@ -85,10 +86,10 @@ fn judge(
     if let Some(reason) = boilerplate::reason(text, line) {
         return Err(reason);
     }
-    if !ends_sentence(words) && headline.is_some_and(|(at, _)| index < at) {
+    if !ends_sentence(words) && headline.is_some_and(|(at, _)| index < *at) {
         return Err(Reason::Navigation);
     }
-    if words.len() > 40 && !seen.insert(key(words)) {
+    if words.len() > 40 && !seen.insert(key) {
         return Err(Reason::Repeated);
     }
     shape(text, line)
@@ -170,6 +171,10 @@ fn headline<'a>(text: &'a str, lines: &[Line], title: Option<&'a str>) -> Option
 
 /// Lines are the same when their letters and digits are.
 fn key(line: &str) -> String {
+    if line.is_ascii() {
+        let letters = line.bytes().filter(u8::is_ascii_alphanumeric);
+        return letters.map(|letter| char::from(letter.to_ascii_lowercase())).collect();
+    }
     line.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 

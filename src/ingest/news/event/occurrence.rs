@@ -58,7 +58,7 @@ fn is_part_of_event(scene: &Scene<'_>, phrases: &Range<usize>) -> bool {
 
 fn is_event(scene: &Scene<'_>, phrases: &Range<usize>) -> bool {
     let head = scene.reading.text.word(scene.clause.chunks[phrases.end - 1].head());
-    !scene.reading.ontology.lexicon().nouns(head).is_empty()
+    scene.reading.ontology.lexicon().is_noun(head)
 }
 
 fn is_named(scene: &Scene<'_>, verb: &Verb<'_>, subject: &Range<usize>) -> bool {

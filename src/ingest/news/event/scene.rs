@@ -133,7 +133,7 @@ impl<'a> Scene<'a> {
             return self.with_coordinated_owner(chunk, mention.entity);
         }
         // An event does nothing: "Russian attacks killed" has no actor among its words.
-        if !self.reading.ontology.lexicon().nouns(self.reading.text.word(head)).is_empty() {
+        if self.reading.ontology.lexicon().is_noun(self.reading.text.word(head)) {
             return Vec::new();
         }
         // "a company worker" is not the company, nor is "company-owned land".

@@ -104,6 +104,7 @@ fn group(text: &TokenText<'_>, tokens: Range<usize>, sentence: usize, kind: &str
         position: None,
         country: None,
         demonym: false,
+        own: false,
         part_of: owner,
         nameless: owner.is_none(),
     }

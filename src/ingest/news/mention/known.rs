@@ -3,6 +3,7 @@
 use crate::ingest::news::segment::{TokenKind, TokenText, fold};
 use crate::ingest::record::Position;
 use crate::ontology::{Gazetteer, Place};
+use std::borrow::Cow;
 
 /// A name the gazetteer knows.
 #[derive(Clone, Debug, PartialEq)]
@@ -12,12 +13,14 @@ pub(super) struct Known {
     /// The name the gazetteer prefers.
     pub(super) name: String,
     /// Its kind, such as `Country`.
-    pub(super) kind: &'static str,
+    pub(super) kind: Cow<'static, str>,
     pub(super) position: Option<Position>,
     /// The ISO code of a place's country.
-    pub(super) country: Option<&'static str>,
+    pub(super) country: Option<Cow<'static, str>>,
     /// Whether the words are an adjective or a people: `Russian`, `Russians`.
     pub(super) demonym: bool,
+    /// Whether the user gave it: then it is what it is, whatever stands beside it.
+    pub(super) own: bool,
 }
 
 /// The number of people from which a city is known without a hint that a place is meant: below it, too many are also
@@ -49,16 +52,34 @@ pub(super) fn known(text: &TokenText<'_>, indexes: &[usize]) -> Option<Known> {
     let organization = organization.map(|(length, found)| Known {
         length,
         name: found.name.to_owned(),
-        kind: found.kind,
+        kind: found.kind.into(),
         position: None,
-        country: found.country,
+        country: found.country.map(Cow::Borrowed),
         demonym: false,
+        own: false,
     });
-    if organization.is_none() && place.is_none() && demonym.is_none() {
+    let own = own(text, indexes, words);
+    if organization.is_none() && place.is_none() && demonym.is_none() && own.is_none() {
         return quarter(text, indexes);
     }
-    // Of names of one length the first: "American" is a people before it is a village.
-    [organization, place, demonym].into_iter().flatten().max_by_key(|known| known.length)
+    // Of names of one length the last: "American" is a people before it is a village, and a user knows best.
+    [organization, place, demonym, own].into_iter().flatten().max_by_key(|known| known.length)
+}
+
+/// A name the user gave; an abbreviation only where the text writes it like one.
+fn own(text: &TokenText<'_>, indexes: &[usize], words: &[&str]) -> Option<Known> {
+    let (length, spelling, own) = text.own_names()?.longest(words)?;
+    let position = own.position.map(|(latitude, longitude)| Position { latitude, longitude });
+    let written = !is_upper(spelling) || text.is_upper(indexes[0]);
+    written.then(|| Known {
+        length,
+        name: own.name.to_string(),
+        kind: own.kind.to_string().into(),
+        position,
+        country: own.country.as_ref().map(|code| code.to_string().into()),
+        demonym: false,
+        own: true,
+    })
 }
 
 /// "Southern California", "East Perth": a part of a place, and where it is.
@@ -83,7 +104,7 @@ fn quarter(text: &TokenText<'_>, indexes: &[usize]) -> Option<Known> {
     let (length, places) = part.then(|| Gazetteer::standard().longest_place(&words)).flatten()?;
     let best = places.first().filter(|place| matches!(place.kind, "Country" | "Region" | "City" | "Continent"))?;
     let name = text.of(first..rest[length - 1] + 1).to_owned();
-    Some(Known { name, kind: "Region", ..of_place(length + 1, best, false) })
+    Some(Known { name, kind: "Region".into(), ..of_place(length + 1, best, false) })
 }
 
 /// "North and South Korea" names North Korea too.
@@ -101,10 +122,11 @@ fn of_place(length: usize, place: &Place, demonym: bool) -> Known {
     Known {
         length,
         name: place.name.to_owned(),
-        kind: place.kind,
+        kind: place.kind.into(),
         position: Some(Position { latitude: place.latitude, longitude: place.longitude }),
-        country: place.country,
+        country: place.country.map(Cow::Borrowed),
         demonym,
+        own: false,
     }
 }
 

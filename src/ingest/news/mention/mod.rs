@@ -25,6 +25,7 @@ mod poll;
 mod run;
 mod signs;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 pub use entity::{Entity, Mention, Office};
@@ -38,6 +39,7 @@ pub(super) use poll::settle_kinds;
 use super::segment::{Sentence, TokenText};
 use super::syntax::Tag;
 use crate::ingest::record::Position;
+use crate::ontology::OwnNames;
 use classify::{Evidence, Guess};
 
 /// A name found in the text, before it is known whose it is.
@@ -52,6 +54,8 @@ pub(super) struct Found {
     pub(super) position: Option<Position>,
     pub(super) country: Option<String>,
     pub(super) demonym: bool,
+    /// Whether the user gave the name.
+    own: bool,
     /// The finding it is a part of: Russia, of "Russian forces".
     pub(super) part_of: Option<usize>,
     /// Whether it is a people without a name: it is no entity unless an event needs it.
@@ -74,6 +78,18 @@ pub(super) fn names(
     }
 }
 
+/// What the user calls one of the entities besides, whether or not the text does, so that it can be asked for by it.
+pub(super) fn add_own_aliases(names: &OwnNames, entities: &mut [Entity]) {
+    for entity in entities.iter_mut().filter(|entity| !names.is_empty() && !entity.nameless) {
+        let own = names.get(&entity.name).filter(|own| *own.name == entity.name);
+        for alias in own.into_iter().flat_map(|own| &own.aliases) {
+            if !entity.aliases.iter().any(|known| known.as_str() == &**alias) {
+                entity.aliases.push(alias.to_string());
+            }
+        }
+    }
+}
+
 fn finding(text: &TokenText<'_>, range: &Range<usize>, sentence: usize, part: part::NamePart) -> Found {
     let written = text.of(part.tokens.clone()).to_owned();
     match part.known {
@@ -81,11 +97,12 @@ fn finding(text: &TokenText<'_>, range: &Range<usize>, sentence: usize, part: pa
             tokens: part.tokens,
             sentence,
             name: known.name,
-            kind: known.kind.to_owned(),
+            kind: known.kind.into_owned(),
             evidence: Evidence::Known,
             position: known.position,
-            country: known.country.map(str::to_owned),
+            country: known.country.map(Cow::into_owned),
             demonym: known.demonym,
+            own: known.own,
             part_of: None,
             nameless: false,
         },
@@ -100,6 +117,7 @@ fn finding(text: &TokenText<'_>, range: &Range<usize>, sentence: usize, part: pa
                 position: None,
                 country: None,
                 demonym: false,
+                own: false,
                 part_of: None,
                 nameless: false,
             }

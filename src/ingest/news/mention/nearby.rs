@@ -13,7 +13,8 @@ pub(in crate::ingest::news) fn settle_places(text: &TokenText<'_>, found: &mut [
     let lands = lands(found);
     let mut seen: FxHashMap<String, Option<Place>> = FxHashMap::default();
     for index in 0..found.len() {
-        if !is_place(&found[index]) {
+        // Where a user's place lies is known.
+        if !is_place(&found[index]) || found[index].own {
             continue;
         }
         let key = fold(text.of(found[index].tokens.clone())).into_owned();

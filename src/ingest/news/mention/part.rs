@@ -30,7 +30,7 @@ pub(super) fn parts(text: &TokenText<'_>, run: Range<usize>) -> Vec<NamePart> {
     while at < run.end {
         let known = look_up(text, at, run.end);
         let whole = body(text, at..run.end, known.as_ref()).or_else(|| institution(text, at..run.end, known.as_ref()));
-        if let Some(whole) = whole {
+        if let Some(whole) = whole.filter(|_| known.as_ref().is_none_or(|known| !known.own)) {
             parts.push(NamePart { tokens: whole.clone(), known: None, has_title: false });
             at = whole.end;
         } else if let Some(known) = known.filter(|known| stands_alone(text, at, known, &run)) {
@@ -100,7 +100,12 @@ fn stands_alone(text: &TokenText<'_>, at: usize, known: &Known, run: &Range<usiz
     let given = is_given_name(text.word(at)) && known.length == 1 && !known.demonym;
     let country = known.demonym || known.kind == "Country" && !given;
     let next = text.word(end);
-    country || end >= run.end || is_title(next) || is_title_modifier(next) || !matches!(text.kind(end), TokenKind::Word)
+    known.own
+        || country
+        || end >= run.end
+        || is_title(next)
+        || is_title_modifier(next)
+        || !matches!(text.kind(end), TokenKind::Word)
 }
 
 /// A title and the name behind it, up to the next known country.
@@ -124,11 +129,16 @@ fn titled(text: &TokenText<'_>, rest: Range<usize>) -> NamePart {
     let place = rest.len() - (name - rest.start) == 1 && kind_of_keyword(text.word(rest.end - 1)).is_some();
     let has_title = !place && (rest.start..name).any(|index| is_title(text.word(index)));
     let name = if has_title && name < rest.end { name } else { rest.start };
+    // The person the user knows, behind a title: "President Ada Example".
+    let own = look_up(text, name, rest.end).filter(|known| known.own);
+    if let Some(own) = own {
+        return NamePart { tokens: name..name + own.length, known: Some(own), has_title: name > rest.start };
+    }
     let end = (name + 1..rest.end)
         .find(|&index| {
             text.kind(index) == TokenKind::Possessive
                 || look_up(text, index, rest.end)
-                    .is_some_and(|known| known.demonym || known.kind == "Country" && index + 1 < rest.end)
+                    .is_some_and(|known| known.own || known.demonym || known.kind == "Country" && index + 1 < rest.end)
         })
         .unwrap_or(rest.end);
     NamePart { tokens: name..end, known: None, has_title: name > rest.start }

@@ -43,7 +43,7 @@ fn mark_known(text: &TokenText<'_>, sentence: Range<usize>, tags: &mut [Tag]) {
     while at < sentence.end {
         let candidate = text.kind(at) == TokenKind::Word && text.is_capitalised(at) && tags[at] != Tag::Time;
         match candidate.then(|| look_up(text, at, sentence.end)).flatten() {
-            Some(known) if known.length > 1 || tags[at] == Tag::Name || tags[at] == Tag::Noun => {
+            Some(known) if known.own || known.length > 1 || tags[at] == Tag::Name || tags[at] == Tag::Noun => {
                 tags[at..at + known.length].fill(Tag::Name);
                 at += known.length;
             }

@@ -1,12 +1,14 @@
 //! Tellings to events: what tells the same is one event, with every sentence that tells it.
 //!
-//! 1. `sameness`: whether a telling and an event can be one, and how much speaks for it. `reason` says it in words.
+//! 1. `kinds`: which types can be one event at all. `sameness`: whether a telling and an event can be one, and how much speaks
+//!    for it; `reason` says it in words.
 //! 2. [`merge`]: tellings that say when, where or who with whom first; then those that point back ("the attack"), which
 //!    only add evidence. What points nowhere is dropped.
 //! 3. `gather`: the event as all its tellings say it together.
 //! 4. `whole`: phases are parts of the whole they are phases of.
 
 mod gather;
+mod kinds;
 mod reason;
 mod sameness;
 mod whole;
@@ -14,6 +16,7 @@ mod whole;
 use super::event::{Candidate, Dated};
 use super::extraction::Event;
 use super::reading::Reading;
+use kinds::Kinds;
 use sameness::{Verdict, verdict};
 
 /// Tellings of one event, as indexes of candidates; the first one began it.
@@ -38,11 +41,12 @@ impl Group {
 /// The events of an article.
 pub(super) fn merge(reading: &Reading<'_>, candidates: &[Candidate]) -> Vec<Event> {
     let mut groups: Vec<Group> = Vec::new();
+    let mut kinds = Kinds::of(candidates, reading.ontology);
     let mut event_of: Vec<Option<usize>> = vec![None; candidates.len()];
     for round in [Round::Dated, Round::Substance, Round::Evidence] {
         for index in 0..candidates.len() {
             if event_of[index].is_none() && Round::of(candidates, index) == Some(round) {
-                event_of[index] = place(reading, candidates, index, round, &mut groups, &event_of);
+                event_of[index] = place(reading, candidates, index, round, (&mut groups, &mut kinds), &event_of);
             }
         }
     }
@@ -87,12 +91,15 @@ fn place(
     candidates: &[Candidate],
     index: usize,
     round: Round,
-    groups: &mut Vec<Group>,
+    (groups, kinds): (&mut Vec<Group>, &mut Kinds<'_>),
     event_of: &[Option<usize>],
 ) -> Option<usize> {
     let mut best: Option<((u32, i64), usize)> = None;
     // Far back in a long text nothing is looked for: the work stays in proportion to the text.
     for (number, group) in groups.iter().enumerate().rev().take(WINDOW) {
+        if !kinds.may_be_one(group.members[0], index) {
+            continue;
+        }
         if let Verdict::Same(score) = verdict(reading, candidates, group, index, event_of) {
             // Of equals the later one: news speaks of the latest.
             let rank = (score, latest_day(candidates, group));

@@ -1,6 +1,7 @@
 //! Whether a telling and an event can be one, and how much speaks for it.
 
 use super::Group;
+use super::kinds::are_related;
 use crate::ingest::news::event::{Candidate, Dated};
 use crate::ingest::news::reading::Reading;
 use crate::ingest::record::{EventLink, Modality, Role};
@@ -112,13 +113,11 @@ fn shares_cause(a: &Candidate, b: &Candidate, event_of: &[Option<usize>]) -> boo
 
 /// One type must be the other or stand above it.
 fn kinds(reading: &Reading<'_>, a: &Candidate, b: &Candidate) -> Option<u32> {
-    let ontology = reading.ontology;
     if a.kind == b.kind {
         let one_word = stem(reading.text.word(a.trigger.end - 1)) == stem(reading.text.word(b.trigger.end - 1));
         return Some(1 + u32::from(one_word));
     }
-    let related = ontology.is_a(&a.kind, &b.kind) || ontology.is_a(&b.kind, &a.kind);
-    (related && a.kind.as_ref() != "Event" && b.kind.as_ref() != "Event").then_some(0)
+    are_related(reading.ontology, &a.kind, &b.kind).then_some(0)
 }
 
 /// Singular and plural are one word.

@@ -7,6 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::token::{Token, TokenKind};
+use crate::ontology::OwnNames;
 
 /// Tokens with their words as written and folded (lower case, no accents), as every lexicon wants them.
 #[derive(Debug)]
@@ -17,20 +18,35 @@ pub(in crate::ingest::news) struct TokenText<'a> {
     lower: String,
     /// The folded words of the few tokens that are not ASCII.
     unusual: FxHashMap<usize, String>,
+    /// The names a user gave, if any.
+    own_names: Option<&'a OwnNames>,
 }
 
 impl<'a> TokenText<'a> {
     pub(in crate::ingest::news) fn new(text: &'a str, tokens: &'a [Token]) -> Self {
         let unusual = tokens.iter().enumerate().filter(|(_, token)| !token.span.of(text).is_ascii());
         let unusual = unusual.map(|(index, token)| (index, fold(token.span.of(text)).into_owned())).collect();
-        Self { text, tokens, lower: text.to_ascii_lowercase(), unusual }
+        Self { text, tokens, lower: text.to_ascii_lowercase(), unusual, own_names: None }
+    }
+
+    /// The same, read with a user's names.
+    pub(in crate::ingest::news) fn with_names(self, names: &'a OwnNames) -> Self {
+        Self { own_names: (!names.is_empty()).then_some(names), ..self }
+    }
+
+    pub(in crate::ingest::news) fn own_names(&self) -> Option<&'a OwnNames> {
+        self.own_names
     }
 
     /// The folded word of the token at `index`; empty past the end.
     pub(in crate::ingest::news) fn word(&self, index: usize) -> &str {
         let Some(token) = self.tokens.get(index) else { return "" };
         let word = token.span.of(&self.lower);
-        if word.is_ascii() { word } else { self.unusual.get(&index).map_or(word, String::as_str) }
+        if self.unusual.is_empty() || word.is_ascii() {
+            word
+        } else {
+            self.unusual.get(&index).map_or(word, String::as_str)
+        }
     }
 
     /// The word as written.
@@ -74,6 +90,9 @@ impl<'a> TokenText<'a> {
 pub(in crate::ingest::news) fn fold(word: &str) -> Cow<'_, str> {
     if word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
         return Cow::Borrowed(word);
+    }
+    if word.is_ascii() {
+        return Cow::Owned(word.to_ascii_lowercase());
     }
     let bare = word.nfd().filter(|c| !is_combining_mark(*c));
     Cow::Owned(bare.flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }).collect())

@@ -5,7 +5,7 @@ use crate::diagnostic::Span;
 use crate::ingest::news::segment::{Sentence, Token};
 use crate::ingest::news::span::TextSpan;
 use crate::ingest::news::words;
-use crate::time::phrase::{Kind, Phrase, Precision, Reference, Tense, find};
+use crate::time::phrase::{Kind, Phrase, Precision, Reference, Tense, find, find_against};
 use crate::time::{Date, Edtf};
 
 /// The day the story has come to before a sentence, and how many sentences ago it was named.
@@ -48,13 +48,14 @@ pub(in crate::ingest::news) fn time_mentions(
 }
 
 fn phrases(words: &str, reference: &Reference, dated: bool) -> Vec<Phrase> {
-    let mut phrases = find(words, reference);
-    if !dated {
-        let elsewhere = find(words, &Reference { date: Date { days: 10_400 }, at: None, ..*reference });
-        for (phrase, other) in phrases.iter_mut().zip(&elsewhere) {
-            if phrase.edtf != other.edtf {
-                phrase.edtf = None;
-            }
+    if dated {
+        return find(words, reference);
+    }
+    let far = Reference { date: Date { days: 10_400 }, at: None, ..*reference };
+    let [mut phrases, elsewhere] = find_against(words, [reference, &far]);
+    for (phrase, other) in phrases.iter_mut().zip(&elsewhere) {
+        if phrase.edtf != other.edtf {
+            phrase.edtf = None;
         }
     }
     phrases

@@ -1,5 +1,9 @@
 //! Closed word classes, by lower-case word.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 /// A class of words that no new word joins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Class {
@@ -29,57 +33,74 @@ pub(crate) enum Class {
 
 /// The class of a lower-case word, if it belongs to a closed one.
 pub(crate) fn closed_class(word: &str) -> Option<Class> {
-    use Class::*;
-    Some(match word {
-        "the" | "a" | "an" | "this" | "that" | "these" | "those" | "each" | "every" | "both" | "either" | "neither"
-        | "any" | "some" | "all" | "several" | "many" | "few" | "such" | "another" | "much" | "most" | "other"
-        | "various" => Determiner,
-        "his" | "her" | "its" | "their" | "our" | "my" | "your" | "whose" => PossessivePronoun,
-        "of" | "in" | "on" | "at" | "by" | "for" | "from" | "with" | "into" | "onto" | "near" | "against"
-        | "between" | "among" | "amid" | "amidst" | "during" | "through" | "throughout" | "over" | "under"
-        | "across" | "along" | "alongside" | "around" | "outside" | "inside" | "within" | "without" | "toward"
-        | "towards" | "via" | "per" | "despite" | "upon" | "aboard" | "about" | "above" | "below" | "beyond"
-        | "behind" | "beside" | "besides" | "concerning" | "regarding" | "following" | "including" | "involving"
-        | "versus" | "vs" | "vs." | "off" | "up" | "out" | "down" | "like" | "than" | "amongst" => Preposition,
-        "and" | "or" | "but" | "nor" | "&" | "yet" => Conjunction,
-        "after" | "before" | "since" | "until" | "till" | "because" | "although" | "though" | "while" | "whereas"
-        | "if" | "unless" | "when" | "whenever" | "once" | "as" | "whether" | "lest" | "where" | "so" => Subordinator,
-        "he" | "she" | "it" | "they" | "we" | "i" | "you" | "him" | "them" | "us" | "me" | "himself" | "herself"
-        | "itself" | "themselves" | "someone" | "somebody" | "nobody" | "everyone" | "everybody" | "anyone"
-        | "anybody" | "nothing" | "something" | "anything" | "everything" | "there" | "here" => Pronoun,
-        "who" | "whom" | "which" | "what" => RelativePronoun,
-        "be" | "is" | "are" | "was" | "were" | "been" | "being" | "am" | "isn't" | "aren't" | "wasn't" | "weren't" => {
-            Be
-        }
-        "have" | "has" | "had" | "having" | "haven't" | "hasn't" | "hadn't" => Have,
-        "do" | "does" | "did" | "don't" | "doesn't" | "didn't" => Do,
-        "will" | "would" | "can" | "could" | "may" | "might" | "must" | "shall" | "should" | "won't" | "wouldn't"
-        | "can't" | "couldn't" | "cannot" | "shouldn't" => Modal,
-        "to" => To,
-        "not" | "no" | "never" | "none" => Negation,
-        "also" | "then" | "now" | "later" | "soon" | "already" | "still" | "again" | "just" | "only" | "even"
-        | "ever" | "very" | "too" | "recently" | "earlier" | "today" | "yesterday" | "tomorrow" | "meanwhile"
-        | "however" | "instead" | "together" | "away" | "back" | "ago" | "currently" | "previously"
-        | "subsequently" | "reportedly" | "allegedly" | "apparently" | "largely" | "nearly" | "almost"
-        | "approximately" | "roughly" | "once-off" | "further" | "more" | "less" | "thus" | "therefore"
-        | "nevertheless" | "moreover" | "abroad" | "overnight" | "twice" | "forward" | "ahead" | "well" | "rather"
-        | "quite" | "meantime" | "somewhat" | "afterwards" | "perhaps" => Adverb,
-        "one" | "two" | "three" | "four" | "five" | "six" | "seven" | "eight" | "nine" | "ten" | "eleven"
-        | "twelve" | "thirteen" | "fourteen" | "fifteen" | "sixteen" | "seventeen" | "eighteen" | "nineteen"
-        | "twenty" | "thirty" | "forty" | "fifty" | "sixty" | "seventy" | "eighty" | "ninety" | "hundred"
-        | "thousand" | "million" | "billion" | "trillion" | "dozen" | "dozens" | "hundreds" | "thousands"
-        | "millions" | "billions" | "zero" => NumberWord,
-        "large" | "small" | "big" | "major" | "minor" | "new" | "old" | "recent" | "previous" | "early" | "late"
-        | "former" | "current" | "last" | "next" | "first" | "second" | "third" | "final" | "initial" | "direct"
-        | "full" | "massive" | "deadly" | "fatal" | "heavy" | "severe" | "serious" | "significant" | "ongoing"
-        | "continued" | "possible" | "own" | "high" | "low" | "great" | "good" | "bad" | "long" | "short"
-        | "public" | "private" | "national" | "international" | "local" | "military" | "political" | "economic"
-        | "financial" | "nuclear" | "armed" | "civil" | "foreign" | "federal" | "strong" | "stronger" | "urgent"
-        | "immediate" | "mutual" | "joint" | "special" | "annual" | "historic" | "humanitarian" | "diplomatic"
-        | "peaceful" | "violent" | "lasting" | "broad" | "broader" => Adjective,
-        _ => return None,
-    })
+    CLASSES.get(word).copied()
 }
+
+/// Every word of the text is asked for, so they are hashed, not compared one by one; a word listed twice is of the first class.
+static CLASSES: LazyLock<FxHashMap<&'static str, Class>> = LazyLock::new(|| {
+    let mut classes = FxHashMap::default();
+    for (class, words) in WORDS {
+        words.split_whitespace().for_each(|word| _ = classes.entry(word).or_insert(*class));
+    }
+    classes
+});
+
+const WORDS: &[(Class, &str)] = &[
+    (
+        Class::Determiner,
+        "the a an this that these those each every both either neither any some all several many few such \
+         another much most other various",
+    ),
+    (Class::PossessivePronoun, "his her its their our my your whose"),
+    (
+        Class::Preposition,
+        "of in on at by for from with into onto near against between among amid amidst during through \
+         throughout over under across along alongside around outside inside within without toward towards via \
+         per despite upon aboard about above below beyond behind beside besides concerning regarding \
+         following including involving versus vs vs. off up out down like than amongst",
+    ),
+    (Class::Conjunction, "and or but nor & yet"),
+    (
+        Class::Subordinator,
+        "after before since until till because although though while whereas if unless when whenever once as \
+         whether lest where so",
+    ),
+    (
+        Class::Pronoun,
+        "he she it they we i you him them us me himself herself itself themselves someone somebody nobody \
+         everyone everybody anyone anybody nothing something anything everything there here",
+    ),
+    (Class::RelativePronoun, "who whom which what"),
+    (Class::Be, "be is are was were been being am isn't aren't wasn't weren't"),
+    (Class::Have, "have has had having haven't hasn't hadn't"),
+    (Class::Do, "do does did don't doesn't didn't"),
+    (Class::Modal, "will would can could may might must shall should won't wouldn't can't couldn't cannot shouldn't"),
+    (Class::To, "to"),
+    (Class::Negation, "not no never none"),
+    (
+        Class::Adverb,
+        "also then now later soon already still again just only even ever very too recently earlier today \
+         yesterday tomorrow meanwhile however instead together away back ago currently previously \
+         subsequently reportedly allegedly apparently largely nearly almost approximately roughly once-off \
+         further more less thus therefore nevertheless moreover abroad overnight twice forward ahead well \
+         rather quite meantime somewhat afterwards perhaps",
+    ),
+    (
+        Class::NumberWord,
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen \
+         seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand \
+         million billion trillion dozen dozens hundreds thousands millions billions zero",
+    ),
+    (
+        Class::Adjective,
+        "large small big major minor new old recent previous early late former current last next first second \
+         third final initial direct full massive deadly fatal heavy severe serious significant ongoing \
+         continued possible own high low great good bad long short public private national international \
+         local military political economic financial nuclear armed civil foreign federal strong stronger \
+         urgent immediate mutual joint special annual historic humanitarian diplomatic peaceful violent \
+         lasting broad broader",
+    ),
+];
 
 /// Whether a lower-case word belongs to a closed class (adjectives do not count).
 pub(crate) fn is_closed_class(word: &str) -> bool {

@@ -10,6 +10,9 @@ mod evidence;
 mod tense;
 pub(super) mod vocabulary;
 
+use evidence::supported;
+use rustc_hash::FxHashMap;
+
 use super::parse::{self, Parsed};
 use super::{Phrase, Reference, Tense, range};
 use crate::diagnostic::{Diagnostic, Span};
@@ -43,13 +46,36 @@ pub fn find(text: &str, reference: &Reference) -> Vec<Phrase> {
 /// Finds the time phrases in running text, and what only looks like one.
 #[must_use]
 pub fn find_all(text: &str, reference: &Reference) -> Found {
-    let mut search = Search { text, reference: *reference, found: Found::default(), resume: 0 };
-    for run in vocabulary::runs(text) {
-        for start in run {
-            search.look_at(start);
-        }
+    let [found] = find_all_against(text, [reference]);
+    found
+}
+
+/// Finds the time phrases in running text against several references; its words are read once.
+pub(crate) fn find_against<const N: usize>(text: &str, references: [&Reference; N]) -> [Vec<Phrase>; N] {
+    find_all_against(text, references).map(|found| found.phrases)
+}
+
+fn find_all_against<const N: usize>(text: &str, references: [&Reference; N]) -> [Found; N] {
+    let starts = vocabulary::starts(text);
+    let mut readings = Readings { text, at: FxHashMap::default() };
+    references.map(|reference| {
+        let mut search = Search { text, reference: *reference, found: Found::default(), resume: 0 };
+        starts.iter().for_each(|&start| search.look_at(start, &mut readings));
+        search.found
+    })
+}
+
+/// What the words from each place on say, whatever the reference.
+struct Readings<'a> {
+    text: &'a str,
+    at: FxHashMap<usize, Option<Parsed>>,
+}
+
+impl Readings<'_> {
+    fn at(&mut self, start: usize) -> Option<&Parsed> {
+        let read = || parse::prefix(window(self.text, start)).and_then(|parsed| supported(parsed, self.text, start));
+        self.at.entry(start).or_insert_with(read).as_ref()
     }
-    search.found
 }
 
 struct Search<'a> {
@@ -61,20 +87,18 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    fn look_at(&mut self, start: usize) {
+    fn look_at(&mut self, start: usize, readings: &mut Readings<'_>) {
         if start < self.resume {
             return;
         }
-        let window = window(self.text, start);
-        let Some(parsed) = parse::prefix(window) else { return };
-        let Some(parsed) = evidence::supported(parsed, self.text, start) else { return };
-        let reference = self.reference_for(&parsed, start);
-        match range::resolve(&parsed, &reference, false) {
+        let Some(parsed) = readings.at(start) else { return };
+        let reference = self.reference_for(parsed, start);
+        match range::resolve(parsed, &reference, false) {
             Ok(phrase) => self.accept(moved(phrase, start)),
-            Err(_) if parsed.second.is_some() => self.accept_first(&parsed, start),
-            Err(diagnostic) => match range::nearer_reading(&parsed, &reference) {
+            Err(_) if parsed.second.is_some() => self.accept_first(parsed, start),
+            Err(diagnostic) => match range::nearer_reading(parsed, &reference) {
                 Some(phrase) => self.accept(moved(phrase, start)),
-                None => self.refuse(diagnostic, &parsed, start),
+                None => self.refuse(diagnostic, parsed, start),
             },
         }
     }

@@ -7,31 +7,32 @@
 enum Class {
     /// Nothing: no phrase goes across it.
     Other,
+    /// A part of phrases that opens none: `of`, `to`.
+    Inside,
     /// A part of phrases: `the`, `two`, `last`.
     Part,
     /// What makes a phrase one of time: `May`, `week`, `2025`.
     Head,
 }
 
-/// The starts of the words of every run that holds a head.
-pub(in crate::time::phrase) fn runs(text: &str) -> impl Iterator<Item = Vec<usize>> + '_ {
-    let classed = words(text).map(|(start, end)| (with_apostrophe(text, start, end), class(text, start, end)));
-    let mut words = classed.chain([(text.len(), Class::Other)]);
-    std::iter::from_fn(move || {
-        let mut run = Vec::new();
-        let mut has_head = false;
-        for (start, class) in words.by_ref() {
-            match class {
-                Class::Other if has_head => return Some(run),
-                Class::Other => run.clear(),
-                _ => {
-                    run.push(start);
-                    has_head |= class == Class::Head;
-                }
+/// Where a phrase may begin: the words of every run that may open one, as far as a head stands at or behind them.
+pub(in crate::time::phrase) fn starts(text: &str) -> Vec<usize> {
+    let mut starts = Vec::new();
+    // How many of them are up to the last head.
+    let mut kept = 0;
+    for (start, end) in words(text) {
+        match class(text, start, end) {
+            Class::Other => starts.truncate(kept),
+            Class::Inside => {}
+            Class::Part => starts.push(with_apostrophe(text, start, end)),
+            Class::Head => {
+                starts.push(with_apostrophe(text, start, end));
+                kept = starts.len();
             }
         }
-        None
-    })
+    }
+    starts.truncate(kept);
+    starts
 }
 
 /// Where a word begins, the apostrophe of `'07` and `'90s` included.
@@ -51,13 +52,17 @@ const fn is_short_year(word: &[u8]) -> bool {
 /// The bytes of every word: letters, digits and everything beyond ASCII.
 fn words(text: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
     let bytes = text.as_bytes();
-    let mut position = 0;
+    let (mut position, mut end) = (0, 0);
     std::iter::from_fn(move || {
         let start = position + bytes[position..].iter().position(|byte| is_word_byte(*byte))?;
-        let length = bytes[start..].iter().position(|byte| !is_word_byte(*byte)).unwrap_or(bytes.len() - start);
-        position = start + length;
+        // What was cut off a word goes on to the same end, which is looked for once: a page of quotation marks is one word.
+        if start >= end {
+            let length = bytes[start..].iter().position(|byte| !is_word_byte(*byte));
+            end = length.map_or(bytes.len(), |length| start + length);
+        }
+        position = end;
         // A dash or an apostrophe beyond ASCII ends a word, too.
-        Some(split_at_punctuation(text, start, position, &mut position))
+        Some(split_at_punctuation(text, start, end, &mut position))
     })
 }
 
@@ -153,17 +158,17 @@ fn class_of_word(word: &[u8]) -> Class {
 
 fn class_of_small_word(word: &[u8]) -> Class {
     match word {
-        b"a" | b"an" | b"the" | b"of" | b"in" | b"on" | b"and" | b"to" | b"from" | b"between" | b"since" | b"until"
-        | b"till" | b"through" | b"up" | b"ever" | b"onward" | b"onwards" | b"before" | b"after" | b"prior" | b"at" => {
-            Class::Part
-        }
+        b"of" | b"in" | b"on" | b"and" | b"to" | b"through" | b"onward" | b"onwards" | b"before" | b"after"
+        | b"than" => Class::Inside,
+        b"a" | b"an" | b"the" | b"from" | b"between" | b"since" | b"until" | b"till" | b"up" | b"ever" | b"prior"
+        | b"at" => Class::Part,
         b"this" | b"that" | b"these" | b"those" | b"last" | b"next" | b"previous" | b"preceding" | b"following"
         | b"coming" | b"upcoming" | b"same" | b"very" | b"every" | b"each" | b"other" | b"per" | b"once" | b"twice"
         | b"times" => Class::Part,
         b"early" | b"earlier" | b"mid" | b"middle" | b"late" | b"later" | b"latter" | b"final" | b"beginning"
         | b"start" | b"end" => Class::Part,
         b"about" | b"around" | b"nearly" | b"almost" | b"roughly" | b"approximately" | b"circa" | b"c" | b"some"
-        | b"over" | b"more" | b"than" | b"less" | b"under" | b"least" | b"most" | b"just" | b"only" => Class::Part,
+        | b"over" | b"more" | b"less" | b"under" | b"least" | b"most" | b"just" | b"only" => Class::Part,
         b"one" | b"two" | b"three" | b"four" | b"five" | b"six" | b"seven" | b"eight" | b"nine" | b"ten"
         | b"eleven" | b"twelve" | b"thirteen" | b"fourteen" | b"fifteen" | b"sixteen" | b"seventeen" | b"eighteen"
         | b"nineteen" | b"twenty" | b"thirty" | b"forty" | b"fifty" | b"sixty" | b"seventy" | b"eighty" | b"ninety"

@@ -187,8 +187,7 @@ fn is_plural_acronym(word: &str) -> bool {
 /// words headlines and names share with everything.
 fn is_name_although_closed(text: &TokenText<'_>, index: usize, capital_means_nothing: bool, class: Class) -> bool {
     let number_follows = text.kind(index + 1) == TokenKind::Number;
-    let month = words::month(text.word(index)).is_some();
-    if month && text.is_capitalised(index) {
+    if text.is_capitalised(index) && words::month(text.word(index)).is_some() {
         return number_follows || !capital_means_nothing;
     }
     let open = matches!(class, Class::Adjective | Class::NumberWord | Class::Adverb | Class::Modal);

@@ -1,14 +1,24 @@
-//! One line's fields, taken out one by one; what is left at the end is unknown.
+//! The fields of one row, taken out one by one; what is left at the end is unknown.
 
 use serde_json::{Map, Value};
 
 use crate::diagnostic::{Diagnostic, Span};
+use crate::value::json;
 
-/// The fields of a line that were not taken yet.
-pub(super) struct Fields<'l> {
-    line: &'l str,
+/// The fields of a row that were not taken yet.
+pub(in crate::ingest) struct Fields<'l> {
+    places: Places<'l>,
     object: Map<String, Value>,
     known: Vec<&'static str>,
+}
+
+/// Where the fields of a row stand in its text.
+#[derive(Clone, Copy)]
+pub(in crate::ingest) enum Places<'l> {
+    /// In an object of JSON on one line.
+    Line(&'l str),
+    /// In the cells of a table, by the names of their columns.
+    Cells(&'l [(&'l str, Span)]),
 }
 
 /// A name, and what the line says about it.
@@ -23,16 +33,26 @@ pub(super) struct Named {
 }
 
 impl<'l> Fields<'l> {
-    /// The object on a line. `serde_json` refuses what is nested deeper than 128.
-    pub(super) fn parse(line: &'l str) -> Result<Self, Diagnostic> {
-        let value: Value = serde_json::from_str(line).map_err(|error| not_json(&error, line))?;
+    /// The object on a line.
+    pub(in crate::ingest) fn parse(line: &'l str) -> Result<Self, Diagnostic> {
+        let value: Value = json::parse(line).map_err(|error| not_json(&error, line))?;
         match value {
-            Value::Object(object) => Ok(Self { line, object, known: Vec::new() }),
+            Value::Object(object) => Ok(Self::new(object, Places::Line(line))),
             other => Err(wrong(format!("expected an object in braces, found {}", shape(&other)))),
         }
     }
 
-    pub(super) fn text(&mut self, field: &'static str) -> Result<Option<String>, Diagnostic> {
+    /// Fields that stand at these places.
+    pub(in crate::ingest) const fn new(object: Map<String, Value>, places: Places<'l>) -> Self {
+        Self { places, object, known: Vec::new() }
+    }
+
+    /// Whether there is such a field.
+    pub(in crate::ingest) fn has(&self, field: &str) -> bool {
+        self.object.get(field).is_some_and(|value| !value.is_null())
+    }
+
+    pub(in crate::ingest) fn text(&mut self, field: &'static str) -> Result<Option<String>, Diagnostic> {
         match self.take(field) {
             None => Ok(None),
             Some(Value::String(text)) if !text.trim().is_empty() => Ok(Some(text)),
@@ -41,7 +61,7 @@ impl<'l> Fields<'l> {
     }
 
     /// A text that must mean something: what `parse` makes of it, or why it does not.
-    pub(super) fn parsed<T>(
+    pub(in crate::ingest) fn parsed<T>(
         &mut self,
         field: &'static str,
         parse: impl FnOnce(&str) -> Result<T, Diagnostic>,
@@ -59,7 +79,7 @@ impl<'l> Fields<'l> {
     }
 
     /// An identity: a text or a whole number.
-    pub(super) fn identity(&mut self, field: &'static str) -> Result<Option<String>, Diagnostic> {
+    pub(in crate::ingest) fn identity(&mut self, field: &'static str) -> Result<Option<String>, Diagnostic> {
         match self.take(field) {
             None => Ok(None),
             Some(Value::String(text)) if !text.is_empty() => Ok(Some(text)),
@@ -126,7 +146,7 @@ impl<'l> Fields<'l> {
     }
 
     fn named_object(&self, field: &'static str, object: Map<String, Value>) -> Result<Named, Diagnostic> {
-        let mut inner = Fields { line: self.line, object, known: Vec::new() };
+        let mut inner = Fields::new(object, self.places);
         let missing = || wrong(format!("field '{field}': a name is missing")).at(self.place(field));
         let named = Named {
             name: inner.text("name")?.ok_or_else(missing)?,
@@ -155,24 +175,32 @@ impl<'l> Fields<'l> {
         wrong(format!("field '{field}': expected {expected}, found {}", shape(found))).at(self.place(field))
     }
 
-    /// The value of a field on the line, as far as its comma or the line's end.
+    /// Where the value of a field stands; on a line, as far as its comma or the line's end.
     fn place(&self, field: &str) -> Span {
         let key = self.key_place(field);
-        let rest = self.line.get(key.end..).unwrap_or_default();
+        let Places::Line(line) = self.places else { return key };
+        let rest = line.get(key.end..).unwrap_or_default();
         let value = rest.find(|letter: char| letter != ':' && !letter.is_whitespace()).unwrap_or(0);
         let length = rest.get(value..).and_then(|value| value.find([',', '}'])).unwrap_or(1);
         Span::new(key.end + value, key.end + value + length.max(1))
     }
 
     fn key_place(&self, field: &str) -> Span {
-        let quoted = Value::String(field.to_owned()).to_string();
-        let start = self.line.find(&quoted);
-        start.map_or(Span::new(0, self.line.len()), |start| Span::new(start, start + quoted.len()))
+        match self.places {
+            Places::Line(line) => {
+                let quoted = Value::String(field.to_owned()).to_string();
+                let start = line.find(&quoted);
+                start.map_or(Span::new(0, line.len()), |start| Span::new(start, start + quoted.len()))
+            }
+            Places::Cells(cells) => {
+                cells.iter().find(|(column, _)| *column == field).map_or(Span::default(), |(_, span)| *span)
+            }
+        }
     }
 }
 
 /// The known word nearest to a misspelt one, if it is near.
-pub(super) fn nearest<'w>(word: &str, known: impl Iterator<Item = &'w str>) -> Option<&'w str> {
+pub(in crate::ingest) fn nearest<'w>(word: &str, known: impl Iterator<Item = &'w str>) -> Option<&'w str> {
     let distances = known.map(|candidate| (strsim::damerau_levenshtein(word, candidate), candidate));
     distances.min().filter(|(distance, _)| *distance <= 2).map(|(_, candidate)| candidate)
 }
@@ -187,7 +215,7 @@ fn not_json(error: &serde_json::Error, line: &str) -> Diagnostic {
     let reason = words.split(" at line ").next().unwrap_or_default();
     let start = error.column().saturating_sub(1).min(line.len().saturating_sub(1));
     let start = (0..=start).rev().find(|&start| line.is_char_boundary(start)).unwrap_or(0);
-    wrong(format!("not JSON: {reason}")).at(Span::new(start, (start + 1).min(line.len())))
+    wrong(format!("not JSON: {reason}")).at(Span::new(start, line.ceil_char_boundary((start + 1).min(line.len()))))
 }
 
 fn shape(value: &Value) -> String {
