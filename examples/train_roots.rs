@@ -180,10 +180,10 @@ fn train(examples: &[&Example], features: usize, decay: f64) -> Weights {
 fn learn(weights: &mut Weights, example: &Example, step: f64) {
     let likely = likelihoods(weights, &example.features);
     let share = 1.0 / f64::from(u32::try_from(example.roots.len()).unwrap_or(1));
-    let size = f64::from(u32::try_from(example.features.len()).unwrap_or(1));
+    let size = f64::from(u32::try_from(example.features.len()).unwrap_or(1)).sqrt();
     for (root, likely) in likely.iter().enumerate() {
         let right = if example.roots.contains(&root) { share } else { 0.0 };
-        let change = step * (right - likely) * 8.0 / size;
+        let change = step * (right - likely) * 5.0 / size;
         example.features.iter().for_each(|&feature| weights[feature][root] += change);
     }
 }

@@ -15,6 +15,8 @@
 //! without `label` and `event`: it is coded, as event data is, and no event of the graph. `root` is the type of the first act:
 //! of a text of one sentence, its own.
 //!
+//! A `cluster` is of one document, whose `id` it begins with.
+//!
 //! `offsets` counts what the spans are given in.
 
 mod offsets;
@@ -56,7 +58,7 @@ impl Extraction {
     }
 
     fn json<'a>(&'a self, id: &'a str, ontology: &'a Ontology, count: &'a Counter<'a>) -> Document<'a> {
-        let source = Source { extraction: self, ontology, count };
+        let source = Source { id, extraction: self, ontology, count };
         Document {
             id,
             title: self.title(),
@@ -193,6 +195,7 @@ struct Coreference {
 
 /// An extraction on its way into JSON.
 struct Source<'a> {
+    id: &'a str,
     extraction: &'a Extraction,
     ontology: &'a Ontology,
     count: &'a Counter<'a>,
@@ -324,10 +327,10 @@ impl<'a> Source<'a> {
 
     fn mentions(&self) -> Vec<Coreference> {
         let events = self.extraction.events.iter().enumerate().flat_map(|(number, event)| {
-            event.mentions.iter().map(move |mention| (mention.span, format!("event {number}")))
+            event.mentions.iter().map(move |mention| (mention.span, format!("{} event {number}", self.id)))
         });
         let entities = self.extraction.mentions.iter();
-        let entities = entities.map(|mention| (mention.span, format!("entity {}", mention.entity)));
+        let entities = entities.map(|mention| (mention.span, format!("{} entity {}", self.id, mention.entity)));
         let mut all: Vec<(TextSpan, String)> = events.chain(entities).collect();
         all.sort_unstable();
         let coreference = |(span, cluster)| {
