@@ -1,7 +1,7 @@
 //! The row of one node, from its neighbours and theirs.
 
 use super::order::{day, orders};
-use super::rows::{Rows, span};
+use super::rows::{Row, Rows, span};
 use super::way::Way;
 use crate::graph::labels::LabelSet;
 use crate::graph::{Graph, Neighbour};
@@ -10,22 +10,66 @@ use crate::value::NodeId;
 /// Makes the row of a node.
 pub(super) fn make(graph: &Graph, way: &Way, id: NodeId) -> Rows {
     let mut ways = found(graph, way, id);
+    look_up(&mut ways, graph, way);
+    // Stable, because neighbours come in order of relationship, which is often that of the middle too.
+    ways.sort();
+    let mut rows = rows(&ways, way);
+    rows.labels_of_middles = sets(graph, rows.middles.iter().copied());
+    rows.labels_of_fars = sets(graph, rows.fars.iter().copied());
+    rows
+}
+
+/// Makes the row of a node from the one it had, which is right but for ways through some middles.
+pub(super) fn patch(graph: &Graph, way: &Way, id: NodeId, before: &Row, touched: &[NodeId]) -> Rows {
+    let mut touched = touched.to_vec();
+    touched.sort_unstable();
+    let mut fresh: Vec<Found> = touched.iter().flat_map(|middle| through(graph, way, id, *middle)).collect();
+    look_up(&mut fresh, graph, way);
+    let kept = before.all().filter(|way| touched.binary_search(&before.middles()[*way]).is_err());
+    let mut ways: Vec<Found> = kept.map(|place| before.found(place)).collect();
+    let (middles, fars) = (fresh.iter().map(|(_, _, middle, _)| *middle), fresh.iter().map(|(.., far)| *far));
+    let labels = (sets(graph, middles), sets(graph, fars));
+    ways.extend(fresh);
+    // Stable: one run of ways, and some more.
+    ways.sort();
+    let mut rows = rows(&ways, way);
+    // Labels of nodes that are there no more do no harm: they only make one look.
+    rows.labels_of_middles = [before.labels_of_middles(), &labels.0].concat();
+    rows.labels_of_fars = [before.labels_of_fars(), &labels.1].concat();
+    rows
+}
+
+/// The ways from a node through a middle.
+fn through(graph: &Graph, way: &Way, id: NodeId, middle: NodeId) -> Vec<Found> {
+    let (mut near, mut far, mut ways) = (Vec::new(), Vec::new(), Vec::new());
+    way.first.reversed().neighbours(graph, middle, &mut near);
+    near.retain(|neighbour| neighbour.node == id);
+    match &way.second {
+        None => ways.extend(near.iter().map(|_| (false, 0, middle, NOWHERE))),
+        Some(second) => {
+            second.neighbours(graph, middle, &mut far);
+            way.pairs(&near, &far, |_, far| ways.push((false, 0, middle, far)));
+        }
+    }
+    ways
+}
+
+/// Looks up the property of every middle, where there is an order by one.
+fn look_up(ways: &mut [Found], graph: &Graph, way: &Way) {
     let column = way.order.and_then(|key| graph.node_columns.column(key)).filter(|column| orders(Some(column)));
     if way.order.is_some() {
-        for (lacks, value, middle, _) in &mut ways {
+        for (lacks, value, middle, _) in ways {
             let day = day(column, middle.index());
             (*lacks, *value) = (day.is_none(), day.unwrap_or_default());
         }
     }
-    // Stable, because neighbours come in order of relationship, which is often that of the middle too.
-    ways.sort();
-    rows(&ways, graph, way.order.is_some(), way.second.is_some())
 }
 
 /// A way: whether the property is lacked, the property, the middle, the far end.
-type Found = (bool, i32, NodeId, NodeId);
+pub(super) type Found = (bool, i32, NodeId, NodeId);
 
-const NOWHERE: NodeId = NodeId(0);
+/// The far end where there is none.
+pub(super) const NOWHERE: NodeId = NodeId(0);
 
 fn found(graph: &Graph, way: &Way, id: NodeId) -> Vec<Found> {
     let (mut near, mut far, mut ways) = (Vec::new(), Vec::new(), Vec::new());
@@ -41,21 +85,18 @@ fn found(graph: &Graph, way: &Way, id: NodeId) -> Vec<Found> {
     ways
 }
 
-fn rows(ways: &[Found], graph: &Graph, ordered: bool, second: bool) -> Rows {
+fn rows(ways: &[Found], way: &Way) -> Rows {
+    let (ordered, second) = (way.order.is_some(), way.second.is_some());
     let known = if ordered { ways.partition_point(|(lacks, ..)| !lacks) } else { ways.len() };
     let width = |count| u32::try_from(count).expect("a row has fewer ways than there are relationships");
-    let middles = || ways.iter().map(|(_, _, middle, _)| *middle);
-    let fars = || ways.iter().map(|(.., far)| *far).filter(|_| second);
-    let fars_of_all: Vec<NodeId> = fars().collect();
+    let fars: Vec<NodeId> = ways.iter().map(|(.., far)| *far).filter(|_| second).collect();
     Rows {
         starts: vec![0, width(ways.len())],
         unknown: vec![width(known)],
         values: ways.iter().map(|(_, value, ..)| *value).filter(|_| ordered).collect(),
-        middles: middles().collect(),
-        ends: span(&fars_of_all),
-        fars: fars_of_all,
-        labels_of_middles: sets(graph, middles()),
-        labels_of_fars: sets(graph, fars()),
+        middles: ways.iter().map(|(_, _, middle, _)| *middle).collect(),
+        ends: span(&fars),
+        fars,
         ..Rows::default()
     }
 }

@@ -8,7 +8,7 @@
 //! 2. `alone` makes the row of one node from its neighbours; `lay` makes the rows of all nodes at once, when rows made alone
 //!    come to cost as much. Both make `rows`.
 //! 3. What a row is asked for again and again, such as how often each far end comes, is `carried` beside it.
-//! 4. What is written afterwards makes rows `stale`: they are made alone from then on, until they are many.
+//! 4. What is written afterwards makes rows `stale`: each is patched when it is next asked for, until they are many.
 //!
 //! ```text
 //! way (x)<-[:ACTOR|TARGET]-(middle)-[:ACTOR|TARGET]->(far) in order of date
@@ -30,7 +30,7 @@ mod way;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::Graph;
 use super::labels::LabelSet;
@@ -53,8 +53,10 @@ struct Kept {
     way: Way,
     /// The rows of all nodes.
     laid: Option<Arc<Rows>>,
-    /// Nodes whose laid rows are no longer right.
-    stale: Arc<FxHashSet<NodeId>>,
+    /// Nodes whose laid rows are no longer right, each with the middles of ways that may have come or gone.
+    stale: Arc<Stale>,
+    /// How many middles that are.
+    touched: usize,
     /// Rows made one by one, and how long all rows made so were.
     alone: FxHashMap<NodeId, Arc<Rows>>,
     spent: usize,
@@ -70,12 +72,15 @@ struct Kept {
     used: u64,
 }
 
+/// Middles by the node from which ways lead through them.
+type Stale = FxHashMap<NodeId, Vec<NodeId>>;
+
 /// The rows of a way, to look at.
 pub(crate) struct Neighbourhood<'g> {
     graph: &'g Graph,
     way: Way,
     laid: Option<Arc<Rows>>,
-    stale: Arc<FxHashSet<NodeId>>,
+    stale: Arc<Stale>,
     relabelled: Vec<LabelSet>,
     limit: usize,
 }
@@ -123,6 +128,7 @@ impl Kept {
             way,
             laid: None,
             stale: Arc::default(),
+            touched: 0,
             alone: FxHashMap::default(),
             spent: 0,
             alone_bytes: 0,
@@ -164,7 +170,7 @@ impl Neighbourhood<'_> {
     #[inline]
     pub(crate) fn row(&mut self, id: NodeId) -> Row {
         match &self.laid {
-            Some(rows) if self.stale.is_empty() || !self.stale.contains(&id) => Row::of(rows, id),
+            Some(rows) if self.stale.is_empty() || !self.stale.contains_key(&id) => Row::of(rows, id),
             _ => self.made(id),
         }
     }
@@ -194,7 +200,10 @@ impl Neighbourhood<'_> {
                 return self.row(id);
             }
         }
-        let rows = Arc::new(alone::make(self.graph, &self.way, id));
+        let rows = Arc::new(match (&self.laid, self.stale.get(&id)) {
+            (Some(laid), Some(touched)) => alone::patch(self.graph, &self.way, id, &Row::of(laid, id), touched),
+            _ => alone::make(self.graph, &self.way, id),
+        });
         let limit = self.limit;
         self.with_kept(|kept| {
             kept.spent += degree.max(rows.len());

@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::alone::{Found, NOWHERE};
 use crate::graph::adjacency::Ranks;
 use crate::graph::labels::LabelSet;
 use crate::value::NodeId;
@@ -102,6 +103,14 @@ impl Row {
     /// The day of a way, where it has one.
     pub(crate) fn day(&self, way: usize) -> Option<i32> {
         self.rows.values.get(way).copied().filter(|_| way < self.unknown)
+    }
+
+    /// A way as it is found.
+    pub(super) fn found(&self, way: usize) -> Found {
+        let day = self.rows.values.get(way).copied().unwrap_or_default();
+        let lacks = !self.rows.values.is_empty() && way >= self.unknown;
+        let far = self.rows.fars.get(way).copied().unwrap_or(NOWHERE);
+        (lacks, if lacks { 0 } else { day }, self.rows.middles[way], far)
     }
 
     /// Between which ids the nodes at the far end lie, those of other rows included.
