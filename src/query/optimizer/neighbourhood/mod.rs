@@ -11,28 +11,55 @@ mod conditions;
 mod ends;
 mod run;
 
+use rustc_hash::FxHashMap;
+
+use super::block::last_uses;
 use crate::graph::View;
 use crate::query::plan::neighbourhood::{Count, Counted, End, Neighbourhood, Order, Wanted};
-use crate::query::plan::walk::{SlotSet, needs, operator_needs};
-use crate::query::plan::{Expression, Operator, Pipeline, SortKey};
+use crate::query::plan::walk::{SlotSet, needs};
+use crate::query::plan::{Expression, Operator, Pipeline, Slot, SortKey};
 use conditions::Conditions;
 use run::Run;
 
 /// Joins every such run of a pipeline into one operator.
 pub(super) fn join(pipeline: &mut Pipeline, wanted: &SlotSet, view: View<'_>) {
-    let mut rest = std::mem::take(&mut pipeline.operators);
-    while !rest.is_empty() {
-        let joined = Run::two(&rest).and_then(|run| over_two(run, &rest, wanted, view));
-        let joined = joined.or_else(|| Run::one(&rest).and_then(|run| over_one(run, &rest, wanted, view)));
-        match joined {
-            Some(Joined { operators, taken }) => {
-                pipeline.operators.extend(operators);
-                rest.drain(..taken);
-            }
-            None => pipeline.operators.push(rest.remove(0)),
-        }
-        presort(&pipeline.operators, &mut rest);
+    let mut operators = std::mem::take(&mut pipeline.operators);
+    let last_uses = last_uses(&operators);
+    let mut place = 0;
+    while place < operators.len() {
+        let around = Around { view, wanted, last_uses: &last_uses, place };
+        let joined = joined(&operators[place..], &around).unwrap_or_else(|| Joined {
+            operators: vec![std::mem::replace(&mut operators[place], Operator::Eager)],
+            taken: 1,
+        });
+        pipeline.operators.extend(joined.operators);
+        place += joined.taken;
+        presort(&pipeline.operators, &mut operators[place..]);
     }
+}
+
+/// What there is to know around the operators at a place.
+struct Around<'a> {
+    view: View<'a>,
+    /// The slots asked of the last rows.
+    wanted: &'a SlotSet,
+    /// The last operator that uses each slot.
+    last_uses: &'a FxHashMap<usize, usize>,
+    place: usize,
+}
+
+impl Around<'_> {
+    /// Whether a slot is asked for after so many operators from this place on.
+    fn is_asked(&self, slot: &Slot, length: usize) -> bool {
+        let last = self.last_uses.get(&slot.index);
+        self.wanted.contains(slot) || last.is_some_and(|last| *last >= self.place + length)
+    }
+}
+
+fn joined(operators: &[Operator], around: &Around<'_>) -> Option<Joined> {
+    let two = || Run::two(operators).and_then(|run| over_two(&run, operators, around));
+    let one = || Run::one(operators).and_then(|run| over_one(&run, operators, around));
+    two().or_else(one)
 }
 
 /// What takes the place of so many operators.
@@ -41,37 +68,37 @@ struct Joined {
     taken: usize,
 }
 
-fn over_two(run: Run<'_>, operators: &[Operator], wanted: &SlotSet, view: View<'_>) -> Option<Joined> {
+fn over_two(run: &Run<'_>, operators: &[Operator], around: &Around<'_>) -> Option<Joined> {
     let after = &operators[run.length..];
-    let conditions = Conditions::of(&run, view);
-    if run.is_seen(after, wanted) {
+    let conditions = Conditions::of(run, around.view);
+    if run.is_seen(around) {
         return None;
     }
     let far = run.far()?;
     if conditions.others.iter().all(|condition| conditions::is_total(condition, far)) {
-        if let Some(count) = ends::count(&run, &conditions, operators) {
+        if let Some(count) = ends::count(run, &conditions, operators) {
             return Some(run.counted(conditions, count, operators));
         }
         if ends::is_distinct(far, after) {
             return Some(run.distinct(conditions, operators));
         }
     }
-    let by = ends::order(run.middle, conditions.range.as_ref(), after, view);
+    let by = ends::order(run.middle, conditions.range.as_ref(), after, around.view);
     conditions.sought.is_some().then(|| run.rows(conditions, by, operators))
 }
 
-fn over_one(run: Run<'_>, operators: &[Operator], wanted: &SlotSet, view: View<'_>) -> Option<Joined> {
+fn over_one(run: &Run<'_>, operators: &[Operator], around: &Around<'_>) -> Option<Joined> {
     let after = &operators[run.length..];
-    let conditions = Conditions::of(&run, view);
-    if run.is_seen(after, wanted) {
+    let conditions = Conditions::of(run, around.view);
+    if run.is_seen(around) {
         return None;
     }
     if conditions.others.is_empty()
-        && let Some(count) = ends::count(&run, &conditions, operators)
+        && let Some(count) = ends::count(run, &conditions, operators)
     {
         return Some(run.counted(conditions, count, operators));
     }
-    let by = ends::order(run.middle, conditions.range.as_ref(), after, view);
+    let by = ends::order(run.middle, conditions.range.as_ref(), after, around.view);
     (conditions.range.is_some() || by.is_some()).then(|| run.rows(conditions, by, operators))
 }
 
@@ -138,13 +165,6 @@ fn presort(joined: &[Operator], rest: &mut [Operator]) {
     if let Some(Operator::Top { presorted, .. }) = rest.iter_mut().find(|operator| !ends::keeps_order(operator)) {
         *presorted = true;
     }
-}
-
-/// The slots asked for by operators, or after them.
-fn asked(operators: &[Operator], wanted: &SlotSet) -> SlotSet {
-    let mut asked = wanted.clone();
-    operators.iter().for_each(|operator| asked.extend(&operator_needs(operator)));
-    asked
 }
 
 /// The slots of conditions.

@@ -1,8 +1,7 @@
 //! An expansion, or two one after the other, with the filters that follow each.
 
-use super::{asked, of_conditions};
+use super::{Around, of_conditions};
 use crate::query::plan::neighbourhood::Second;
-use crate::query::plan::walk::SlotSet;
 use crate::query::plan::{Expression, Operator, Slot, Step};
 
 /// The first operators of some.
@@ -70,10 +69,10 @@ impl<'o> Run<'o> {
     }
 
     /// Whether a relationship of the run is asked for, by a condition or afterwards.
-    pub(super) fn is_seen(&self, after: &[Operator], wanted: &SlotSet) -> bool {
-        let (later, within) = (asked(after, wanted), of_conditions(&self.conditions));
+    pub(super) fn is_seen(&self, around: &Around<'_>) -> bool {
+        let within = of_conditions(&self.conditions);
         let onward = self.onward.as_ref().map(|onward| onward.relationship);
         let mut relationships = std::iter::once(self.relationship).chain(onward);
-        relationships.any(|slot| later.contains(slot) || within.contains(slot))
+        relationships.any(|slot| around.is_asked(slot, self.length) || within.contains(slot))
     }
 }
