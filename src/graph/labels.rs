@@ -76,6 +76,13 @@ impl Labels {
         nodes.map(|(index, _)| NodeId(u32::try_from(index).expect("ids are 32 bits wide"))).collect()
     }
 
+    /// Tells of any node whether its labels, in order of symbol, are `wanted`: asked once for each set, not for each node.
+    pub(crate) fn test(&self, wanted: impl Fn(&[Symbol]) -> bool) -> impl Fn(NodeId) -> bool + '_ {
+        let without = wanted(&[]);
+        let verdicts: Vec<bool> = self.sets.iter().map(|labels| wanted(labels)).collect();
+        move |id| self.set_of(id).map_or(without, |set| verdicts.get(set.0 as usize).copied().unwrap_or(without))
+    }
+
     /// Adds a node with a set of labels, or gives it another; answers with the set it had.
     pub(crate) fn assign(&mut self, id: NodeId, set: LabelSet) -> Option<LabelSet> {
         self.nodes.set(id.index(), set)

@@ -181,6 +181,11 @@ impl<'g> View<'g> {
         self.labels(id).contains(&label)
     }
 
+    /// Tells of any node whether its labels, in order of symbol, are `wanted`: asked once for each set of labels there is.
+    pub(crate) fn labels_test(self, wanted: impl Fn(&[Symbol]) -> bool) -> impl Fn(NodeId) -> bool + 'g {
+        self.graph.labels.test(wanted)
+    }
+
     /// A property of a node; null where it has none.
     #[must_use]
     pub fn node_property(self, id: NodeId, key: Symbol) -> Value {
@@ -194,13 +199,11 @@ impl<'g> View<'g> {
     }
 
     /// The properties of nodes of one key as they lie in memory, for loops over many of them.
-    #[allow(dead_code, reason = "the operators that loop over typed columns are its users")]
     pub(crate) fn node_column(self, key: Symbol) -> Option<&'g Column> {
         self.graph.node_columns.column(key)
     }
 
     /// The same of relationships.
-    #[allow(dead_code, reason = "the operators that loop over typed columns are its users")]
     pub(crate) fn relationship_column(self, key: Symbol) -> Option<&'g Column> {
         self.graph.relationship_columns.column(key)
     }
@@ -239,7 +242,8 @@ impl<'g> View<'g> {
     #[must_use]
     pub fn seek(self, label: Option<Symbol>, key: Symbol, range: &PropertyRange) -> Vec<NodeId> {
         let Some((ordered, column)) = self.graph.ordered(key) else { return Vec::new() };
-        ordered.seek(column, range, |id| label.is_none_or(|label| self.has_label(id, label)))
+        let is_labelled = self.labels_test(|labels| label.is_none_or(|label| labels.contains(&label)));
+        ordered.seek(column, range, is_labelled)
     }
 
     /// How many nodes [`View::seek`] would about find, without finding them: what the optimizer decides by.

@@ -61,6 +61,18 @@ impl<T> Packed<T> {
         }
     }
 
+    /// Looks at the value of an id where it lies.
+    #[inline]
+    pub(crate) fn look<R>(&self, index: usize, look: impl FnOnce(&T) -> R) -> Option<R>
+    where
+        T: Clone,
+    {
+        match self.pages.get(index >> PAGE_BITS)?.get() {
+            Some(page) => page.get(index & (PAGE - 1)).map(look),
+            None => self.unread(index).as_ref().map(look),
+        }
+    }
+
     /// The value of an id whose page was not read yet. Few such looks are cheaper without the page, many with it.
     #[cold]
     fn unread(&self, index: usize) -> Option<T>

@@ -54,7 +54,8 @@ impl Ordered {
         let place = |id| (Key(self.value(column, id)), id);
         let settled = self.settled[self.span(column, range)].iter().copied();
         let settled = settled.filter(|id| !self.stale.contains_key(id) && wanted(*id));
-        let found = settled.filter(|id| contains(range, &self.value(column, *id)));
+        let is_exact = self.stale.is_empty() && is_exact(column, range);
+        let found = settled.filter(|id| is_exact || contains(range, &self.value(column, *id)));
         let fresh: Vec<&(Key, NodeId)> = self.fresh_within(range).filter(|(_, id)| wanted(*id)).collect();
         if fresh.is_empty() {
             return found.collect();
@@ -124,6 +125,16 @@ pub(crate) fn contains(range: &PropertyRange, value: &Value) -> bool {
         PropertyRange::Between(low, high) => {
             within(value, low, Ordering::Less) && within(value, high, Ordering::Greater)
         }
+    }
+}
+
+/// Whether what stands within the span of a range is all in the range: so it is where order and equality agree.
+fn is_exact(column: &Column, range: &PropertyRange) -> bool {
+    let texts = matches!(column, Column::Text(..) | Column::OwnText(_));
+    match range {
+        PropertyRange::Equal(Value::String(_)) | PropertyRange::Prefix(_) => texts,
+        PropertyRange::Equal(Value::Date(_)) => matches!(column, Column::Date(_)),
+        _ => false,
     }
 }
 

@@ -99,6 +99,11 @@ impl<'r, 'g> Runtime<'r, 'g> {
         matches!(self.access, Access::Write(_))
     }
 
+    /// Whether the statement deleted anything, whose properties nobody may ask for.
+    pub(super) fn has_deleted(&self) -> bool {
+        !self.deleted.nodes.is_empty() || !self.deleted.relationships.is_empty()
+    }
+
     /// What functions may look at.
     pub(super) fn environment(&self) -> Environment<'_> {
         Environment::new(self.view(), &self.context.now, &self.context.limits, &self.memory)
