@@ -10,7 +10,7 @@
 //! page 3  not read yet: its `Source` knows what it holds
 //! ```
 
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use super::Source;
@@ -23,25 +23,26 @@ pub(crate) struct Packed<T> {
     len: usize,
     /// Where pages that are not in memory come from.
     source: Option<Arc<dyn Source<T>>>,
-    /// How many values were looked at in pages that were not read.
-    asked: AtomicUsize,
+    /// How many values were looked at in each page of the source that was not read.
+    asked: Vec<AtomicU8>,
 }
 
-/// So few values are looked at one by one.
-const FEW: usize = 1024;
+/// So few values of a page are looked at one by one: as many take about as long as the page.
+const FEW: u8 = 64;
 
 impl<T> Default for Packed<T> {
     fn default() -> Self {
-        Self { pages: Vec::new(), len: 0, source: None, asked: AtomicUsize::new(0) }
+        Self { pages: Vec::new(), len: 0, source: None, asked: Vec::new() }
     }
 }
 
 impl<T> Packed<T> {
     /// So many values of ids below `next`, in pages that are read when they are needed.
     pub(crate) fn lazy(source: Arc<dyn Source<T>>, next: usize, len: usize) -> Self {
-        let mut pages = Vec::new();
+        let (mut pages, mut asked) = (Vec::new(), Vec::new());
         pages.resize_with(next.div_ceil(PAGE), OnceLock::new);
-        Self { pages, len, source: Some(source), asked: AtomicUsize::new(0) }
+        asked.resize_with(pages.len(), AtomicU8::default);
+        Self { pages, len, source: Some(source), asked }
     }
 
     /// How many values there are.
@@ -73,6 +74,11 @@ impl<T> Packed<T> {
         }
     }
 
+    /// For looking at many values whose ids mostly follow each other.
+    pub(crate) fn cursor(&self) -> Cursor<'_, T> {
+        Cursor { packed: self, number: usize::MAX, whole: None }
+    }
+
     /// The value of an id whose page was not read yet. Few such looks are cheaper without the page, many with it.
     #[cold]
     fn unread(&self, index: usize) -> Option<T>
@@ -80,9 +86,10 @@ impl<T> Packed<T> {
         T: Clone,
     {
         let source = self.source.as_ref()?;
-        let asked = self.asked.fetch_add(1, Ordering::Relaxed);
-        if source.prefers_pages() || asked > FEW.max(self.len / 16) {
-            return self.page(index >> PAGE_BITS)?.get(index & (PAGE - 1)).cloned();
+        let number = index >> PAGE_BITS;
+        let asked = self.asked.get(number).map_or(FEW, |asked| asked.fetch_add(1, Ordering::Relaxed));
+        if source.prefers_pages() || asked >= FEW {
+            return self.page(number)?.get(index & (PAGE - 1)).cloned();
         }
         source.value(index)
     }
@@ -192,6 +199,34 @@ impl<T> Packed<T> {
     }
 }
 
+/// Looks at values of ids that mostly follow each other: the page they lie in is found once.
+pub(crate) struct Cursor<'p, T> {
+    packed: &'p Packed<T>,
+    number: usize,
+    /// The values of the page, where all of its ids have one.
+    whole: Option<&'p [T]>,
+}
+
+impl<T: Clone> Cursor<'_, T> {
+    /// The value of an id.
+    #[inline]
+    pub(crate) fn get(&mut self, index: usize) -> Option<T> {
+        if index >> PAGE_BITS != self.number {
+            self.turn(index >> PAGE_BITS);
+        }
+        match self.whole {
+            Some(values) => values.get(index & (PAGE - 1)).cloned(),
+            None => self.packed.get(index),
+        }
+    }
+
+    fn turn(&mut self, number: usize) {
+        self.number = number;
+        let page = self.packed.pages.get(number).and_then(OnceLock::get);
+        self.whole = page.filter(|page| page.len() == PAGE).map(Page::values);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
@@ -221,6 +256,10 @@ mod tests {
                 prop_assert_eq!(old, expected);
                 prop_assert_eq!(packed.get(index), map.get(&index).copied());
                 prop_assert_eq!(packed.has(index), map.contains_key(&index));
+            }
+            let mut cursor = packed.cursor();
+            for index in (0..3 * PAGE).step_by(61).chain([PAGE - 1, PAGE, 0]) {
+                prop_assert_eq!(cursor.get(index), map.get(&index).copied());
             }
             let end = map.keys().last().map_or(0, |last| last + 1);
             packed.extend(end, more.iter().copied());

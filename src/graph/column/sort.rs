@@ -11,9 +11,7 @@ impl Column {
             Self::Boolean(values) => sorted(values, |value| *value),
             Self::Integer(values) => sorted(values, |value| *value),
             Self::Date(values) => sorted(values, |days| *days),
-            Self::Text(codes, texts) => {
-                counted(codes, &ranks(codes, texts))
-            }
+            Self::Text(codes, texts) => counted(codes, &ranks(codes, texts)),
             Self::OwnText(values) => sorted(values, |text| (beginning(text), &**text)),
             Self::Float(_) | Self::Mixed(_) => {
                 let mut values: Vec<(usize, Value)> = self.iter().collect();

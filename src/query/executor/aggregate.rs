@@ -103,11 +103,7 @@ impl<'p> Aggregation<'p> {
     }
 
     /// The numbers by the one property the key depends on, where it does.
-    fn remembered(
-        &mut self,
-        chunk: &Chunk,
-        runtime: &mut Runtime<'_, '_>,
-    ) -> Result<Option<Vec<usize>>, QueryError> {
+    fn remembered(&mut self, chunk: &Chunk, runtime: &mut Runtime<'_, '_>) -> Result<Option<Vec<usize>>, QueryError> {
         let Some(mut memory) = self.memory.take() else { return Ok(None) };
         let numbers = loop {
             match memory.known(chunk, runtime.view()) {

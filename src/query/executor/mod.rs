@@ -39,6 +39,7 @@ mod shortest;
 mod sort;
 mod source;
 mod subplan;
+mod triangle;
 mod typed;
 mod union;
 mod unwind;

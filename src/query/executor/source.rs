@@ -26,6 +26,7 @@ use super::semi::{SemiApplied, SemiJoined};
 use super::set::Setting;
 use super::shortest::ShortestWalk;
 use super::sort::Sorting;
+use super::triangle::Closing;
 use super::union::Uniting;
 use super::unwind::Unwinding;
 use super::walk::Walking;
@@ -150,6 +151,7 @@ impl<'p> Link<'_, 'p> {
             | Operator::IdSeek { .. } => Box::new(Scan::new(input, operator, keep)),
             Operator::Expand { .. } => Box::new(Expansion::new(input, operator, keep, satisfied.clone())),
             Operator::VariableExpand { .. } => Box::new(Walking::new(input, operator, keep, satisfied.clone())),
+            Operator::Triangle(triangle) => Box::new(Closing::new(input, triangle, keep)),
             Operator::Ends { .. } => Box::new(Ends::new(input, operator, keep)),
             Operator::ShortestPath { .. } => Box::new(ShortestWalk::new(input, operator, keep)),
             Operator::Filter { condition } => Box::new(Filtering { input, condition }),

@@ -5,8 +5,10 @@
 //!    them together again in the order that `cost` finds cheapest; `access` turns conditions into index seeks.
 //! 3. `exists` answers an existential condition once for all rows, from its most selective end, where that is cheaper
 //!    than once per row.
-//! 4. `walks` looks for the ends of walks instead of all walks where nothing can tell the difference.
-//! 5. `tail` keeps only the first rows of an order where only they are asked for.
+//! 4. `triangle` closes triangles over laid out relationships where they are only counted.
+//! 5. `walks` looks for the ends of walks instead of all walks where nothing can tell the difference.
+//! 6. `order` sorts nothing that an index gives in order.
+//! 7. `tail` keeps only the first rows of an order where only they are asked for.
 //!
 //! Only the order of rows may change, and only where the statement does not ask for one.
 
@@ -15,7 +17,9 @@ mod block;
 mod cost;
 mod exists;
 mod fold;
+mod order;
 mod tail;
+mod triangle;
 mod walks;
 
 use super::plan::rewrite::{branches_mut, children_mut, expressions_mut};
@@ -51,8 +55,12 @@ impl Optimizer<'_> {
         fold::fold(&mut pipeline, self.costs.view);
         self.inner_pipelines(&mut pipeline, bound);
         let mut pipeline = block::arrange(pipeline, bound, &wanted, &self.costs);
+        if bound.is_empty() && purpose == Purpose::Rows {
+            triangle::close(&mut pipeline, &self.costs);
+        }
         exists::answer_once(&mut pipeline, bound, &self.costs);
         walks::reach(&mut pipeline, &wanted, purpose);
+        order::keep(&mut pipeline);
         tail::keep_first(&mut pipeline);
         pipeline
     }

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use super::{Expression, Pipeline, Slot};
+use super::{Expression, Pipeline, Slot, Triangle};
 use crate::query::ast::{Direction, LabelExpression, Name, Span};
 use crate::query::procedure::Procedure;
 
@@ -36,6 +36,8 @@ pub(crate) enum Operator {
         /// Only the distinct ends matter, not the walks.
         reach: bool,
     },
+    /// A row for each pair of nodes that make triangles with a node, with the number of these.
+    Triangle(Box<Triangle>),
     /// The ends of a relationship that is known already.
     Ends { relationship: Slot, step: Step, from: (Slot, bool), to: (Slot, bool), unlike: Vec<Slot> },
     /// The shortest walk between two known nodes, or all of the shortest.

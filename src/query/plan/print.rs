@@ -112,6 +112,7 @@ impl fmt::Display for Operator {
                 write!(f, "{}", Unlike(unlike))?;
                 condition.as_ref().map_or(Ok(()), |(_, condition)| write!(f, " where {condition}"))
             }
+            Self::Triangle(triangle) => write!(f, "{triangle}"),
             Self::Ends { relationship, step, from, to, unlike } => {
                 let arrow = Arrow { step, name: relationship, length: None };
                 write!(f, "Ends ({}){arrow}({}){}", from.0, to.0, Unlike(unlike))
@@ -174,10 +175,10 @@ fn comma<T: fmt::Display>(items: impl IntoIterator<Item = T>) -> String {
     items.into_iter().map(|item| item.to_string()).collect::<Vec<_>>().join(", ")
 }
 
-struct Arrow<'a> {
-    step: &'a Step,
-    name: &'a Slot,
-    length: Option<Length>,
+pub(super) struct Arrow<'a> {
+    pub(super) step: &'a Step,
+    pub(super) name: &'a Slot,
+    pub(super) length: Option<Length>,
 }
 
 impl fmt::Display for Arrow<'_> {

@@ -8,6 +8,7 @@ mod procedure;
 mod refusal;
 mod semantics;
 mod shortest;
+mod triangle;
 mod writing;
 
 use super::{

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use super::{Evaluated, evaluate, known_value};
+use crate::query::QueryError;
 use crate::query::ast::ComparisonOperator;
 use crate::query::executor::chunk::Chunk;
 use crate::query::executor::column::Column;
-use crate::query::QueryError;
 use crate::query::executor::runtime::Runtime;
 use crate::query::executor::typed;
 use crate::query::plan::Expression;

@@ -24,19 +24,19 @@ pub(super) fn property(base: &Expression, key: &Name, chunk: &Chunk, runtime: &m
             let view = runtime.view();
             let Some(symbol) = view.symbol(&key.text) else { return Ok(Arc::new(Column::nulls(nodes.len()))) };
             let places = nodes.iter().map(|id| id.index());
-            Ok(Arc::new(view.node_column(symbol).map_or_else(
-                || Column::nulls(nodes.len()),
-                |column| typed::read(column, places),
-            )))
+            Ok(Arc::new(
+                view.node_column(symbol)
+                    .map_or_else(|| Column::nulls(nodes.len()), |column| typed::read(column, places)),
+            ))
         }
         Column::Relationships(relationships) if runtime.deleted.relationships.is_empty() => {
             let view = runtime.view();
             let Some(symbol) = view.symbol(&key.text) else { return Ok(Arc::new(Column::nulls(relationships.len()))) };
             let places = relationships.iter().map(|id| id.index());
-            Ok(Arc::new(view.relationship_column(symbol).map_or_else(
-                || Column::nulls(relationships.len()),
-                |column| typed::read(column, places),
-            )))
+            Ok(Arc::new(
+                view.relationship_column(symbol)
+                    .map_or_else(|| Column::nulls(relationships.len()), |column| typed::read(column, places)),
+            ))
         }
         other => row_by_row(chunk.rows(), runtime, |row| property_of(&other.get(row), &key.text, runtime)),
     }

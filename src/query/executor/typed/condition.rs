@@ -17,6 +17,7 @@ pub(in crate::query::executor) fn equals(
     let (column, places) = column_of(property, chunk, runtime)?;
     let graph::Column::Text(codes, texts) = column else { return None };
     let code = texts.code(text);
+    let mut codes = codes.cursor();
     Some(each(&places, |place| codes.get(place).map(|own| Some(own) == code)))
 }
 
@@ -61,7 +62,7 @@ fn column_of<'r>(
 /// Nodes or relationships, as places in a column of the graph.
 struct Places(std::sync::Arc<Column>);
 
-fn each<T>(Places(things): &Places, value: impl Fn(usize) -> T) -> Vec<T> {
+fn each<T>(Places(things): &Places, mut value: impl FnMut(usize) -> T) -> Vec<T> {
     match &**things {
         Column::Nodes(nodes) => nodes.iter().map(|node| value(node.index())).collect(),
         Column::Relationships(relationships) => relationships.iter().map(|one| value(one.index())).collect(),
@@ -72,6 +73,7 @@ fn each<T>(Places(things): &Places, value: impl Fn(usize) -> T) -> Vec<T> {
 fn texts(column: &graph::Column, places: &Places, test: impl Fn(&str) -> bool) -> Option<Vec<Option<bool>>> {
     match column {
         graph::Column::Text(codes, texts) => {
+            let mut codes = codes.cursor();
             let text = |code: u32| texts.texts().get(code as usize).map_or("", |text| &**text);
             Some(each(places, |place| codes.get(place).map(|code| test(text(code)))))
         }

@@ -71,6 +71,7 @@ impl<'p> KeyMemory<'p> {
     fn look<T: Copy>(&self, nodes: &[NodeId], values: &Packed<T>, number: impl Fn(T) -> i64) -> Known {
         let mut groups = Vec::with_capacity(nodes.len());
         let mut open = Open::default();
+        let mut values = values.cursor();
         for (row, node) in (0..).zip(nodes) {
             let value = values.get(node.index()).map(&number);
             match value.map_or(self.missing, |value| self.groups.get(value)) {
