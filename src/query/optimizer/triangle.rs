@@ -96,8 +96,9 @@ impl Found {
         };
         let from = before.last().and_then(|scan| scan_label(scan, &self.triangle.from));
         let from = from.map_or_else(|| nodes(&self.triangle.from, &self.before), |label| costs.labelled(label));
-        let first = nodes(&self.triangle.corners[0], self.triangle.conditions[0].as_slice());
-        rows * of(there) / from.max(1.0) * of(on) / first > of(there).max(of(on)).max(of(back))
+        // No more nodes are a first corner than relationships lead there.
+        let first = nodes(&self.triangle.corners[0], self.triangle.conditions[0].as_slice()).min(of(there).max(1.0));
+        rows * of(there) / from.max(1.0) * of(on) / first >= of(there).max(of(on)).max(of(back))
     }
 
     fn put(self, pipeline: &mut Pipeline, start: usize) {

@@ -2,6 +2,7 @@
 
 mod budget;
 mod cancellation;
+mod columns;
 mod equivalence;
 mod language;
 mod procedure;
