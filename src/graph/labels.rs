@@ -78,8 +78,7 @@ impl Labels {
     pub(crate) fn nodes_with(&self, label: Symbol) -> Vec<NodeId> {
         let with: Vec<bool> = self.sets.iter().map(|labels| labels.contains(&label)).collect();
         let has_it = |set: &LabelSet| with.get(set.0 as usize).copied().unwrap_or(false);
-        let nodes = self.nodes.iter().filter(|(_, set)| has_it(set));
-        nodes.map(|(index, _)| NodeId(u32::try_from(index).expect("ids are 32 bits wide"))).collect()
+        self.nodes.ids_where(has_it).map(NodeId).collect()
     }
 
     /// Tells of any node whether its labels, in order of symbol, are `wanted`: asked once for each set, not for each node.
@@ -94,6 +93,9 @@ impl Labels {
     fn uniform(&self, id: NodeId) -> Option<LabelSet> {
         let number = id.index() / PAGE;
         *self.uniform.get(number)?.get_or_init(|| {
+            if let Some(set) = self.nodes.alike(number) {
+                return Some(set);
+            }
             self.nodes.with_page(number, |page| {
                 let first = page.values().first().copied().filter(|_| page.len() == PAGE)?;
                 page.values().iter().all(|set| *set == first).then_some(first)

@@ -154,7 +154,7 @@ impl<'g> View<'g> {
     /// The relationships of a type, in order of id.
     #[must_use]
     pub fn relationships_of_type(self, kind: Symbol) -> &'g [RelationshipId] {
-        self.graph.indexes.kinds.list(kind, || self.graph.topology.of_kind(kind).map(|(id, _)| id).collect())
+        self.graph.indexes.kinds.list(kind, || self.graph.topology.ids_of_kind(kind).collect())
     }
 
     /// Whether the node is there (and not deleted).

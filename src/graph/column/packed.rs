@@ -122,6 +122,14 @@ impl<T> Packed<T> {
         Some(page.get_or_init(|| self.source.as_ref().map_or_else(Page::default, |source| source.page(number))))
     }
 
+    /// The first value of a page that was not read, where it is plain that every id of the page has one of the same sort.
+    pub(crate) fn alike(&self, number: usize) -> Option<T> {
+        match self.pages.get(number)?.get() {
+            Some(_) => None,
+            None => self.source.as_ref()?.alike(number),
+        }
+    }
+
     /// Does something with a page, without keeping it in memory where it was not.
     pub(crate) fn with_page<R>(&self, number: usize, work: impl FnOnce(&Page<T>) -> R) -> R {
         match (self.pages.get(number).and_then(OnceLock::get), &self.source) {
@@ -184,7 +192,25 @@ impl<T> Packed<T> {
 
     /// Every id with a value, in order.
     pub(crate) fn ids(&self) -> impl Iterator<Item = u32> {
-        self.iter().map(|(index, _)| u32::try_from(index).expect("ids are 32 bits wide"))
+        self.iter().map(|(index, _)| id(index))
+    }
+
+    /// Every id whose value is of a wanted sort, in order; pages whose values are all of one sort are not read for it.
+    pub(crate) fn ids_where(&self, is_wanted: impl Fn(&T) -> bool) -> impl Iterator<Item = u32> {
+        let found = move |number: usize| {
+            let first = number << PAGE_BITS;
+            let mut ids = Vec::new();
+            match self.alike(number) {
+                Some(value) if is_wanted(&value) => ids.extend((first..first + PAGE).map(id)),
+                Some(_) => {}
+                None => {
+                    let page = self.page(number).into_iter().flat_map(Page::iter);
+                    ids.extend(page.filter(|(_, value)| is_wanted(value)).map(|(index, _)| id(first | index)));
+                }
+            }
+            ids
+        };
+        (0..self.pages.len()).flat_map(found)
     }
 
     fn reach(&mut self, pages: usize) {
@@ -197,6 +223,10 @@ impl<T> Packed<T> {
         self.page(number)?;
         self.pages[number].get_mut()
     }
+}
+
+fn id(index: usize) -> u32 {
+    u32::try_from(index).expect("ids are 32 bits wide")
 }
 
 /// Looks at values of ids that mostly follow each other: the page they lie in is found once.

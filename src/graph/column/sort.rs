@@ -11,7 +11,7 @@ impl Column {
             Self::Boolean(values) => sorted(values, |value| *value),
             Self::Integer(values) => sorted(values, |value| *value),
             Self::Date(values) => sorted(values, |days| *days),
-            Self::Text(codes, texts) => counted(codes, &ranks(codes, texts)),
+            Self::Text(codes, texts) => counted(codes, texts),
             Self::OwnText(values) => sorted(values, |text| (beginning(text), &**text)),
             Self::Float(_) | Self::Mixed(_) => {
                 let mut values: Vec<(usize, Value)> = self.iter().collect();
@@ -29,38 +29,36 @@ fn sorted<'v, T, K: Ord>(values: &'v Packed<T>, key: impl Fn(&'v T) -> K) -> Vec
     keys.into_iter().map(|(_, id)| id).collect()
 }
 
-/// Sorts by counting: there are few ranks, and the ids of each come in order.
-fn counted(codes: &Packed<u32>, ranks: &[u32]) -> Vec<u32> {
-    let mut places = vec![0; ranks.iter().max().map_or(0, |last| *last as usize + 2)];
-    codes.iter().for_each(|(_, code)| places[ranks[*code as usize] as usize + 1] += 1);
+/// Sorts by counting: there are few texts, and the ids of each come in order.
+fn counted(codes: &Packed<u32>, texts: &Dictionary) -> Vec<u32> {
+    let counts = counts(codes);
+    let mut used: Vec<u32> = (0..).zip(&counts).filter(|(_, count)| **count > 0).map(|(code, _)| code).collect();
+    used.sort_by(|left, right| texts.texts().get(*left as usize).cmp(&texts.texts().get(*right as usize)));
+    let mut places = vec![0; counts.len()];
     let mut total = 0;
-    for place in &mut places {
-        total += *place;
-        *place = total;
+    for code in used {
+        places[code as usize] = total;
+        total += counts[code as usize];
     }
     let mut ids = vec![0; total];
     for (index, code) in codes.iter() {
-        let place = &mut places[ranks[*code as usize] as usize];
+        let place = &mut places[*code as usize];
         ids[*place] = id(index);
         *place += 1;
     }
     ids
 }
 
-/// The place of each code's text among the texts in use: comparing texts once per text, not once per value.
-fn ranks(codes: &Packed<u32>, texts: &Dictionary) -> Vec<u32> {
-    let mut is_used = Vec::new();
-    for (_, code) in codes.iter() {
-        if *code as usize >= is_used.len() {
-            is_used.resize(*code as usize + 1, false);
+/// How often each code is used.
+fn counts(codes: &Packed<u32>) -> Vec<usize> {
+    let mut counts = Vec::new();
+    for code in (0..codes.pages()).filter_map(|number| codes.page(number)).flat_map(|page| page.values()) {
+        if *code as usize >= counts.len() {
+            counts.resize(*code as usize + 1, 0);
         }
-        is_used[*code as usize] = true;
+        counts[*code as usize] += 1;
     }
-    let mut ranks = vec![0; is_used.len()];
-    let mut used: Vec<u32> = (0..).zip(is_used).filter(|(_, used)| *used).map(|(code, _)| code).collect();
-    used.sort_by(|left, right| texts.texts().get(*left as usize).cmp(&texts.texts().get(*right as usize)));
-    (0..).zip(used).for_each(|(rank, code)| ranks[code as usize] = rank);
-    ranks
+    counts
 }
 
 /// The first eight bytes as a number that orders as they do: most texts differ there, where no pointer is followed.

@@ -12,6 +12,7 @@ use crate::query::plan::{Operator, Slot, Step};
 use crate::value::{NodeId, RelationshipId, Value};
 
 /// Which relationships are walked, with the types looked up.
+#[derive(Clone)]
 pub(super) struct Ways {
     /// `None` for every type.
     kinds: Option<Vec<Symbol>>,
@@ -51,6 +52,14 @@ impl Ways {
                 kinds.iter().for_each(|kind| found.extend(view.neighbours(node, self.direction, Some(*kind))));
             }
         }
+    }
+
+    /// The neighbours of a node, one by one.
+    pub(super) fn each<'w>(&'w self, node: NodeId, view: View<'w>) -> impl Iterator<Item = Neighbour> + 'w {
+        let every = self.kinds.is_none().then(|| view.neighbours(node, self.direction, None));
+        let of_kinds = self.kinds.iter().flatten();
+        let of_kinds = of_kinds.flat_map(move |kind| view.neighbours(node, self.direction, Some(*kind)));
+        every.into_iter().flatten().chain(of_kinds)
     }
 
     /// Whether a relationship is one of these, seen from `from`.
