@@ -7,6 +7,7 @@
 //! nodes   [1, 2, 2, –, 1, ...]
 //! ```
 
+use std::cell::Cell;
 use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
@@ -86,7 +87,21 @@ impl Labels {
         let without = wanted(&[]);
         let verdicts: Vec<bool> = self.sets.iter().map(|labels| wanted(labels)).collect();
         let verdict = move |set: LabelSet| verdicts.get(set.0 as usize).copied().unwrap_or(without);
-        move |id| self.uniform(id).or_else(|| self.set_of(id)).map_or(without, &verdict)
+        // Ids mostly follow each other: what was found out of a page of one set is kept for the next id.
+        let last = Cell::new((usize::MAX, without));
+        move |id| {
+            let (number, verdict_of_page) = last.get();
+            if id.index() / PAGE == number {
+                return verdict_of_page;
+            }
+            match self.uniform(id) {
+                Some(set) => {
+                    last.set((id.index() / PAGE, verdict(set)));
+                    verdict(set)
+                }
+                None => self.set_of(id).map_or(without, &verdict),
+            }
+        }
     }
 
     /// The set of all nodes of a node's page, where they have the same and there is no hole between them.

@@ -239,15 +239,21 @@ pub(crate) struct Cursor<'p, T> {
 
 impl<T: Clone> Cursor<'_, T> {
     /// The value of an id.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn get(&mut self, index: usize) -> Option<T> {
         if index >> PAGE_BITS != self.number {
             self.turn(index >> PAGE_BITS);
         }
         match self.whole {
             Some(values) => values.get(index & (PAGE - 1)).cloned(),
-            None => self.packed.get(index),
+            None => self.in_part(index),
         }
+    }
+
+    /// The value of an id of a page with holes, or of one that was not read.
+    #[inline(never)]
+    fn in_part(&self, index: usize) -> Option<T> {
+        self.packed.get(index)
     }
 
     fn turn(&mut self, number: usize) {

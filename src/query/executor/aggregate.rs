@@ -9,7 +9,7 @@ use super::evaluate::evaluate;
 use super::hold::Slices;
 use super::runtime::Runtime;
 use super::source::{Boxed, Source};
-use super::typed::{KeyMemory, Known};
+use super::typed::{Computed, KeyMemory, Known};
 use crate::query::QueryError;
 use crate::query::plan::{Aggregate, Expression, Slot};
 use crate::value::Value;
@@ -22,6 +22,7 @@ pub(super) struct Aggregation<'p> {
     outer: Option<Chunk>,
     groups: Groups,
     memory: Option<KeyMemory<'p>>,
+    computed: Computed,
     grouped: Option<Slices>,
 }
 
@@ -40,7 +41,16 @@ impl<'p> Aggregation<'p> {
         aggregates: &'p [(Slot, Aggregate)],
         outer: Option<Chunk>,
     ) -> Self {
-        Self { input, keys, aggregates, outer, groups: Groups::default(), memory: None, grouped: None }
+        Self {
+            input,
+            keys,
+            aggregates,
+            outer,
+            groups: Groups::default(),
+            memory: None,
+            computed: Computed::default(),
+            grouped: None,
+        }
     }
 
     fn aggregate(&mut self, runtime: &mut Runtime<'_, '_>) -> Result<Slices, QueryError> {
@@ -125,10 +135,17 @@ impl<'p> Aggregation<'p> {
             columns.push(evaluate(key, chunk, runtime)?);
         }
         let mut key = Vec::with_capacity(columns.len());
+        let Self { groups, computed, aggregates, .. } = self;
         let numbers = (0..chunk.rows()).map(|row| {
-            key.clear();
-            key.extend(columns.iter().map(|column| Key(column.get(row))));
-            self.groups.number(&key, self.aggregates)
+            let mut number = || {
+                key.clear();
+                key.extend(columns.iter().map(|column| Key(column.get(row))));
+                groups.number(&key, aggregates)
+            };
+            match columns.as_slice() {
+                [only] => computed.group(only, row, &mut number).unwrap_or_else(number),
+                _ => number(),
+            }
         });
         Ok(numbers.collect())
     }

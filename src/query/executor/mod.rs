@@ -27,6 +27,7 @@ mod hold;
 mod join;
 mod limit;
 mod merge;
+mod node_set;
 mod procedure;
 mod profile;
 mod project;

@@ -169,7 +169,7 @@ impl<'p> Link<'_, 'p> {
             Operator::Apply { inner, outputs } => Box::new(Applied::new(input, inner, outputs, keep)),
             Operator::SemiApply { inner, negated } => Box::new(SemiApplied { input, inner, negated: *negated }),
             Operator::SemiJoin { node, build, found, negated } => {
-                Box::new(SemiJoined { input, node, build, found, negated: *negated })
+                Box::new(SemiJoined { input, node, build, found, negated: *negated, nodes: None })
             }
             Operator::Join { build, keys, outputs } => Box::new(Joining::new(input, build, keys, outputs, keep)),
             Operator::Union { branches, outputs } => Box::new(Uniting::new(input, branches, outputs, outer.clone())),

@@ -94,7 +94,7 @@ impl Found {
             let labels = access::labels(node, conditions);
             labels.iter().map(|label| costs.labelled(label)).fold(costs.nodes(), f64::min).max(1.0)
         };
-        let from = before.last().and_then(|scan| scan_label(scan, &self.triangle.from));
+        let from = before.last().and_then(|scan| access::label_of_scan(scan, &self.triangle.from));
         let from = from.map_or_else(|| nodes(&self.triangle.from, &self.before), |label| costs.labelled(label));
         // No more nodes are a first corner than relationships lead there.
         let first = nodes(&self.triangle.corners[0], self.triangle.conditions[0].as_slice()).min(of(there).max(1.0));
@@ -271,13 +271,4 @@ fn join(condition: &mut Option<Expression>, another: Expression) {
     let mut all = condition.take().map_or_else(Vec::new, Expression::conjuncts);
     all.push(another);
     *condition = Expression::all(all);
-}
-
-/// The label by which a scan finds a node.
-fn scan_label<'o>(operator: &'o Operator, node: &Slot) -> Option<&'o crate::query::ast::Name> {
-    match operator {
-        Operator::LabelScan { node: own, label } if own == node => Some(label),
-        Operator::PropertySeek { node: own, label, .. } if own == node => label.as_ref(),
-        _ => None,
-    }
 }

@@ -33,7 +33,10 @@ pub(in crate::query::executor) fn test(
     match operator {
         TestOperator::StartsWith => texts(column, &places, |own| own.starts_with(text)),
         TestOperator::EndsWith => texts(column, &places, |own| own.ends_with(text)),
-        TestOperator::Contains => texts(column, &places, |own| own.contains(text)),
+        TestOperator::Contains => {
+            let finder = memchr::memmem::Finder::new(text);
+            texts(column, &places, |own| finder.find(own.as_bytes()).is_some())
+        }
         TestOperator::In | TestOperator::Matches => None,
     }
 }

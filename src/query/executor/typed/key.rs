@@ -43,7 +43,7 @@ impl<'p> KeyMemory<'p> {
 
     /// The groups of the rows of a chunk, or the rows that must be given one first; `None` where values are not of a type
     /// that repeats.
-    pub(in crate::query::executor) fn known(&self, chunk: &Chunk, view: View<'_>) -> Option<Known> {
+    pub(in crate::query::executor) fn known(&mut self, chunk: &Chunk, view: View<'_>) -> Option<Known> {
         let things = chunk.column(self.slot);
         let Column::Nodes(nodes) = &*things else { return None };
         match view.node_column(view.symbol(&self.property.text)?)? {
@@ -68,35 +68,26 @@ impl<'p> KeyMemory<'p> {
         }
     }
 
-    fn look<T: Copy>(&self, nodes: &[NodeId], values: &Packed<T>, number: impl Fn(T) -> i64) -> Known {
-        let mut groups = Vec::with_capacity(nodes.len());
-        let mut open = Open::default();
+    fn look<T: Copy>(&mut self, nodes: &[NodeId], values: &Packed<T>, number: impl Fn(T) -> i64) -> Known {
+        let (mut groups, mut open) = (Vec::with_capacity(nodes.len()), Vec::new());
         let mut values = values.cursor();
         for (row, node) in (0..).zip(nodes) {
             let value = values.get(node.index()).map(&number);
             match value.map_or(self.missing, |value| self.groups.get(value)) {
                 Some(group) => groups.push(group as usize),
-                None => open.add(value, row),
+                None => {
+                    // The rows after it are told apart from it by that.
+                    value.map_or_else(|| self.missing = Some(PENDING), |value| self.groups.put(value, PENDING));
+                    open.push(row);
+                }
             }
         }
-        if open.rows.is_empty() { Known::Groups(groups) } else { Known::Open(open.rows) }
+        if open.is_empty() { Known::Groups(groups) } else { Known::Open(open) }
     }
 }
 
-/// The first row of each value that has no group yet.
-#[derive(Default)]
-struct Open {
-    seen: rustc_hash::FxHashSet<Option<i64>>,
-    rows: Vec<u32>,
-}
-
-impl Open {
-    fn add(&mut self, value: Option<i64>, row: u32) {
-        if self.seen.insert(value) {
-            self.rows.push(row);
-        }
-    }
-}
+/// The group of a value that is about to be given one.
+const PENDING: u32 = u32::MAX - 1;
 
 /// The value of a place as a number.
 fn number(column: &graph::Column, place: usize) -> Option<i64> {
@@ -139,6 +130,36 @@ fn only_property(key: &Expression) -> Option<(&Slot, &Name)> {
         }
     }
     found
+}
+
+/// The groups of dates and integers that keys were computed to be.
+#[derive(Default)]
+pub(in crate::query::executor) struct Computed {
+    dates: Numbers,
+    integers: Numbers,
+}
+
+impl Computed {
+    /// The group of a row's key, by `find` where the key is new; `None` where it is of another type.
+    #[inline]
+    pub(in crate::query::executor) fn group(
+        &mut self,
+        keys: &Column,
+        row: usize,
+        find: impl FnOnce() -> usize,
+    ) -> Option<usize> {
+        let (numbers, key) = match keys {
+            Column::Dates(dates) => (&mut self.dates, dates[row]?.days),
+            Column::Integers(integers) => (&mut self.integers, integers[row]?),
+            _ => return None,
+        };
+        if let Some(group) = numbers.get(key) {
+            return Some(group as usize);
+        }
+        let group = find();
+        numbers.put(key, u32::try_from(group).expect("fewer groups than rows, which are counted in 32 bits"));
+        Some(group)
+    }
 }
 
 /// A map from numbers that mostly lie near each other.

@@ -11,5 +11,5 @@ mod key;
 mod property;
 
 pub(super) use condition::{equals, test};
-pub(super) use key::{KeyMemory, Known};
+pub(super) use key::{Computed, KeyMemory, Known};
 pub(super) use property::read;
