@@ -231,6 +231,11 @@ impl<'g> View<'g> {
         self.kinds(kind).flat_map(move |kind| self.neighbours_of_type(id, direction, kind))
     }
 
+    /// What [`View::neighbours`] would yield for one type, where all of it lies side by side.
+    pub(crate) fn neighbours_at_once(self, id: NodeId, direction: Direction, kind: Symbol) -> Option<&'g [Neighbour]> {
+        self.neighbours_of_type(id, direction, kind).as_slice()
+    }
+
     /// How many relationships [`View::neighbours`] would yield.
     #[must_use]
     pub fn degree(self, id: NodeId, direction: Direction, kind: Option<Symbol>) -> usize {

@@ -49,7 +49,10 @@ impl Ways {
         match &self.kinds {
             None => found.extend(view.neighbours(node, self.direction, None)),
             Some(kinds) => {
-                kinds.iter().for_each(|kind| found.extend(view.neighbours(node, self.direction, Some(*kind))));
+                kinds.iter().for_each(|kind| match view.neighbours_at_once(node, self.direction, *kind) {
+                    Some(all) => found.extend_from_slice(all),
+                    None => found.extend(view.neighbours(node, self.direction, Some(*kind))),
+                });
             }
         }
     }
@@ -139,6 +142,10 @@ impl<'p> Expansion<'p> {
                 current.fetched = true;
                 steps += current.neighbours.len();
             }
+            if to.is_none() && unlike.is_empty() {
+                taken.all(current);
+                continue;
+            }
             let end = to.as_ref().map(|to| to.node(row));
             while let Some(neighbour) = current.neighbours.get(current.position) {
                 if taken.rows.len() >= ROWS {
@@ -164,6 +171,20 @@ impl<'p> Expansion<'p> {
 struct Taken {
     rows: Vec<u32>,
     neighbours: Vec<Neighbour>,
+}
+
+impl Taken {
+    /// Takes as many neighbours of the current row as there is room for: all of them will do.
+    fn all(&mut self, current: &mut Current) {
+        let left = &current.neighbours[current.position..];
+        let some = &left[..left.len().min(ROWS - self.rows.len())];
+        self.rows.extend(std::iter::repeat_n(row_number(current.row), some.len()));
+        self.neighbours.extend_from_slice(some);
+        current.position += some.len();
+        if current.position == current.neighbours.len() {
+            current.advance();
+        }
+    }
 }
 
 /// Whether an outer row needs no further match.

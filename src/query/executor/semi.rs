@@ -3,12 +3,14 @@
 use std::rc::Rc;
 
 use super::chunk::{Chunk, row_number};
+use super::column::{Column, NO_NODE};
 use super::node_set::NodeSet;
 use super::runtime::Runtime;
 use super::source::{Boxed, Source, Start, start};
 use super::subplan;
 use crate::query::QueryError;
 use crate::query::plan::{Pipeline, Slot, Subplan};
+use crate::value::NodeId;
 
 /// `SemiApply`.
 pub(super) struct SemiApplied<'p> {
@@ -52,8 +54,10 @@ impl SemiJoined<'_> {
         let mut source = start(self.build, begin, runtime);
         let mut nodes = Vec::new();
         while let Some(chunk) = source.next(runtime)? {
-            let column = chunk.column(self.found);
-            nodes.extend((0..chunk.rows()).filter_map(|row| column.node(row)));
+            match &*chunk.column(self.found) {
+                Column::Nodes(found) => nodes.extend(found.iter().filter(|node| **node != NO_NODE)),
+                found => nodes.extend((0..chunk.rows()).filter_map(|row| found.node(row))),
+            }
         }
         let nodes = Rc::new(NodeSet::of(&nodes));
         runtime.hold(nodes.bytes())?;
@@ -66,14 +70,31 @@ impl SemiJoined<'_> {
     }
 }
 
+impl SemiJoined<'_> {
+    /// The rows whose node is among some, or is not.
+    fn passing(&self, chunk: &Chunk, nodes: &NodeSet) -> Vec<u32> {
+        let column = chunk.column(self.node);
+        let is_found = |node: NodeId| node != NO_NODE && nodes.contains(node);
+        match &*column {
+            Column::Nodes(own) => {
+                let rows = (0..).zip(own).filter(|(_, node)| is_found(**node) != self.negated);
+                rows.map(|(row, _)| row).collect()
+            }
+            own => {
+                let passes = |row: &usize| own.node(*row).is_some_and(is_found) != self.negated;
+                (0..chunk.rows()).filter(passes).map(row_number).collect()
+            }
+        }
+    }
+}
+
 impl Source for SemiJoined<'_> {
     fn next(&mut self, runtime: &mut Runtime<'_, '_>) -> Result<Option<Chunk>, QueryError> {
         while let Some(chunk) = self.input.next(runtime)? {
             let nodes = self.nodes(runtime)?;
-            let column = chunk.column(self.node);
-            let is_found = |row: usize| column.node(row).is_some_and(|node| nodes.contains(node));
-            if let Some(chunk) = kept(&chunk, |row| is_found(row) != self.negated) {
-                return Ok(Some(chunk));
+            let rows = self.passing(&chunk, &nodes);
+            if !rows.is_empty() {
+                return Ok(Some(chunk.gather(&rows, None)));
             }
             runtime.check()?;
         }
