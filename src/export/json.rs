@@ -48,9 +48,7 @@ pub(super) fn line(json: &Json, raw: bool) -> String {
 /// ```
 #[must_use]
 pub fn escaped(json: &str) -> Cow<'_, str> {
-    // Nearly all there is: no character beyond ASCII, and of that only what is printed.
-    let plain = |byte: &u8| matches!(byte, b' '..=b'~');
-    if json.as_bytes().iter().all(plain) || !json.contains(is_invisible) {
+    if !hides_something(json) {
         return Cow::Borrowed(json);
     }
     let mut escaped = String::with_capacity(json.len() + 8);
@@ -65,6 +63,21 @@ pub fn escaped(json: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(escaped)
+}
+
+/// Whether a character is there that is to be escaped. Nearly all there is are printed characters of ASCII, which are passed
+/// over as bytes.
+fn hides_something(json: &str) -> bool {
+    let mut rest = json;
+    while let Some(at) = rest.bytes().position(|byte| !matches!(byte, b' '..=b'~')) {
+        rest = &rest[at..];
+        let Some(character) = rest.chars().next() else { return false };
+        if is_invisible(character) {
+            return true;
+        }
+        rest = &rest[character.len_utf8()..];
+    }
+    false
 }
 
 /// Passes JSON on with the same characters escaped. What is written in one go must be whole characters, as writers of

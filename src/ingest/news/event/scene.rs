@@ -299,22 +299,24 @@ fn is_inverted(reading: &Reading<'_>, clause: Clause<'_>, chunk: usize) -> bool 
 /// "Minister arrested after talks": headlines leave the auxiliary out. What people do to people has nobody it is done to
 /// behind it, so the subject is who it was done to.
 fn is_headline_passive(reading: &Reading<'_>, clause: Clause<'_>, chunk: usize, group: &VerbGroup) -> bool {
-    let sentence = &reading.sentences[reading.sentence_of(clause.chunks[chunk].tokens.start)];
-    let headline = reading.blocks[sentence.block].kind == BlockKind::Headline;
     let bare = group.tense == Tense::Past && clause.chunks[chunk].tokens.len() == 1 && clause.object(chunk).is_none();
     let done_to = |sense: &&crate::ontology::Sense| {
         ["Coercion", "LegalProceeding", "Attack", "Release", "Killing"]
             .iter()
             .any(|kind| reading.ontology.is_a(&sense.event_type, kind))
     };
-    let verbs = reading.ontology.lexicon().verbs(reading.text.word(group.main));
-    headline && bare && verbs.iter().any(|sense| sense.may_be(Form::Participle) && done_to(sense))
+    let headline = || {
+        let sentence = &reading.sentences[reading.sentence_of(clause.chunks[chunk].tokens.start)];
+        reading.blocks[sentence.block].kind == BlockKind::Headline
+    };
+    let verbs = || reading.ontology.lexicon().verbs(reading.text.word(group.main));
+    bare && headline() && verbs().iter().any(|sense| sense.may_be(Form::Participle) && done_to(sense))
 }
 
 fn verb<'a>(reading: &'a Reading<'a>, clause: Clause<'a>, chunk: usize) -> Option<Verb<'a>> {
     let mut group = *clause.chunks[chunk].verb()?;
     group.passive |= is_headline_passive(reading, clause, chunk, &group);
-    let words: Vec<&str> = (group.main..group.main + 3).map(|index| reading.text.word(index)).collect();
+    let words = [group.main, group.main + 1, group.main + 2].map(|index| reading.text.word(index));
     let light = reading.ontology.lexicon().light_verb(&words);
     let last = light.map_or(1, |(length, _)| length) + group.main - 1;
     let object_from = clause.chunk_of(last).unwrap_or(chunk);

@@ -51,11 +51,12 @@ enum Look<'o> {
 }
 
 fn trigger<'o>(reading: &'o Reading<'o>, range: &Range<usize>, at: usize, index: usize, chunk: &Chunk) -> Look<'o> {
-    if reading.text.kind(at) != TokenKind::Word || !may_tell(reading, at, chunk) {
+    let lexicon = reading.ontology.lexicon();
+    let known = reading.text.kind(at) == TokenKind::Word && lexicon.opens_phrase(reading.text.word(at));
+    if !known || !may_tell(reading, at, chunk) {
         return Look::Past(at + 1);
     }
     let (words, ends) = words_from(reading, at, range.end);
-    let lexicon = reading.ontology.lexicon();
     let Some(longest) = lexicon.longest(&words) else { return Look::Past(at + 1) };
     // A phrase that is known and names nothing: "attack helicopter".
     if longest.senses.is_empty() {

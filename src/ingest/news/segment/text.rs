@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
-use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::token::{Token, TokenKind};
+use crate::ingest::news::span::TextSpan;
 use crate::ontology::OwnNames;
 
 /// Tokens with their words as written and folded (lower case, no accents), as every lexicon wants them.
@@ -14,19 +14,28 @@ use crate::ontology::OwnNames;
 pub(in crate::ingest::news) struct TokenText<'a> {
     pub(in crate::ingest::news) text: &'a str,
     pub(in crate::ingest::news) tokens: &'a [Token],
-    /// The text in ASCII lower case: byte for byte as long as the text, so that spans fit both.
-    lower: String,
-    /// The folded words of the few tokens that are not ASCII.
-    unusual: FxHashMap<usize, String>,
+    /// The text in ASCII lower case, and behind it the folded words that are not ASCII.
+    folded: String,
+    /// Where in `folded` the word of each token is.
+    words: Vec<TextSpan>,
     /// The names a user gave, if any.
     own_names: Option<&'a OwnNames>,
 }
 
 impl<'a> TokenText<'a> {
     pub(in crate::ingest::news) fn new(text: &'a str, tokens: &'a [Token]) -> Self {
-        let unusual = tokens.iter().enumerate().filter(|(_, token)| !token.span.of(text).is_ascii());
-        let unusual = unusual.map(|(index, token)| (index, fold(token.span.of(text)).into_owned())).collect();
-        Self { text, tokens, lower: text.to_ascii_lowercase(), unusual, own_names: None }
+        let mut folded = text.to_ascii_lowercase();
+        let plain = text.is_ascii();
+        let words = tokens.iter().map(|token| match token.span.of(text) {
+            word if plain || word.is_ascii() => token.span,
+            word => {
+                let start = folded.len();
+                folded.push_str(&fold(word));
+                TextSpan::new(start, folded.len())
+            }
+        });
+        let words = words.collect();
+        Self { text, tokens, folded, words, own_names: None }
     }
 
     /// The same, read with a user's names.
@@ -40,13 +49,7 @@ impl<'a> TokenText<'a> {
 
     /// The folded word of the token at `index`; empty past the end.
     pub(in crate::ingest::news) fn word(&self, index: usize) -> &str {
-        let Some(token) = self.tokens.get(index) else { return "" };
-        let word = token.span.of(&self.lower);
-        if self.unusual.is_empty() || word.is_ascii() {
-            word
-        } else {
-            self.unusual.get(&index).map_or(word, String::as_str)
-        }
+        self.words.get(index).map_or("", |word| word.of(&self.folded))
     }
 
     /// The word as written.
