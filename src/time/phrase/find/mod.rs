@@ -2,18 +2,19 @@
 //!
 //! 1. `vocabulary` marks the words a phrase can be made of; a run of such words with one that names a time is a place
 //!    to look. Everything else is passed over, so that the text is read once, at the speed of reading.
-//! 2. The grammar reads at each word of the run until it finds a phrase.
+//! 2. The grammar reads at each word of the run until it finds a phrase; `memory` knows what it read before.
 //! 3. `evidence` asks whether ordinary words (`may`, `second`, `fall`, a bare number) are times here, and `tense` which
 //!    way the sentence looks, where the caller does not know.
 
 mod evidence;
+mod memory;
 mod tense;
 pub(super) mod vocabulary;
 
 use evidence::supported;
 use rustc_hash::FxHashMap;
 
-use super::parse::{self, Parsed};
+use super::parse::Parsed;
 use super::{Phrase, Reference, Tense, range};
 use crate::diagnostic::{Diagnostic, Span};
 
@@ -73,7 +74,7 @@ struct Readings<'a> {
 
 impl Readings<'_> {
     fn at(&mut self, start: usize) -> Option<&Parsed> {
-        let read = || parse::prefix(window(self.text, start)).and_then(|parsed| supported(parsed, self.text, start));
+        let read = || memory::prefix(window(self.text, start)).and_then(|parsed| supported(parsed, self.text, start));
         self.at.entry(start).or_insert_with(read).as_ref()
     }
 }

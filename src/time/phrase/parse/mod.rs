@@ -24,8 +24,11 @@ use super::words;
 #[grammar = "../grammar/time.pest"]
 struct Grammar;
 
+/// The grammar as it is written, for those who ask which words it knows.
+pub(super) const GRAMMAR: &str = include_str!("../../../../grammar/time.pest");
+
 /// A phrase: one moment, or a range between two.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Parsed {
     pub(super) shape: Shape,
     pub(super) first: Moment,
@@ -37,7 +40,7 @@ pub(super) struct Parsed {
 }
 
 /// An expression and the bytes it was read from.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Moment {
     pub(super) start: usize,
     pub(super) end: usize,
