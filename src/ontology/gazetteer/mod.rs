@@ -10,6 +10,7 @@
 //! column is indexed, on first use, and a row is read when it is asked for. What a name means in a given text is not
 //! decided here; a name is offered with everything it may mean.
 
+mod opening;
 mod phrase;
 mod place;
 mod words;
@@ -19,6 +20,7 @@ use std::sync::LazyLock;
 pub use place::Place;
 pub use words::{Organization, Sign, Title, TitleKind};
 
+use opening::Openings;
 use place::Places;
 use words::Words;
 
@@ -27,6 +29,7 @@ use words::Words;
 pub struct Gazetteer {
     places: Places,
     words: Words,
+    openings: Openings,
 }
 
 impl Gazetteer {
@@ -40,9 +43,19 @@ impl Gazetteer {
     /// ```
     #[must_use]
     pub fn standard() -> &'static Self {
-        static STANDARD: LazyLock<Gazetteer> =
-            LazyLock::new(|| Gazetteer { places: Places::standard(), words: Words::standard() });
+        static STANDARD: LazyLock<Gazetteer> = LazyLock::new(|| {
+            let (places, words) = (Places::standard(), Words::standard());
+            let openings = places.first_words().chain(words.first_words()).collect();
+            Gazetteer { places, words, openings }
+        });
         &STANDARD
+    }
+
+    /// Whether a folded word may be the first of a place's, a people's or an organisation's name: of most words it is known
+    /// at once that it is not.
+    #[must_use]
+    pub fn may_open_name(&self, word: &str) -> bool {
+        self.openings.may_have(word)
     }
 
     /// What a folded name may mean as a place, likeliest first; empty where it is none.
@@ -188,6 +201,18 @@ police: none
             .map(|name| format!("{name}: {}", first(name)))
             .collect();
         assert_eq!(found.join("\n"), table.trim_end());
+    }
+
+    #[test]
+    fn every_name_may_be_opened_by_its_first_word() {
+        let gazetteer = Gazetteer::standard();
+        for word in ["kyiv", "new", "ukrainian", "north", "who", "people's"] {
+            assert!(gazetteer.may_open_name(word), "{word}");
+        }
+        let mut first = gazetteer.places.first_words().chain(gazetteer.words.first_words());
+        assert!(first.all(|word| gazetteer.may_open_name(word)));
+        let common = ["the", "attacked", "negotiations", "soldiers", "because", "yesterday", "government", "families"];
+        assert!(common.iter().filter(|word| gazetteer.may_open_name(word)).count() < 3);
     }
 
     #[test]

@@ -31,6 +31,11 @@ impl<V: Copy> Phrases<V> {
         self.meanings.entry(phrase).or_insert(meaning);
     }
 
+    /// The first word of every phrase, some of them several times.
+    pub(super) fn first_words(&self) -> impl Iterator<Item = &str> {
+        self.meanings.keys().map(|phrase| phrase.split(' ').next().unwrap_or_default())
+    }
+
     pub(super) fn get(&self, phrase: &str) -> Option<V> {
         self.meanings.get(phrase).copied()
     }

@@ -78,6 +78,11 @@ impl Places {
         }
     }
 
+    /// The first word of every name, some of them several times.
+    pub(super) fn first_words(&self) -> impl Iterator<Item = &str> {
+        self.names.first_words()
+    }
+
     pub(super) fn named(&self, name: &str) -> Vec<Place> {
         self.names.get(name).map(read_all).unwrap_or_default()
     }
@@ -104,17 +109,23 @@ impl Places {
 
     /// Remembers countries by code, divisions by code, and capitals: each at its first row.
     fn note(&mut self, line: &'static str) {
-        if line.contains("\tCountry\t") {
-            let Some(place) = read(line) else { return };
-            let code = place.country.unwrap_or_default();
-            self.countries.entry(code).or_insert(line);
-            if let Some(capital) = place.capital {
-                self.capitals.insert(capital, code);
+        match line.split('\t').nth(1) {
+            Some("Country") => {
+                let Some(place) = read(line) else { return };
+                let code = place.country.unwrap_or_default();
+                self.countries.entry(code).or_insert(line);
+                if let Some(capital) = place.capital {
+                    self.capitals.insert(capital, code);
+                }
             }
-        } else if line.contains("\tRegion\t")
-            && let Some(Place { country: Some(country), division: Some(division), .. }) = read(line)
-        {
-            self.divisions.entry((country, division)).or_insert(line);
+            Some("Region") => {
+                let mut columns = line.trim_end().split('\t').skip(5);
+                let (country, division) = (columns.next().unwrap_or_default(), columns.next().unwrap_or_default());
+                if !country.is_empty() && !division.is_empty() {
+                    self.divisions.entry((country, division)).or_insert(line);
+                }
+            }
+            _ => {}
         }
     }
 }

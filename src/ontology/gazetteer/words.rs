@@ -114,6 +114,11 @@ impl Words {
         self.demonyms.longest(tokens)
     }
 
+    /// The first words of demonyms and organisations.
+    pub(super) fn first_words(&self) -> impl Iterator<Item = &str> {
+        self.demonyms.first_words().chain(self.organizations.first_words())
+    }
+
     pub(super) fn title(&self, phrase: &str) -> Option<Title> {
         self.titles.get(phrase)
     }

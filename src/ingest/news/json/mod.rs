@@ -16,9 +16,9 @@
 
 mod offsets;
 
-use std::io;
+use std::{fmt, io};
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 pub use offsets::Offsets;
@@ -161,7 +161,26 @@ struct Telling<'a> {
 struct Coreference {
     start: usize,
     end: usize,
-    cluster: String,
+    cluster: Cluster,
+}
+
+/// What is the same: `event 3`, `entity 14`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Cluster {
+    sort: &'static str,
+    number: usize,
+}
+
+impl fmt::Display for Cluster {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.sort, self.number)
+    }
+}
+
+impl Serialize for Cluster {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
 }
 
 /// An extraction on its way into JSON.
@@ -276,12 +295,15 @@ impl<'a> Source<'a> {
 
     fn mentions(&self) -> Vec<Coreference> {
         let events = self.extraction.events.iter().enumerate().flat_map(|(number, event)| {
-            event.mentions.iter().map(move |mention| (mention.span, format!("event {number}")))
+            event.mentions.iter().map(move |mention| (mention.span, Cluster { sort: "event", number }))
         });
         let entities = self.extraction.mentions.iter();
-        let entities = entities.map(|mention| (mention.span, format!("entity {}", mention.entity)));
-        let mut all: Vec<(TextSpan, String)> = events.chain(entities).collect();
-        all.sort_unstable();
+        let entities = entities.map(|mention| (mention.span, Cluster { sort: "entity", number: mention.entity }));
+        let mut all: Vec<(TextSpan, Cluster)> = events.chain(entities).collect();
+        // Few lie in one place; those are in the order of what is written of them.
+        all.sort_unstable_by(|(span, cluster), (other, others)| {
+            span.cmp(other).then_with(|| cluster.to_string().cmp(&others.to_string()))
+        });
         let coreference = |(span, cluster)| {
             let [start, end] = self.count.pair(span);
             Coreference { start, end, cluster }

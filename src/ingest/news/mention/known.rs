@@ -27,6 +27,12 @@ pub(super) struct Known {
 /// surnames and common words.
 const KNOWN_TO_ALL: u64 = 150;
 
+/// Whether a known name may begin at a token; for most words the answer is no, and nothing more need be asked.
+pub(super) fn may_open(text: &TokenText<'_>, at: usize) -> bool {
+    let word = text.word(at);
+    Gazetteer::standard().may_open_name(word) || is_part(word) || text.own_names().is_some()
+}
+
 /// The longest name the words at `indexes` begin with: a demonym, a place or an organisation.
 ///
 /// An abbreviation (`WHO`, `US`) is one only where the text writes it like one.
@@ -85,8 +91,19 @@ fn own(text: &TokenText<'_>, indexes: &[usize], words: &[&str]) -> Option<Known>
 /// "Southern California", "East Perth": a part of a place, and where it is.
 fn quarter(text: &TokenText<'_>, indexes: &[usize]) -> Option<Known> {
     let (&first, rest) = indexes.split_first().filter(|(_, rest)| !rest.is_empty())?;
-    let part = matches!(
-        text.word(first),
+    if !is_part(text.word(first)) {
+        return None;
+    }
+    let words: Vec<&str> = rest.iter().map(|&index| text.word(index)).collect();
+    let (length, places) = Gazetteer::standard().longest_place(&words)?;
+    let best = places.first().filter(|place| matches!(place.kind, "Country" | "Region" | "City" | "Continent"))?;
+    let name = text.of(first..rest[length - 1] + 1).to_owned();
+    Some(Known { name, kind: "Region".into(), ..of_place(length + 1, best, false) })
+}
+
+fn is_part(word: &str) -> bool {
+    matches!(
+        word,
         "north"
             | "south"
             | "east"
@@ -99,12 +116,7 @@ fn quarter(text: &TokenText<'_>, indexes: &[usize]) -> Option<Known> {
             | "upper"
             | "lower"
             | "greater"
-    );
-    let words: Vec<&str> = rest.iter().map(|&index| text.word(index)).collect();
-    let (length, places) = part.then(|| Gazetteer::standard().longest_place(&words)).flatten()?;
-    let best = places.first().filter(|place| matches!(place.kind, "Country" | "Region" | "City" | "Continent"))?;
-    let name = text.of(first..rest[length - 1] + 1).to_owned();
-    Some(Known { name, kind: "Region".into(), ..of_place(length + 1, best, false) })
+    )
 }
 
 /// "North and South Korea" names North Korea too.

@@ -47,23 +47,39 @@ pub fn find(text: &str, reference: &Reference) -> Vec<Phrase> {
 /// Finds the time phrases in running text, and what only looks like one.
 #[must_use]
 pub fn find_all(text: &str, reference: &Reference) -> Found {
-    let [found] = find_all_against(text, [reference]);
+    let [found] = Places::of(text).find_all([reference]);
     found
 }
 
-/// Finds the time phrases in running text against several references; its words are read once.
-pub(crate) fn find_against<const N: usize>(text: &str, references: [&Reference; N]) -> [Vec<Phrase>; N] {
-    find_all_against(text, references).map(|found| found.phrases)
+/// Where in a text phrases may begin, before any is read.
+pub(crate) struct Places<'a> {
+    text: &'a str,
+    starts: Vec<usize>,
 }
 
-fn find_all_against<const N: usize>(text: &str, references: [&Reference; N]) -> [Found; N] {
-    let starts = vocabulary::starts(text);
-    let mut readings = Readings { text, at: FxHashMap::default() };
-    references.map(|reference| {
-        let mut search = Search { text, reference: *reference, found: Found::default(), resume: 0 };
-        starts.iter().for_each(|&start| search.look_at(start, &mut readings));
-        search.found
-    })
+impl<'a> Places<'a> {
+    pub(crate) fn of(text: &'a str) -> Self {
+        Self { text, starts: vocabulary::starts(text) }
+    }
+
+    /// Whether the text holds no phrase for sure, as most sentences.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.starts.is_empty()
+    }
+
+    /// The phrases against several references; what stands there is read once.
+    pub(crate) fn find<const N: usize>(&self, references: [&Reference; N]) -> [Vec<Phrase>; N] {
+        self.find_all(references).map(|found| found.phrases)
+    }
+
+    fn find_all<const N: usize>(&self, references: [&Reference; N]) -> [Found; N] {
+        let mut readings = Readings { text: self.text, at: FxHashMap::default() };
+        references.map(|reference| {
+            let mut search = Search { text: self.text, reference: *reference, found: Found::default(), resume: 0 };
+            self.starts.iter().for_each(|&start| search.look_at(start, &mut readings));
+            search.found
+        })
+    }
 }
 
 /// What the words from each place on say, whatever the reference.

@@ -8,14 +8,17 @@ use crate::ingest::news::segment::{Sentence, TokenKind, TokenText};
 
 /// Which words an article writes with a capital although no sentence starts there: its names.
 #[derive(Debug, Default)]
-pub(in crate::ingest::news) struct Names {
-    capital: FxHashSet<String>,
-    small: FxHashSet<String>,
+pub(in crate::ingest::news) struct Names<'t> {
+    capital: FxHashSet<&'t str>,
+    small: FxHashSet<&'t str>,
 }
 
-impl Names {
+impl<'t> Names<'t> {
     /// Reads off how an article writes its words.
-    pub(in crate::ingest::news) fn read<'s>(text: &TokenText<'_>, prose: impl Iterator<Item = &'s Sentence>) -> Self {
+    pub(in crate::ingest::news) fn read<'s>(
+        text: &'t TokenText<'_>,
+        prose: impl Iterator<Item = &'s Sentence>,
+    ) -> Self {
         let mut names = Self::default();
         for sentence in prose.filter(|sentence| !is_title_case(text, sentence.tokens())) {
             for index in sentence.tokens().skip(1).filter(|&index| text.kind(index) == TokenKind::Word) {
@@ -25,9 +28,9 @@ impl Names {
                     continue;
                 }
                 if !text.is_capitalised(index) {
-                    insert(&mut names.small, text.word(index));
+                    names.small.insert(text.word(index));
                 } else if !opens {
-                    insert(&mut names.capital, text.word(index));
+                    names.capital.insert(text.word(index));
                 }
             }
         }
@@ -40,12 +43,6 @@ impl Names {
 
     pub(super) fn is_small(&self, word: &str) -> bool {
         self.small.contains(word)
-    }
-}
-
-fn insert(set: &mut FxHashSet<String>, word: &str) {
-    if !set.contains(word) {
-        set.insert(word.to_owned());
     }
 }
 

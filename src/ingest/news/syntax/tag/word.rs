@@ -14,7 +14,7 @@ use crate::ontology::Lexicon;
 pub(in crate::ingest::news) fn tags(
     text: &TokenText<'_>,
     range: Range<usize>,
-    names: &Names,
+    names: &Names<'_>,
     lexicon: &Lexicon,
     tags: &mut [Tag],
 ) {
@@ -55,7 +55,7 @@ fn tag(
     index: usize,
     end: usize,
     title: bool,
-    names: &Names,
+    names: &Names<'_>,
     lexicon: &Lexicon,
     left: &Left<'_>,
 ) -> Tag {
