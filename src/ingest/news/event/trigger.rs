@@ -52,7 +52,7 @@ enum Look<'o> {
 
 fn trigger<'o>(reading: &'o Reading<'o>, range: &Range<usize>, at: usize, index: usize, chunk: &Chunk) -> Look<'o> {
     let lexicon = reading.ontology.lexicon();
-    let known = reading.text.kind(at) == TokenKind::Word && lexicon.opens_phrase(reading.text.word(at));
+    let known = reading.text.kind(at) == TokenKind::Word && reading.text.opens_phrase(at);
     if !known || !may_tell(reading, at, chunk) {
         return Look::Past(at + 1);
     }
@@ -65,7 +65,7 @@ fn trigger<'o>(reading: &'o Reading<'o>, range: &Range<usize>, at: usize, index:
     let lengths = [longest.length, 1];
     let told = lengths.into_iter().find_map(|length| {
         let end = ends[length - 1];
-        let senses = if length == longest.length { longest.senses } else { lexicon.senses(words[0]) };
+        let senses = if length == longest.length { longest.senses } else { reading.text.senses(at) };
         let fitting = senses.iter().filter(|sense| fits(reading, range, at..end, chunk, sense));
         // Of senses equally sure the one more words around speak for; of those the first.
         let sense =

@@ -45,18 +45,40 @@ impl Remembered {
     }
 }
 
-/// Up to the first word of plain letters that the grammar does not know.
+/// Up to the first word of plain letters that the grammar does not know, without the small words in front of it: "and the" of
+/// "2008 and the harbour" would only matter if a phrase went on behind them.
 fn length_that_matters(text: &str) -> usize {
     let bytes = text.as_bytes();
-    let mut at = 0;
+    let (mut at, mut matters) = (0, 0);
     while at < bytes.len() {
         let end = at + bytes[at..].iter().take_while(|byte| is_word_byte(**byte)).count();
-        if end > at && bytes[at..end].iter().all(u8::is_ascii_alphabetic) && !is_known(&text[at..end]) {
-            return at;
+        if end == at {
+            at += 1;
+            if bytes[at - 1] != b' ' {
+                matters = at;
+            }
+            continue;
         }
-        at = end.max(at + 1);
+        let word = &text[at..end];
+        if bytes[at..end].iter().all(u8::is_ascii_alphabetic) && !is_known(word) {
+            return behind_blanks(bytes, matters);
+        }
+        if !never_ends_phrase(word) || matters == 0 && at == 0 {
+            matters = end;
+        }
+        at = end;
     }
     bytes.len()
+}
+
+/// Blanks tell that a word has ended.
+fn behind_blanks(bytes: &[u8], at: usize) -> usize {
+    at + bytes[at..].iter().take_while(|byte| **byte == b' ').count()
+}
+
+/// Words that are followed by something in every phrase they stand in.
+fn never_ends_phrase(word: &str) -> bool {
+    matches!(word, "the" | "a" | "an" | "of" | "in" | "and" | "to" | "from")
 }
 
 const fn is_word_byte(byte: u8) -> bool {

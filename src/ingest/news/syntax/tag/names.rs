@@ -2,24 +2,25 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashSet;
-
 use crate::ingest::news::segment::{Sentence, TokenKind, TokenText};
 
 /// Which words an article writes with a capital although no sentence starts there: its names.
 #[derive(Debug, Default)]
-pub(in crate::ingest::news) struct Names<'t> {
-    capital: FxHashSet<&'t str>,
-    small: FxHashSet<&'t str>,
+pub(in crate::ingest::news) struct Names {
+    /// How each word of the text is written, by its number.
+    written: Vec<Written>,
 }
 
-impl<'t> Names<'t> {
+#[derive(Clone, Copy, Debug, Default)]
+struct Written {
+    capital: bool,
+    small: bool,
+}
+
+impl Names {
     /// Reads off how an article writes its words.
-    pub(in crate::ingest::news) fn read<'s>(
-        text: &'t TokenText<'_>,
-        prose: impl Iterator<Item = &'s Sentence>,
-    ) -> Self {
-        let mut names = Self::default();
+    pub(in crate::ingest::news) fn read<'s>(text: &TokenText<'_>, prose: impl Iterator<Item = &'s Sentence>) -> Self {
+        let mut written = vec![Written::default(); text.count_of_words()];
         for sentence in prose.filter(|sentence| !is_title_case(text, sentence.tokens())) {
             for index in sentence.tokens().skip(1).filter(|&index| text.kind(index) == TokenKind::Word) {
                 let opens = text.kind(index - 1) == TokenKind::OpenQuote;
@@ -27,22 +28,24 @@ impl<'t> Names<'t> {
                 if after_label {
                     continue;
                 }
+                let written = &mut written[text.number_of_word(index)];
                 if !text.is_capitalised(index) {
-                    names.small.insert(text.word(index));
+                    written.small = true;
                 } else if !opens {
-                    names.capital.insert(text.word(index));
+                    written.capital = true;
                 }
             }
         }
-        names
+        Self { written }
     }
 
-    pub(super) fn is_name(&self, word: &str) -> bool {
-        self.capital.contains(word) && !self.small.contains(word)
+    pub(super) fn is_name(&self, text: &TokenText<'_>, index: usize) -> bool {
+        let written = self.written[text.number_of_word(index)];
+        written.capital && !written.small
     }
 
-    pub(super) fn is_small(&self, word: &str) -> bool {
-        self.small.contains(word)
+    pub(super) fn is_small(&self, text: &TokenText<'_>, index: usize) -> bool {
+        self.written[text.number_of_word(index)].small
     }
 }
 
