@@ -80,31 +80,6 @@ fn hides_something(json: &str) -> bool {
     false
 }
 
-/// Passes JSON on with the same characters escaped. What is written in one go must be whole characters, as writers of
-/// JSON do.
-///
-/// ```
-/// use std::io::Write;
-/// let mut out = annals::export::JsonEscaping(Vec::new());
-/// out.write_all("{\"a\":\"\u{9b}2J\"}".as_bytes())?;
-/// assert_eq!(out.0, br#"{"a":"\u009b2J"}"#);
-/// # Ok::<(), std::io::Error>(())
-/// ```
-#[derive(Debug)]
-pub struct JsonEscaping<W>(pub W);
-
-impl<W: io::Write> io::Write for JsonEscaping<W> {
-    fn write(&mut self, json: &[u8]) -> io::Result<usize> {
-        let text = std::str::from_utf8(json).map_err(io::Error::other)?;
-        self.0.write_all(escaped(text).as_bytes())?;
-        Ok(json.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.0.flush()
-    }
-}
-
 fn value_of(value: &Value, rows: &Rows) -> Json {
     match value {
         Value::Null => Json::Null,

@@ -61,7 +61,17 @@ impl Gazetteer {
     /// What a folded name may mean as a place, likeliest first; empty where it is none.
     #[must_use]
     pub fn places(&self, name: &str) -> Vec<Place> {
-        self.places.named(name)
+        self.places.named(name).collect()
+    }
+
+    /// The likeliest of the places with a folded name.
+    pub(crate) fn likeliest_place(&self, name: &str) -> Option<Place> {
+        self.places.named(name).next()
+    }
+
+    /// Whether any place has a folded name.
+    pub(crate) fn is_place(&self, name: &str) -> bool {
+        self.places.has(name)
     }
 
     /// The longest name of a place at the start of folded `tokens`, with the number of its tokens.
@@ -97,14 +107,14 @@ impl Gazetteer {
     /// The place a folded adjective or demonym means: `ukrainian`, `frenchmen`, `texan`.
     #[must_use]
     pub fn demonym(&self, word: &str) -> Option<Place> {
-        self.places(self.words.demonym(word)?).into_iter().next()
+        self.likeliest_place(self.words.demonym(word)?)
     }
 
     /// The longest demonym at the start of folded `tokens`: `south korean`.
     #[must_use]
     pub fn longest_demonym<T: AsRef<str>>(&self, tokens: &[T]) -> Option<(usize, Place)> {
         let (length, name) = self.words.longest_demonym(tokens)?;
-        Some((length, self.places(name).into_iter().next()?))
+        Some((length, self.likeliest_place(name)?))
     }
 
     /// What a folded title says of the person beside it.

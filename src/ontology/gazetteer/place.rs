@@ -58,13 +58,13 @@ impl Places {
         let mut rows = Rows { start: 0, end: 0 };
         let mut name = "";
         for line in TABLE.split_inclusive('\n') {
-            let key = key_of(line);
+            let (key, kind) = key_and_kind(line);
             if key != name {
                 places.insert(name, rows);
                 (name, rows.start) = (key, rows.end);
             }
             rows.end += line.len();
-            places.note(line);
+            places.note(line, kind);
         }
         places.insert(name, rows);
         places
@@ -83,12 +83,16 @@ impl Places {
         self.names.first_words()
     }
 
-    pub(super) fn named(&self, name: &str) -> Vec<Place> {
-        self.names.get(name).map(read_all).unwrap_or_default()
+    pub(super) fn named(&self, name: &str) -> impl Iterator<Item = Place> {
+        self.names.get(name).into_iter().flat_map(read_all)
+    }
+
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.names.get(name).is_some()
     }
 
     pub(super) fn longest<T: AsRef<str>>(&self, tokens: &[T]) -> Option<(usize, Vec<Place>)> {
-        self.names.longest(tokens).map(|(length, rows)| (length, read_all(rows)))
+        self.names.longest(tokens).map(|(length, rows)| (length, read_all(rows).collect()))
     }
 
     pub(super) fn country(&self, code: &str) -> Option<Place> {
@@ -101,16 +105,16 @@ impl Places {
 
     /// A capital's other names lead to it as well, if they mean it first.
     pub(super) fn capital_of(&self, name: &str) -> Option<Place> {
-        let city = self.named(name).into_iter().find(|place| place.kind == "City")?;
+        let city = self.named(name).find(|place| place.kind == "City")?;
         let proper = crate::value::fold::fold(city.name);
         let code = self.capitals.get(proper.as_str()).or_else(|| self.capitals.get(name))?;
         self.country(code).filter(|_| city.country == Some(*code))
     }
 
     /// Remembers countries by code, divisions by code, and capitals: each at its first row.
-    fn note(&mut self, line: &'static str) {
-        match line.split('\t').nth(1) {
-            Some("Country") => {
+    fn note(&mut self, line: &'static str, kind: &str) {
+        match kind {
+            "Country" => {
                 let Some(place) = read(line) else { return };
                 let code = place.country.unwrap_or_default();
                 self.countries.entry(code).or_insert(line);
@@ -118,7 +122,7 @@ impl Places {
                     self.capitals.insert(capital, code);
                 }
             }
-            Some("Region") => {
+            "Region" => {
                 let mut columns = line.trim_end().split('\t').skip(5);
                 let (country, division) = (columns.next().unwrap_or_default(), columns.next().unwrap_or_default());
                 if !country.is_empty() && !division.is_empty() {
@@ -130,12 +134,23 @@ impl Places {
     }
 }
 
-fn key_of(line: &'static str) -> &'static str {
-    line.split('\t').next().unwrap_or_default()
+/// The first two columns of a row.
+fn key_and_kind(line: &'static str) -> (&'static str, &'static str) {
+    let column = |from: usize| line.bytes().skip(from).take_while(|&byte| byte != b'\t').count();
+    let key = column(0);
+    (&line[..key], line.get(key + 1..key + 1 + column(key + 1)).unwrap_or_default())
 }
 
-fn read_all(rows: Rows) -> Vec<Place> {
-    TABLE.get(rows.start..rows.end).unwrap_or_default().lines().filter_map(read).collect()
+fn read_all(rows: Rows) -> impl Iterator<Item = Place> {
+    TABLE.get(rows.start..rows.end).unwrap_or_default().lines().filter_map(read)
+}
+
+/// Degrees as the table writes them, to the hundredth; a quotient of whole numbers is the number nearest to what is written.
+fn degrees(text: &str) -> Option<f64> {
+    let (sign, figures) = text.strip_prefix('-').map_or((1, text), |figures| (-1, figures));
+    let (whole, hundredths) = figures.split_once('.').filter(|(_, hundredths)| hundredths.len() == 2)?;
+    let value = 100 * whole.parse::<i32>().ok()? + hundredths.parse::<i32>().ok()?;
+    Some(f64::from(sign * value) / 100.0)
 }
 
 /// A row of the table; `None` for its comments.
@@ -147,8 +162,8 @@ fn read(line: &'static str) -> Option<Place> {
     Some(Place {
         name,
         kind,
-        latitude: latitude.parse().ok()?,
-        longitude: longitude.parse().ok()?,
+        latitude: degrees(latitude)?,
+        longitude: degrees(longitude)?,
         country: given(next()),
         division: given(next()),
         population: next().parse().unwrap_or(0) * 1000,
@@ -166,13 +181,22 @@ mod tests {
         let mut finished = std::collections::HashSet::new();
         let mut current = "";
         for line in TABLE.lines().filter(|line| !line.starts_with('#')) {
-            let key = key_of(line);
+            let (key, _) = key_and_kind(line);
             assert_eq!(fold(key), key);
             if key != current {
                 assert!(finished.insert(current), "{key} stands in two places");
                 current = key;
             }
             assert!(read(line).is_some_and(|place| place.latitude.abs() <= 90.0 && place.longitude.abs() <= 180.0));
+        }
+    }
+
+    #[test]
+    fn degrees_are_what_is_written() {
+        for line in TABLE.lines().filter(|line| !line.starts_with('#')) {
+            for written in line.split('\t').skip(3).take(2) {
+                assert_eq!(degrees(written).map(f64::to_bits), written.parse().ok().map(f64::to_bits), "{line}");
+            }
         }
     }
 

@@ -63,7 +63,7 @@ fn judge(
     line: Line,
     index: usize,
     headline: Option<(usize, &str)>,
-    seen: &mut FxHashSet<String>,
+    seen: &mut FxHashSet<Vec<u8>>,
 ) -> Result<BlockKind, Reason> {
     let words = line.span.of(text);
     if let Some((at, headline)) = headline {
@@ -173,16 +173,13 @@ fn is_same(one: &str, other: &str) -> bool {
 }
 
 /// The same for lines that are the same, and for no others.
-fn key(line: &str) -> String {
+fn key(line: &str) -> Vec<u8> {
     if line.is_ascii() {
-        let mut key = String::with_capacity(line.len());
-        for word in line.split(|c: char| !c.is_ascii_alphanumeric()) {
-            key.push_str(word);
-        }
-        key.make_ascii_lowercase();
+        let mut key = Vec::with_capacity(line.len());
+        key.extend(line.bytes().filter(u8::is_ascii_alphanumeric).map(|letter| letter.to_ascii_lowercase()));
         return key;
     }
-    letters(line).collect()
+    letters(line).collect::<String>().into_bytes()
 }
 
 fn letters(line: &str) -> impl Iterator<Item = char> + '_ {

@@ -11,7 +11,7 @@ pub(super) struct Known {
     /// How many tokens it is.
     pub(super) length: usize,
     /// The name the gazetteer prefers.
-    pub(super) name: String,
+    pub(super) name: Cow<'static, str>,
     /// Its kind, such as `Country`.
     pub(super) kind: Cow<'static, str>,
     pub(super) position: Option<Position>,
@@ -57,7 +57,7 @@ pub(super) fn known(text: &TokenText<'_>, indexes: &[usize]) -> Option<Known> {
         .filter(|(_, found)| !is_upper(found.spelling) || text.is_upper(indexes[0]));
     let organization = organization.map(|(length, found)| Known {
         length,
-        name: found.name.to_owned(),
+        name: found.name.into(),
         kind: found.kind.into(),
         position: None,
         country: found.country.map(Cow::Borrowed),
@@ -79,7 +79,7 @@ fn own(text: &TokenText<'_>, indexes: &[usize], words: &[&str]) -> Option<Known>
     let written = !is_upper(spelling) || text.is_upper(indexes[0]);
     written.then(|| Known {
         length,
-        name: own.name.to_string(),
+        name: own.name.to_string().into(),
         kind: own.kind.to_string().into(),
         position,
         country: own.country.as_ref().map(|code| code.to_string().into()),
@@ -98,7 +98,7 @@ fn quarter(text: &TokenText<'_>, indexes: &[usize]) -> Option<Known> {
     let (length, places) = Gazetteer::standard().longest_place(&words)?;
     let best = places.first().filter(|place| matches!(place.kind, "Country" | "Region" | "City" | "Continent"))?;
     let name = text.of(first..rest[length - 1] + 1).to_owned();
-    Some(Known { name, kind: "Region".into(), ..of_place(length + 1, best, false) })
+    Some(Known { name: name.into(), kind: "Region".into(), ..of_place(length + 1, best, false) })
 }
 
 fn is_part(word: &str) -> bool {
@@ -133,7 +133,7 @@ fn half(gazetteer: &Gazetteer, words: &[&str]) -> Option<Known> {
 fn of_place(length: usize, place: &Place, demonym: bool) -> Known {
     Known {
         length,
-        name: place.name.to_owned(),
+        name: place.name.into(),
         kind: place.kind.into(),
         position: Some(Position { latitude: place.latitude, longitude: place.longitude }),
         country: place.country.map(Cow::Borrowed),

@@ -93,8 +93,9 @@ fn split_at_punctuation(text: &str, start: usize, end: usize, position: &mut usi
     }
 }
 
+const LONGEST_WORD: usize = 16;
+
 fn class(text: &str, start: usize, end: usize) -> Class {
-    const LONGEST_WORD: usize = 16;
     let word = &text.as_bytes()[start..end];
     if word[0].is_ascii_digit() {
         if with_apostrophe(text, start, end) < start {
@@ -105,7 +106,7 @@ fn class(text: &str, start: usize, end: usize) -> Class {
     if !word[0].is_ascii() {
         return class_of_punctuation(&text[start..end]);
     }
-    if word.len() > LONGEST_WORD {
+    if !may_be_known(word) {
         return Class::Other;
     }
     let mut lower = [0; LONGEST_WORD];
@@ -129,6 +130,19 @@ fn class_of_figures(word: &[u8], next: Option<u8>) -> Class {
 /// Dashes and apostrophes stand inside phrases, other letters beyond ASCII do not.
 fn class_of_punctuation(word: &str) -> Class {
     if word.starts_with(['–', '’', '‘', '\u{A0}']) { Class::Part } else { Class::Other }
+}
+
+/// Whether a word of this length with this first letter is in the table; most words need no more than that.
+fn may_be_known(word: &[u8]) -> bool {
+    static LENGTHS: LazyLock<[u32; 256]> = LazyLock::new(|| {
+        let mut lengths = [0; 256];
+        for word in CLASSES.keys() {
+            lengths[usize::from(word[0])] |= 1 << word.len();
+            lengths[usize::from(word[0].to_ascii_uppercase())] |= 1 << word.len();
+        }
+        lengths
+    });
+    word.len() <= LONGEST_WORD && LENGTHS[usize::from(word[0])] & 1 << word.len() != 0
 }
 
 fn class_of_word(word: &[u8]) -> Class {
