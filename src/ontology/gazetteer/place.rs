@@ -155,20 +155,31 @@ fn degrees(text: &str) -> Option<f64> {
 
 /// A row of the table; `None` for its comments.
 fn read(line: &'static str) -> Option<Place> {
-    let mut columns = line.trim_end().split('\t').skip(1);
-    let mut next = || columns.next().unwrap_or_default();
-    let (kind, name, latitude, longitude) = (next(), next(), next(), next());
+    let [_, kind, name, latitude, longitude, country, division, population, capital] = columns(line.trim_end());
     let given = |column: &'static str| Some(column).filter(|column| !column.is_empty());
     Some(Place {
         name,
         kind,
         latitude: degrees(latitude)?,
         longitude: degrees(longitude)?,
-        country: given(next()),
-        division: given(next()),
-        population: next().parse().unwrap_or(0) * 1000,
-        capital: given(next()),
+        country: given(country),
+        division: given(division),
+        population: population.parse().unwrap_or(0) * 1000,
+        capital: given(capital),
     })
+}
+
+/// The columns of a row; those it lacks are empty.
+fn columns(line: &'static str) -> [&'static str; 9] {
+    let mut columns = [""; 9];
+    let mut start = 0;
+    for column in &mut columns {
+        let Some(rest) = line.get(start..) else { break };
+        let length = rest.bytes().position(|byte| byte == b'\t').unwrap_or(rest.len());
+        *column = &rest[..length];
+        start += length + 1;
+    }
+    columns
 }
 
 #[cfg(test)]

@@ -174,14 +174,21 @@ fn is_same(one: &str, other: &str) -> bool {
 
 /// The same for lines that are the same, and for no others.
 fn key(line: &str) -> Vec<u8> {
-    if line.is_ascii() {
-        let mut key = Vec::with_capacity(line.len());
-        key.extend(line.bytes().filter(u8::is_ascii_alphanumeric).map(|letter| letter.to_ascii_lowercase()));
-        return key;
+    let mut key = Vec::with_capacity(line.len());
+    for character in line.chars() {
+        match u8::try_from(character).ok().filter(u8::is_ascii) {
+            Some(letter) if letter.is_ascii_alphanumeric() => key.push(letter.to_ascii_lowercase()),
+            Some(_) => {}
+            None if character.is_alphanumeric() => {
+                character.to_lowercase().for_each(|lower| key.extend(lower.encode_utf8(&mut [0; 4]).bytes()));
+            }
+            None => {}
+        }
     }
-    letters(line).collect::<String>().into_bytes()
+    key
 }
 
+/// The letters and digits of a line, in small letters.
 fn letters(line: &str) -> impl Iterator<Item = char> + '_ {
     line.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
 }
