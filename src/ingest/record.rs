@@ -95,6 +95,8 @@ pub struct Event {
     pub modality: Modality,
     /// Who says so, as indexes into [`Document::entities`].
     pub attributed_to: Vec<usize>,
+    /// The PLOVER type of the act, where it is another one than that of the event's type: a planned expulsion is a threat.
+    pub plover: Option<String>,
     /// The field's mode of the act, such as `drone`, where it is more precise than the type.
     pub mode: Option<String>,
     /// How many, of `unit`.
@@ -109,6 +111,8 @@ pub struct Event {
     pub quote: Option<String>,
     /// The sentences that prove it, as indexes into [`Document::sentences`]; never empty for news.
     pub evidence: Vec<usize>,
+    /// Why each of them tells this event and no other, in the order of `evidence`; empty where it is the only one to say so.
+    pub reasons: Vec<String>,
     /// How it stands to other events, as indexes into [`Document::events`].
     pub links: Vec<(EventLink, usize)>,
 }

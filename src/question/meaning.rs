@@ -255,7 +255,7 @@ pub(super) struct Selection {
     pub(super) head: Head,
     /// The conditions.
     pub(super) filters: Vec<Filter>,
-    /// Only the first or the last of them.
+    /// Only some of them, from one end.
     pub(super) ranking: Option<Ranking>,
     /// Counted in groups.
     pub(super) group: Option<Dimension>,
@@ -282,13 +282,28 @@ pub(super) enum Head {
     Compound(Vec<usize>, usize),
 }
 
-/// `first 3`, `latest`
+/// `first 3`, `latest`, `second`, `deadliest`
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Ranking {
-    /// From the end.
-    pub(super) newest: bool,
+    /// What comes first.
+    pub(super) order: Order,
+    /// How many of them are passed over: one before the second.
+    pub(super) skipped: u64,
     /// The number written; a token.
     pub(super) limit: Option<usize>,
+}
+
+/// What comes first where events are ranked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Order {
+    /// The earliest.
+    Oldest,
+    /// The latest.
+    Newest,
+    /// The one that killed most.
+    Deadliest,
+    /// The one of the greatest number: of people, of things, of money.
+    Largest,
 }
 
 /// A condition on events.
@@ -328,6 +343,8 @@ pub(super) enum FilterKind {
     Near(Names, Radius),
     /// It happened at a time.
     Time(TimeFilter),
+    /// One of these holds.
+    AnyOf(Vec<Filter>),
     /// It is about something.
     About(Topic),
     /// Somebody says so.

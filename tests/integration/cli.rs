@@ -574,6 +574,26 @@ fn a_dry_run_changes_nothing() {
 }
 
 #[test]
+fn an_event_is_explained_by_the_sentences_that_tell_it() {
+    let place = Place::new();
+    place.file(
+        "one.txt",
+        "A ferry collided with a tanker near Bergen on May 4, 2025, killing 3 people. The collision was investigated.",
+    );
+    place.file("two.txt", "The collision of a ferry and a tanker near Bergen on May 4, 2025 killed 5 people.");
+    place.ok(&["ingest", "one.txt", "two.txt"]);
+    let query = "MATCH (e:Accident) RETURN id(e)";
+    let id = place.ok(&["query", "-f", "csv", query]).lines().nth(1).unwrap_or_default().to_owned();
+    let page = place.ok(&["explain", "event", &id]);
+    assert!(page.contains("they differ: killed 3 or 5"), "{page}");
+    assert!(page.contains("names Bergen") && page.contains("the same event: the same type, it points back"), "{page}");
+    let title = place.ok(&["query", "-f", "csv", &query.replace("id(e)", "e.title")]);
+    let title = title.lines().nth(1).unwrap_or_default();
+    assert_eq!(place.ok(&["explain", "event", title]), page);
+    place.run(&["explain", "event", "of no such title"]).refused(1);
+}
+
+#[test]
 fn ingest_stops_at_a_bad_file_unless_it_may_skip_it() {
     let place = Place::new();
     place.file("talks.txt", TALKS);

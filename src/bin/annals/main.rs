@@ -10,6 +10,7 @@ mod articles;
 mod clock;
 mod command;
 mod console;
+mod evidence;
 mod exit;
 mod files;
 mod options;

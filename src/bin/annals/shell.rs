@@ -15,6 +15,7 @@ use annals::{Answer, Database, Prepared, Session, export};
 
 use crate::args::Global;
 use crate::console::Console;
+use crate::evidence;
 use crate::exit::{Exit, Failure};
 use crate::repl::command;
 use crate::script::{self, Part};
@@ -301,6 +302,9 @@ impl<'c> Shell<'c> {
     /// What a text stands for and how it would run; with `profile`, how it ran.
     pub(crate) fn explain(&mut self, source: &Source, profile: bool) -> Result<(), Failure> {
         let blame = |error| Failure::within(error, &source.place, &source.text, 0..source.text.len());
+        if let Some(page) = evidence::page(&mut self.database, &self.session, &source.text).map_err(blame)? {
+            return self.show_text(&page);
+        }
         let prepared = self.database.prepare(&source.text, &self.session).map_err(blame)?;
         if prepared.is_question() {
             self.show_reading(&prepared);

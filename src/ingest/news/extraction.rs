@@ -34,6 +34,8 @@ pub struct Extraction {
     pub mentions: Vec<Mention>,
     /// What happened.
     pub events: Vec<Event>,
+    /// What the sentences mainly do, in the field's terms.
+    pub acts: Vec<Act>,
 }
 
 /// An event with the places in the text that tell it.
@@ -58,6 +60,21 @@ pub struct EventMention {
     /// The phrase that names who did it.
     pub source: Option<TextSpan>,
     /// The phrase that names to whom it was done.
+    pub target: Option<TextSpan>,
+}
+
+/// The main act of a sentence as event data codes it: one of PLOVER's types, who and to whom.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Act {
+    /// Its PLOVER type.
+    pub root: &'static str,
+    /// In which sentence, as an index.
+    pub sentence: usize,
+    /// The verb that tells it.
+    pub span: TextSpan,
+    /// The phrase that names who does it.
+    pub source: Option<TextSpan>,
+    /// The phrase that names to whom.
     pub target: Option<TextSpan>,
 }
 

@@ -30,10 +30,11 @@ mod words;
 
 pub use article::News;
 pub use clean::{Block, BlockKind, Reason, SetAside};
-pub use extraction::{Event, EventMention, Extraction};
+pub use event::ROOTS;
+pub use extraction::{Act, Event, EventMention, Extraction};
 pub use json::Offsets;
 pub use mention::{Entity, Mention, Office};
-pub use pipeline::{extract, extract_timed};
+pub use pipeline::{extract, extract_timed, root_features};
 pub use segment::{Sentence, Token, TokenKind};
 pub use span::TextSpan;
 pub use stages::{Stage, Timings};

@@ -26,18 +26,26 @@ use crate::ontology::Ontology;
 /// ```
 #[must_use]
 pub fn extract(news: &News, ontology: &Ontology) -> Extraction {
-    read(news, ontology, &mut Watch::new(None))
+    read(news, ontology, &mut Watch::new(None), None)
 }
 
 /// Reads an article as [`extract`] does, and says how long each stage took by `clock`, which counts from any moment.
 #[must_use]
 pub fn extract_timed(news: &News, ontology: &Ontology, clock: &dyn Fn() -> Duration) -> (Extraction, Timings) {
     let mut watch = Watch::new(Some(clock));
-    let extraction = read(news, ontology, &mut watch);
+    let extraction = read(news, ontology, &mut watch, None);
     (extraction, watch.timings)
 }
 
-fn read(news: &News, ontology: &Ontology, watch: &mut Watch<'_>) -> Extraction {
+/// What the model of roots sees of a text, a feature an item: for whoever trains it.
+#[must_use]
+pub fn root_features(news: &News, ontology: &Ontology) -> Vec<String> {
+    let mut seen = Vec::new();
+    let _ = read(news, ontology, &mut Watch::new(None), Some(&mut seen));
+    seen
+}
+
+fn read(news: &News, ontology: &Ontology, watch: &mut Watch<'_>, seen: Option<&mut Vec<String>>) -> Extraction {
     let text = news.text();
     let (blocks, set_aside) = blocks(text, news.title.as_deref());
     watch.passed(Stage::Clean);
@@ -64,9 +72,9 @@ fn read(news: &News, ontology: &Ontology, watch: &mut Watch<'_>) -> Extraction {
         mentions: &mentions,
         ontology,
     };
-    let candidates = event::candidates(&reading, published, &narrative);
+    let told = event::told(&reading, published, &narrative, seen);
     watch.passed(Stage::Events);
-    let events = merge::merge(&reading, &candidates);
+    let events = merge::merge(&reading, &told.candidates);
     watch.passed(Stage::Merge);
     drop(reading);
     Extraction {
@@ -80,6 +88,7 @@ fn read(news: &News, ontology: &Ontology, watch: &mut Watch<'_>) -> Extraction {
         entities,
         mentions,
         events,
+        acts: told.acts,
     }
 }
 

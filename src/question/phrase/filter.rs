@@ -17,6 +17,17 @@ impl TimeFilter {
 }
 
 impl Reader<'_> {
+    /// The conditions a part of a question sets.
+    pub(super) fn conditions(&self, part: &Pair<'_, Rule>) -> Vec<Filter> {
+        if part.as_rule() != Rule::reported_except {
+            return self.filter(part).into_iter().collect();
+        }
+        // "reported by the Herald but not by the Gazette"
+        let others = FilterKind::ReportedBy(self.names(&presume(part, Rule::names)));
+        let others = Filter { kind: others, negated: true, tokens: self.tokens(part) };
+        self.filter(&presume(part, Rule::reported_filter)).into_iter().chain([others]).collect()
+    }
+
     /// The condition a part of a question sets; `None` for parts that set none.
     pub(super) fn filter(&self, part: &Pair<'_, Rule>) -> Option<Filter> {
         if part.as_rule() == Rule::except_filter {
@@ -24,7 +35,10 @@ impl Reader<'_> {
         }
         let names = || self.names(&presume(part, Rule::names));
         let kind = match part.as_rule() {
-            Rule::time_filter => FilterKind::Time(self.time_filter(part)),
+            Rule::time_list => {
+                FilterKind::AnyOf(part.clone().into_inner().filter_map(|time| self.filter(&time)).collect())
+            }
+            Rule::time_filter | Rule::listed_time => FilterKind::Time(self.time_filter(part)),
             Rule::measure_filter => self.measured(part),
             Rule::quantity_filter => self.quantity(part),
             Rule::ongoing_filter => FilterKind::Ongoing,
@@ -33,7 +47,7 @@ impl Reader<'_> {
             Rule::reported_filter => FilterKind::ReportedBy(names()),
             Rule::between_filter => FilterKind::Between(names()),
             Rule::about_filter => FilterKind::About(self.topic(&presume(part, Rule::topic))),
-            Rule::involving_filter => FilterKind::Involving(names()),
+            Rule::involving_filter | Rule::joining_filter => FilterKind::Involving(names()),
             Rule::allegedly_filter => FilterKind::Modality(Modality::Alleged),
             Rule::role_filter => self.role_filter(part),
             Rule::about_name => FilterKind::About(Topic::Names(names())),
@@ -131,7 +145,7 @@ impl Reader<'_> {
             return (None, self.beside(&beside));
         }
         let relation = child(part, Rule::relation_word).map(|word| relation(&word));
-        if let Some(anchor) = child(part, Rule::anchor) {
+        if let Some(anchor) = child(part, Rule::anchor).or_else(|| child(part, Rule::worded_anchor)) {
             return (relation, Period::Event(Box::new(self.selection(&anchor))));
         }
         let holder = child(part, Rule::bare_time).unwrap_or_else(|| part.clone());

@@ -60,7 +60,7 @@ impl Reader<'_> {
     }
 
     fn filters(&self, pair: &Pair<'_, Rule>) -> Vec<Filter> {
-        pair.clone().into_inner().filter_map(|part| self.filter(&part)).collect()
+        pair.clone().into_inner().flat_map(|part| self.conditions(&part)).collect()
     }
 
     fn relations(&self, form: &Pair<'_, Rule>) -> Form {
@@ -282,7 +282,8 @@ impl Reader<'_> {
     }
 
     fn holder(&self, form: &Pair<'_, Rule>) -> Form {
-        let title = child(form, Rule::title).map(|title| self.every_token(&title)).unwrap_or_default();
+        let title = child(form, Rule::title).or_else(|| child(form, Rule::word_title));
+        let title = title.map(|title| self.every_token(&title)).unwrap_or_default();
         Form::Holder { title, of: self.mention(&presume(form, Rule::name_item)) }
     }
 

@@ -3,7 +3,7 @@
 use pest::iterators::Pair;
 
 use super::super::meaning::{
-    Dimension, Filter, FilterKind, Head, Joined, Mention, Modality, Names, Ranking, Selection, TimeFilter,
+    Dimension, Filter, FilterKind, Head, Joined, Mention, Modality, Names, Order, Ranking, Selection, TimeFilter,
 };
 use super::super::token::TokenKind;
 use super::{Reader, Rule, child, children, has, presume};
@@ -43,7 +43,7 @@ impl Reader<'_> {
             | Rule::action
             | Rule::timeline_names
             | Rule::compared_names => self.add_all(selection, part),
-            Rule::noun_phrase | Rule::known_phrase | Rule::one_phrase | Rule::told_phrase => {
+            Rule::noun_phrase | Rule::known_phrase | Rule::one_phrase | Rule::told_phrase | Rule::worded_phrase => {
                 self.add_noun_phrase(selection, part);
             }
             Rule::passive_clause => self.add_passive_clause(selection, part),
@@ -55,7 +55,7 @@ impl Reader<'_> {
             Rule::to_names => self.push(selection, part, FilterKind::Object(self.names(&presume(part, Rule::names)))),
             Rule::group_filter => selection.group = Some(self.group(part)),
             Rule::evidence_filter => selection.evidence = true,
-            _ => selection.filters.extend(self.filter(part)),
+            _ => selection.filters.extend(self.conditions(part)),
         }
     }
 
@@ -91,8 +91,11 @@ impl Reader<'_> {
     }
 
     fn ranking(&self, pair: &Pair<'_, Rule>) -> Ranking {
-        let newest = has(&presume(pair, Rule::rank), Rule::newest);
-        Ranking { newest, limit: child(pair, Rule::number).map(|number| self.token(&number)) }
+        let limit = child(pair, Rule::number).map(|number| self.token(&number));
+        match child(pair, Rule::nth) {
+            Some(nth) => Ranking { order: Order::Oldest, skipped: skipped(&nth), limit },
+            None => Ranking { order: order(&presume(pair, Rule::rank)), skipped: 0, limit },
+        }
     }
 
     fn owner(&self, pair: &Pair<'_, Rule>) -> FilterKind {
@@ -176,7 +179,7 @@ impl Reader<'_> {
     fn add_adverb(&self, selection: &mut Selection, clause: &Pair<'_, Rule>) {
         let rank = child(clause, Rule::adverb).and_then(|adverb| child(&adverb, Rule::rank));
         if let Some(rank) = rank {
-            selection.ranking = Some(Ranking { newest: has(&rank, Rule::newest), limit: None });
+            selection.ranking = Some(Ranking { order: order(&rank), skipped: 0, limit: None });
         }
     }
 
@@ -218,6 +221,24 @@ impl Reader<'_> {
             Rule::recipient => Dimension::Recipient,
             _ => Dimension::Actor,
         }
+    }
+}
+
+fn order(rank: &Pair<'_, Rule>) -> Order {
+    match rank.clone().into_inner().next().map(|inner| inner.as_rule()) {
+        Some(Rule::newest) => Order::Newest,
+        Some(Rule::deadliest) => Order::Deadliest,
+        Some(Rule::largest) => Order::Largest,
+        _ => Order::Oldest,
+    }
+}
+
+/// How many come before "the second".
+fn skipped(nth: &Pair<'_, Rule>) -> u64 {
+    match nth.clone().into_inner().next().map(|inner| inner.as_rule()) {
+        Some(Rule::second) => 1,
+        Some(Rule::third) => 2,
+        _ => 3,
     }
 }
 

@@ -3,12 +3,14 @@
 //! Such an event is named by its type, its day and whoever took part. "events since the invasion in Norway" has two
 //! readings, the invasion in Norway and the events in Norway; the one that finds an event is meant.
 
+use rustc_hash::FxHashSet;
+
 use super::Scene;
 use super::entity::Wanted;
 use crate::diagnostic::Span;
 use crate::graph::{Direction, View};
 use crate::question::Refusal;
-use crate::question::meaning::{Filter, FilterKind, Period, Ranking, Selection, TimeFilter};
+use crate::question::meaning::{Filter, FilterKind, Order, Period, Ranking, Selection, TimeFilter, Topic};
 use crate::time::Interval;
 use crate::value::{NodeId, Value};
 
@@ -35,7 +37,7 @@ impl Scene<'_> {
         let count = anchor.filters.len();
         for kept in (0..=count).rev() {
             let filters = anchor.filters[..kept].to_vec();
-            if !self.anchor_events(&Selection { filters, ..anchor.clone() })?.is_empty() {
+            if !self.told_events(&Selection { filters, ..anchor.clone() })?.is_empty() {
                 return Ok(anchor.filters[kept..].to_vec());
             }
         }
@@ -46,8 +48,10 @@ impl Scene<'_> {
     pub(super) fn anchor(&mut self, selection: &Selection, tokens: (usize, usize)) -> Result<Interval, Refusal> {
         let events = self.anchor_events(selection)?;
         let event = match (&events[..], selection.ranking) {
-            ([first, ..], Some(Ranking { newest: false, .. })) => *first,
-            ([.., last], Some(Ranking { newest: true, .. })) => *last,
+            ([.., last], Some(Ranking { order: Order::Newest, .. })) => *last,
+            ([_, ..], Some(Ranking { order: Order::Oldest, skipped, .. })) if (skipped as usize) < events.len() => {
+                events[skipped as usize]
+            }
             ([event], None) => *event,
             _ => return Err(self.no_anchor(tokens, &events)),
         };
@@ -58,17 +62,25 @@ impl Scene<'_> {
 
     /// The events a selection may mean, in order of time.
     fn anchor_events(&mut self, selection: &Selection) -> Result<Vec<NodeId>, Refusal> {
+        let mut events = self.told_events(selection)?;
+        events.sort_by_cached_key(|&event| (days_of(self.view, event).start, event));
+        events.dedup();
+        Ok(events)
+    }
+
+    /// The events a selection may mean, in any order.
+    fn told_events(&mut self, selection: &Selection) -> Result<Vec<NodeId>, Refusal> {
         let types = self.event_types(&selection.head)?;
         let any = if types.titled.is_empty() { &[][..] } else { &["Event".to_owned()][..] };
         let labels = if types.labels.is_empty() { any } else { &types.labels };
         let mut events: Vec<NodeId> = labels.iter().flat_map(|label| labelled(self.view, label)).collect();
-        events.retain(|&event| self.has_title(event, &types.titled) || types.titled.is_empty());
+        if !types.titled.is_empty() {
+            events.retain(|&event| self.has_title(event, &types.titled));
+        }
         events.retain(|&event| !(types.unsaid && self.is_statement(event)));
         for filter in &selection.filters {
             self.keep(&mut events, filter)?;
         }
-        events.sort_by_key(|&event| (days_of(self.view, event).start, event));
-        events.dedup();
         Ok(events)
     }
 
@@ -85,8 +97,13 @@ impl Scene<'_> {
             | FilterKind::Between(names)
             | FilterKind::Owner { names, .. } => {
                 for name in self.referents(names, Wanted::Entity)? {
-                    events.retain(|&event| concerns(self.view, event, name.node));
+                    keep_concerned(self.view, events, name.node);
                 }
+            }
+            // "the phase of the talks": both words of its title.
+            FilterKind::About(Topic::Events(topic)) if topic.filters.is_empty() => {
+                let words = self.head_words(&topic.head);
+                events.retain(|&event| self.has_title(event, &words));
             }
             _ => {
                 let message = "an event that tells a time is named by its type, its day and its participants";
@@ -133,15 +150,41 @@ fn days_of(view: View<'_>, event: NodeId) -> Interval {
     Interval::new(day("start"), day("end"))
 }
 
+/// From where on it is quicker to ask the name for its events than each event for its names.
+const MANY_EVENTS: usize = 1000;
+
+/// Keeps the events that concern somebody or some place.
+fn keep_concerned(view: View<'_>, events: &mut Vec<NodeId>, name: NodeId) {
+    if events.len() < MANY_EVENTS {
+        return events.retain(|&event| concerns(view, event, name));
+    }
+    let concerned = concerned(view, name);
+    events.retain(|event| concerned.contains(event));
+}
+
+const INVOLVED: [&str; 4] = ["ACTOR", "RECIPIENT", "PARTICIPANT", "OCCURRED_IN"];
+const WITHIN: [&str; 2] = ["PART_OF", "LOCATED_IN"];
+
+/// The events somebody took part in or that happened in a place; in parts and places within count.
+fn concerned(view: View<'_>, name: NodeId) -> FxHashSet<NodeId> {
+    let mut within = FxHashSet::from_iter([name]);
+    let mut reached = vec![name];
+    while let Some(node) = reached.pop() {
+        let parts = neighbours(view, node, Direction::Incoming, &WITHIN);
+        reached.extend(parts.into_iter().filter(|part| within.insert(*part)));
+    }
+    within.iter().flat_map(|&node| neighbours(view, node, Direction::Incoming, &INVOLVED)).collect()
+}
+
 /// Whether somebody took part in an event, or it happened there; parts and places within count.
 fn concerns(view: View<'_>, event: NodeId, name: NodeId) -> bool {
-    let mut reached = neighbours(view, event, &["ACTOR", "RECIPIENT", "PARTICIPANT", "OCCURRED_IN"]);
+    let mut reached = neighbours(view, event, Direction::Outgoing, &INVOLVED);
     let mut seen = reached.clone();
     while let Some(node) = reached.pop() {
         if node == name {
             return true;
         }
-        for next in neighbours(view, node, &["PART_OF", "LOCATED_IN"]) {
+        for next in neighbours(view, node, Direction::Outgoing, &WITHIN) {
             if !seen.contains(&next) {
                 seen.push(next);
                 reached.push(next);
@@ -151,7 +194,7 @@ fn concerns(view: View<'_>, event: NodeId, name: NodeId) -> bool {
     false
 }
 
-fn neighbours(view: View<'_>, node: NodeId, kinds: &[&str]) -> Vec<NodeId> {
+fn neighbours(view: View<'_>, node: NodeId, direction: Direction, kinds: &[&str]) -> Vec<NodeId> {
     let kinds = kinds.iter().filter_map(|kind| view.symbol(kind));
-    kinds.flat_map(|kind| view.neighbours(node, Direction::Outgoing, Some(kind))).map(|found| found.node).collect()
+    kinds.flat_map(|kind| view.neighbours(node, direction, Some(kind))).map(|found| found.node).collect()
 }

@@ -363,11 +363,22 @@ impl Answer {
         self
     }
 
+    /// `SKIP count`, where there is something to skip
+    pub(super) fn after(mut self, count: u64) -> Self {
+        self.projection.skip = (count > 0).then(|| integer(i64::try_from(count).unwrap_or(i64::MAX)));
+        self
+    }
+
     /// `LIMIT count`
     pub(super) fn first(mut self, count: Option<u64>) -> Self {
         let count = count.map(|count| i64::try_from(count).unwrap_or(i64::MAX));
         self.projection.limit = count.map(integer);
         self
+    }
+
+    /// The columns handed on to the next clause.
+    pub(super) fn with_clause(self) -> Clause {
+        clause(ClauseKind::With { projection: self.projection, filter: None })
     }
 
     /// The clause.

@@ -134,6 +134,9 @@ impl Scene<'_> {
     ) -> Result<Expression, Refusal> {
         let condition = match &filter.kind {
             FilterKind::Time(time) => self.time_condition(event, time, filter.tokens, scope)?,
+            FilterKind::AnyOf(times) => {
+                any_of(self.each_time(event, types, times, scope)?).expect("a list has two items at least")
+            }
             FilterKind::Preposition(preposition, names) => self.after_preposition(event, types, preposition, names)?,
             FilterKind::Subject(names) => self.subject(event, types, names)?,
             FilterKind::Things(first, last) => return Err(self.unknown_mention((*first, *last))),
@@ -143,7 +146,7 @@ impl Scene<'_> {
             FilterKind::Bare(names) => self.bare(event, names)?,
             FilterKind::Outside(names) => self.outside(event, names)?,
             FilterKind::Near(names, radius) => self.near(event, names, *radius)?,
-            FilterKind::About(topic) => self.about(event, topic, types.stated)?,
+            FilterKind::About(topic) => self.about_or_of(event, types, topic)?,
             FilterKind::AccordingTo(names) => self.said_by(event, names)?,
             FilterKind::ReportedBy(names) => self.reported_by(event, names)?,
             FilterKind::Told(names) => match names.mentions.iter().all(|mention| self.is_source_only(mention)) {
@@ -261,6 +264,22 @@ impl Scene<'_> {
         Ok(any_of(vec![inside, placeless]).expect("there are two ways"))
     }
 
+    /// "events about Norway" are also those Norway took part in; "the phase of the talks" may have both words in its title.
+    fn about_or_of(&mut self, event: &str, types: &EventTypes, topic: &Topic) -> Result<Expression, Refusal> {
+        let about = self.about(event, topic, types.stated || !types.titled.is_empty())?;
+        match topic {
+            Topic::Names(names)
+                if types.labels.is_empty() && types.titled.is_empty() && self.quotation(names).is_none() =>
+            {
+                let Ok(involved) = self.each(names, Wanted::Entity, |name| took_part(event, ANY_ROLE, name)) else {
+                    return Ok(about);
+                };
+                Ok(any_of(vec![about, involved]).expect("there are two ways"))
+            }
+            _ => Ok(about),
+        }
+    }
+
     /// That an event is about something; what is only said may tell its topic in its title alone.
     fn about(&mut self, event: &str, topic: &Topic, stated: bool) -> Result<Expression, Refusal> {
         match topic {
@@ -305,6 +324,13 @@ impl Scene<'_> {
             }
             _ => None,
         }
+    }
+
+    /// The words of a noun phrase, as titles have them.
+    pub(super) fn head_words(&self, head: &Head) -> Vec<String> {
+        let Head::Nouns(nouns) = head else { return Vec::new() };
+        let tokens = nouns.iter().flat_map(|(before, noun)| before.iter().chain([noun]));
+        tokens.flat_map(|&token| stems(self.written((token, token)))).collect()
     }
 
     /// Names, or common words that are none.

@@ -7,7 +7,7 @@ use super::entity::{Referent, Wanted};
 use super::time::Scope;
 use crate::query::ast::{Clause, ComparisonOperator, Direction, Expression, PathLength, ProjectionItem, Statement};
 use crate::question::Refusal;
-use crate::question::meaning::{Filter, FilterKind, Head, Measure, Mention, Names, Ranking, Selection};
+use crate::question::meaning::{Filter, FilterKind, Head, Measure, Mention, Names, Order, Ranking, Selection};
 use crate::question::token::TokenKind;
 
 /// How many events "latest events" are.
@@ -35,26 +35,73 @@ impl Scene<'_> {
     }
 
     fn listed(&mut self, selection: &Selection, events: &Events, columns: Vec<ProjectionItem>) -> Statement {
-        let answer = self.ranked(selection.ranking, events, Answer::of(columns));
-        statement(vec![matched(events), answer.clause()])
+        let (events, answer) = self.ranked(selection.ranking, events, columns);
+        statement(vec![matched(&events), answer.clause()])
     }
 
-    /// In order of time; only the first or the last where that is asked.
-    fn ranked(&mut self, ranking: Option<Ranking>, events: &Events, answer: Answer) -> Answer {
-        let Some(ranking) = ranking else { return answer.by(&["start", "event"]) };
-        let limit = match ranking.limit {
-            Some(token) => self.number(token),
-            None if events.types.plural => A_FEW,
-            None => 1,
-        };
-        if ranking.limit.is_none() && events.types.plural {
-            self.say(format!("no number = {limit} events"));
+    /// In order of time, or from one end where that is asked: then with the number they are ranked by, and only events that
+    /// tell one.
+    fn ranked(
+        &mut self,
+        ranking: Option<Ranking>,
+        events: &Events,
+        mut columns: Vec<ProjectionItem>,
+    ) -> (Events, Answer) {
+        let mut events = events.clone();
+        let Some(ranking) = ranking else { return (events, Answer::of(columns).by(&["start", "event"])) };
+        if let Some((number, name)) = self.ranked_by(&events.variable, ranking.order) {
+            events.conditions.push(build::is_not_null(number.clone()));
+            columns.insert(2.min(columns.len()), column(number, name));
         }
-        let answer = match ranking.newest {
-            true => answer.by_falling("start").by(&["event"]),
-            false => answer.by(&["start", "event"]),
+        let answer = match ranking.order {
+            Order::Oldest => Answer::of(columns).by(&["start", "event"]),
+            Order::Newest => Answer::of(columns).by_falling("start").by(&["event"]),
+            Order::Deadliest => Answer::of(columns).by_falling("killed").by(&["start", "event"]),
+            Order::Largest => Answer::of(columns).by_falling("size").by(&["start", "event"]),
         };
-        answer.first(Some(limit))
+        let limit = self.how_many(ranking, &events);
+        (events, answer.after(ranking.skipped).first(Some(limit)))
+    }
+
+    /// The events of a selection as the clauses that choose them and what is left to match: "the deadliest attack" is
+    /// one attack before anyone is asked who was behind it.
+    pub(super) fn ranked_first(&mut self, ranking: Option<Ranking>, events: &Events) -> (Vec<Clause>, Events) {
+        if ranking.is_none() {
+            return (Vec::new(), events.clone());
+        }
+        let columns = vec![
+            build::pass(&events.variable),
+            column(property(&events.variable, "start"), "start"),
+            column(property(&events.variable, "title"), "event"),
+        ];
+        let (ranked, answer) = self.ranked(ranking, events, columns);
+        let rest = Events { label: "Event".to_owned(), conditions: Vec::new(), ..events.clone() };
+        (vec![matched(&ranked), answer.with_clause()], rest)
+    }
+
+    /// The number events are ranked by, and what it is called.
+    fn ranked_by(&mut self, event: &str, order: Order) -> Option<(Expression, &'static str)> {
+        match order {
+            Order::Oldest | Order::Newest => None,
+            Order::Deadliest => Some((property(event, "killed"), "killed")),
+            Order::Largest => {
+                self.say("size = how many or how much the event tells, or else how many were killed".to_owned());
+                let amount = build::coalesce(property(event, "amount"), property(event, "killed"));
+                Some((build::coalesce(property(event, "quantity"), amount), "size"))
+            }
+        }
+    }
+
+    fn how_many(&mut self, ranking: Ranking, events: &Events) -> u64 {
+        let several = events.types.plural && ranking.skipped == 0;
+        match ranking.limit {
+            Some(token) => self.number(token),
+            None if several => {
+                self.say(format!("no number = {A_FEW} events"));
+                A_FEW
+            }
+            None => 1,
+        }
     }
 
     /// The claims that answer a yes-or-no question: each with how certain it is and who says so.
@@ -121,7 +168,7 @@ impl Scene<'_> {
             column(property("e", "title"), "event"),
             column(property("e", "edtf"), "date"),
         ];
-        let answer = self.ranked(selection.ranking, &events, Answer::of(columns));
+        let (events, answer) = self.ranked(selection.ranking, &events, columns);
         Ok(statement(vec![match_(vec![path.pattern()], events.filter()), answer.by(&["place"]).clause()]))
     }
 
@@ -153,6 +200,7 @@ impl Scene<'_> {
     /// The sentences that report events.
     pub(super) fn sources_of(&mut self, selection: &Selection, dated: bool) -> Result<Statement, Refusal> {
         let events = self.selected(selection, "e", Reading { scope: Scope::Listed, any_modality: true })?;
+        let (mut clauses, events) = self.ranked_first(selection.ranking, &events);
         let sentence = Path::from(events.node()).to(&["REPORTED_IN"], node("sentence", &["Sentence"]));
         let path = sentence.to(&["IN_DOCUMENT"], node("document", &["Document"])).pattern();
         let publisher = Path::from(node("document", &[])).to(&["PUBLISHED_BY"], node("source", &["Source"]));
@@ -168,18 +216,19 @@ impl Scene<'_> {
             columns.insert(0, column(property("e", "start"), "start"));
             order.insert(0, "start");
         }
-        let clauses = vec![
+        clauses.extend([
             match_(vec![path], events.filter()),
             optional_match(vec![publisher.pattern()], None),
             Answer::of(columns).by(&order).clause(),
-        ];
+        ]);
         Ok(statement(clauses))
     }
 
     /// What resulted from events, or what they resulted from, over any number of steps.
     pub(super) fn consequences(&mut self, results: bool, selection: &Selection) -> Result<Statement, Refusal> {
         let named = self.selected(selection, "other", LISTED)?;
-        let everything = Selection { filters: Vec::new(), head: Head::Any, ..selection.clone() };
+        let (mut clauses, named) = self.ranked_first(selection.ranking, &named);
+        let everything = Selection { filters: Vec::new(), head: Head::Any, ranking: None, ..selection.clone() };
         let mut events = self.selected(&everything, "e", LISTED)?;
         let (from, to) = match results {
             true => (node("e", &[]), named.node()),
@@ -189,8 +238,11 @@ impl Scene<'_> {
         let outgoing = Direction::Outgoing;
         let path = Path::from(from).step("", &["RESULT_OF"], outgoing, Some(length), to);
         events.conditions.insert(0, path.exists_where(named.filter()));
-        let columns = listing(&events, selection.evidence);
-        Ok(self.listed(&everything, &events, columns))
+        let (events, answer) = self.ranked(None, &events, listing(&events, selection.evidence));
+        // What resulted from two of them is one result.
+        let answer = if clauses.is_empty() { answer } else { answer.distinct() };
+        clauses.extend([matched(&events), answer.clause()]);
+        Ok(statement(clauses))
     }
 
     /// What is alleged: events somebody is named for; an accusation counts by itself where no such event is known.

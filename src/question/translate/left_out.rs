@@ -73,5 +73,9 @@ impl Scene<'_> {
 
 /// Whether a time lists fewer events than the dates allow.
 fn is_settled_by_dates(filter: &Filter) -> bool {
-    matches!(&filter.kind, FilterKind::Time(time) if !time.possibly && !filter.negated)
+    match &filter.kind {
+        FilterKind::Time(time) => !time.possibly && !filter.negated,
+        FilterKind::AnyOf(filters) => !filter.negated && filters.iter().all(is_settled_by_dates),
+        _ => false,
+    }
 }

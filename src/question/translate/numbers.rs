@@ -6,7 +6,7 @@ use super::condition::{ANY_ROLE, Events, LISTED, Reading, modality_of};
 use super::entity::Wanted;
 use super::events::{in_place_of_kind, matched};
 use super::people::{most_events, participation};
-use super::time::Scope;
+use super::time::{Scope, time_token};
 use crate::query::ast::{Clause, ComparisonOperator, Expression, Statement};
 use crate::question::Refusal;
 use crate::question::meaning::{
@@ -162,7 +162,11 @@ impl Scene<'_> {
         let (key, more) = (keys[0], &keys[1..]);
         let value =
             || more.iter().fold(property("e", key), |value, other| build::coalesce(value, property("e", other)));
-        self.note_without_number(&events, value());
+        let mut clauses = self.ranked_first(selection.ranking, &events).0;
+        if clauses.is_empty() {
+            self.note_without_number(&events, value());
+            clauses.push(matched(&events));
+        }
         let sums = |value: Expression| {
             let alleged = build::equal(build::variable("modality"), build::string("alleged"));
             let alleged = column(build::call("sum", vec![build::when(alleged, value.clone())]), "alleged");
@@ -174,7 +178,8 @@ impl Scene<'_> {
         let Some(inside) = build::all_of(inside) else {
             let told = modality.map(|modality| with(vec![pass("e"), modality], None));
             let answer = Answer::of(sums(value())).clause();
-            return Ok(statement(std::iter::once(matched(&events)).chain(told).chain([answer]).collect()));
+            clauses.extend(told.into_iter().chain([answer]));
+            return Ok(statement(clauses));
         };
         self.say("only events wholly inside are added up; left_out counts those that may reach beyond".to_owned());
         // An open end makes the condition null, and such an event is not wholly inside.
@@ -184,7 +189,8 @@ impl Scene<'_> {
         let mut columns = sums(counted());
         columns.push(column(build::call("count", vec![left_out]), "left_out"));
         let passed = [pass("e"), inside].into_iter().chain(modality).collect();
-        Ok(statement(vec![matched(&events), with(passed, None), Answer::of(columns).clause()]))
+        clauses.extend([with(passed, None), Answer::of(columns).clause()]);
+        Ok(statement(clauses))
     }
 
     /// The same count for each of several sides, those with none too.
@@ -236,6 +242,12 @@ impl Scene<'_> {
             };
             return Ok((names.into_iter().map(|name| Side::Name(one(name))).collect(), common));
         }
+        if let Some((index, times)) = listed_times(selection) {
+            let mut common = selection.clone();
+            common.filters.remove(index);
+            let sides = (0..times.len()).map(|which| Side::Time(times.clone(), which));
+            return Ok((sides.collect(), common));
+        }
         match &selection.head {
             Head::Nouns(nouns) if nouns.len() > 1 => {
                 let sides = nouns.iter().map(|noun| Side::Type(noun.clone())).collect();
@@ -261,6 +273,11 @@ impl Scene<'_> {
                 let name = self.referents(&names, wanted)?.remove(0).name;
                 Ok((name, self.condition("e", &events.types, filter, Scope::Listed)?))
             }
+            Side::Time(times, which) => {
+                let condition = self.each_time("e", &events.types, times, Scope::Listed)?.swap_remove(*which);
+                let tokens = time_token(&times[*which]).map_or(times[*which].tokens, |token| (token, token));
+                Ok((self.written(tokens).to_owned(), condition))
+            }
             Side::Type((words, noun)) => {
                 let types = self.event_types(&Head::Nouns(vec![(words.clone(), *noun)]))?;
                 let first = words.first().copied().unwrap_or(*noun);
@@ -275,14 +292,24 @@ impl Scene<'_> {
 enum Side {
     /// The events a filter with one name lets through.
     Name(Filter),
+    /// The events at one of several times, by its place among them.
+    Time(Vec<Filter>, usize),
     /// The events of a type.
     Type((Vec<usize>, usize)),
 }
 
 const PLACES: &[&str] = &["OCCURRED_IN"];
 
+/// Where a selection lists times, and which.
+fn listed_times(selection: &Selection) -> Option<(usize, Vec<Filter>)> {
+    selection.filters.iter().enumerate().find_map(|(index, filter)| match &filter.kind {
+        FilterKind::AnyOf(times) => Some((index, times.clone())),
+        _ => None,
+    })
+}
+
 fn is_time(filter: &Filter) -> bool {
-    matches!(filter.kind, FilterKind::Time(_))
+    matches!(filter.kind, FilterKind::Time(_) | FilterKind::AnyOf(_))
 }
 
 /// Matches events with what they are grouped by, and the key of their group.

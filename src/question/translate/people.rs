@@ -20,8 +20,9 @@ impl Scene<'_> {
         kind: Option<usize>,
         selection: &Selection,
     ) -> Result<Statement, Refusal> {
-        let (name, clause) = self.taking_part(part, name, kind, selection)?;
-        Ok(statement(vec![clause, most_events(name).clause()]))
+        let (name, mut clauses) = self.taking_part(part, name, kind, selection)?;
+        clauses.push(most_events(name).clause());
+        Ok(statement(clauses))
     }
 
     /// How many took part.
@@ -29,9 +30,10 @@ impl Scene<'_> {
         let Form::Participants { part, column: name, kind, selection } = participants else {
             return self.form(participants);
         };
-        let (name, clause) = self.taking_part(*part, name, *kind, selection)?;
+        let (name, mut clauses) = self.taking_part(*part, name, *kind, selection)?;
         let count = column(build::count_distinct(build::variable(name)), "count");
-        Ok(statement(vec![clause, Answer::of(vec![count]).clause()]))
+        clauses.push(Answer::of(vec![count]).clause());
+        Ok(statement(clauses))
     }
 
     /// What those who took part are called, and where they are matched.
@@ -41,8 +43,9 @@ impl Scene<'_> {
         name: &'n str,
         kind: Option<usize>,
         selection: &Selection,
-    ) -> Result<(&'n str, Clause), Refusal> {
+    ) -> Result<(&'n str, Vec<Clause>), Refusal> {
         let events = self.selected(selection, "e", LISTED)?;
+        let (mut clauses, events) = self.ranked_first(selection.ranking, &events);
         let kind = kind.map(|token| self.kind_label(token));
         let places = part == Part::Object && kind.as_deref().is_some_and(|kind| self.vocabulary.is_a(kind, "Place"));
         let types = if places { WHERE_OR_TO } else { relationship_types(part, &events) };
@@ -53,7 +56,8 @@ impl Scene<'_> {
         if part == Part::OtherSide || events.types.symmetric {
             conditions.extend(self.not_those_named(selection, name)?);
         }
-        Ok((name, match_(vec![path], build::all_of(conditions))))
+        clauses.push(match_(vec![path], build::all_of(conditions)));
+        Ok((name, clauses))
     }
 
     /// Who met somebody is not that somebody.
@@ -94,7 +98,8 @@ impl Scene<'_> {
 
     /// Who did it to whom.
     pub(super) fn pairs(&mut self, selection: &Selection) -> Result<Statement, Refusal> {
-        let mut events = self.selected(selection, "e", LISTED)?;
+        let events = self.selected(selection, "e", LISTED)?;
+        let (mut clauses, mut events) = self.ranked_first(selection.ranking, &events);
         let doers = relationship_types(Part::Subject, &events);
         let others = relationship_types(Part::Object, &events);
         let path = Path::from(node("who", &[])).back(doers, events.node()).to(others, node("whom", &[]));
@@ -109,7 +114,8 @@ impl Scene<'_> {
             column(build::count_distinct(build::variable("e")), "events"),
         ];
         let answer = Answer::of(columns).by_falling("events").by(&["who", "whom"]);
-        Ok(statement(vec![match_(vec![path.pattern()], events.filter()), answer.clause()]))
+        clauses.extend([match_(vec![path.pattern()], events.filter()), answer.clause()]);
+        Ok(statement(clauses))
     }
 
     /// Who holds an office.

@@ -11,10 +11,11 @@
 
 use super::Scene;
 use super::build::{self, coalesce, compare, property};
+use super::event_type::EventTypes;
 use crate::diagnostic::Span;
 use crate::query::ast::ComparisonOperator::{Greater, GreaterOrEqual, Less, LessOrEqual};
 use crate::query::ast::Expression;
-use crate::question::meaning::{Bound, Dimension, Length, Period, RelationWord, TimeFilter};
+use crate::question::meaning::{Bound, Dimension, Filter, FilterKind, Length, Period, RelationWord, TimeFilter};
 use crate::question::token::{Moment, TokenKind};
 use crate::question::{Refusal, moment};
 use crate::time::{Date, Interval, Relation};
@@ -43,10 +44,43 @@ impl Scene<'_> {
     ) -> Result<Expression, Refusal> {
         self.need_both_bounds(filter, tokens)?;
         let period = self.period(&filter.period, tokens)?;
+        Ok(self.condition_in(event, filter, period, tokens, scope))
+    }
+
+    /// The conditions several times set; a year written behind one is the year of all: "in April or May 2024".
+    pub(super) fn each_time(
+        &mut self,
+        event: &str,
+        types: &EventTypes,
+        filters: &[Filter],
+        scope: Scope,
+    ) -> Result<Vec<Expression>, Refusal> {
+        let dated = filters.iter().filter_map(time_token).find(|token| !self.is_yearless(*token));
+        let mut ways = Vec::new();
+        for filter in filters {
+            ways.push(match (&filter.kind, time_token(filter), dated) {
+                (FilterKind::Time(time), Some(token), Some(dated)) => {
+                    let period = self.in_year_of(token, self.interval(token)?, dated, self.interval(dated)?);
+                    self.condition_in(event, time, period, filter.tokens, scope)
+                }
+                _ => self.condition(event, types, filter, scope)?,
+            });
+        }
+        Ok(ways)
+    }
+
+    fn condition_in(
+        &mut self,
+        event: &str,
+        filter: &TimeFilter,
+        period: Interval,
+        tokens: (usize, usize),
+        scope: Scope,
+    ) -> Expression {
         let relation = relation_of(filter.relation, period, self.is_range(&filter.period));
         self.say_time(filter, relation, period, tokens);
         let scope = if filter.possibly && scope == Scope::Listed { Scope::Possible } else { scope };
-        Ok(condition(event, relation, period, scope))
+        condition(event, relation, period, scope)
     }
 
     /// "between May 2" lacks its other end, unless the one time is a range: "between May 2 and 9".
@@ -233,6 +267,14 @@ impl Scene<'_> {
             let span = length.number.map_or(Span::new(0, 0), |number| self.tokens[number].span);
             Refusal::new("bad_date", "so far from that day there is no calendar").at(span).help("try: events in 2025")
         })
+    }
+}
+
+/// The time of a condition that names no more than one.
+pub(super) fn time_token(filter: &Filter) -> Option<usize> {
+    match &filter.kind {
+        FilterKind::Time(TimeFilter { period: Period::At(token), .. }) => Some(*token),
+        _ => None,
     }
 }
 

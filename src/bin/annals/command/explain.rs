@@ -1,4 +1,4 @@
-//! `annals explain`: the Cypher a question stands for, and the plan.
+//! `annals explain`: the Cypher a question stands for, and the plan; of an event, the sentences that tell it.
 
 use clap::Args;
 
@@ -13,9 +13,11 @@ use crate::source::Source;
 use crate::store;
 
 #[derive(Args, Debug)]
-#[command(after_help = "Example:\n  annals explain \"who attacked Kyiv since 2022?\"")]
+#[command(
+    after_help = "Examples:\n  annals explain \"who attacked Kyiv since 2022?\"\n  annals explain event 17\n  annals explain event \"drone attack on Kyiv\""
+)]
 pub(crate) struct Arguments {
-    /// A question or Cypher
+    /// A question or Cypher; or 'event' and the id or the title of one
     #[arg(required = true)]
     text: Vec<String>,
     /// Run it, and show rows and time of every operator
@@ -25,7 +27,7 @@ pub(crate) struct Arguments {
     bind: Bind,
 }
 
-/// Shows the Cypher and the plan.
+/// Shows the Cypher and the plan, or why the graph has an event.
 pub(crate) fn run(arguments: &Arguments, global: &Global, console: &mut Console) -> Result<(), Failure> {
     let session = session::new(global, &arguments.bind)?;
     let database = store::reading(global, console)?;

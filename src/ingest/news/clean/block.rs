@@ -54,6 +54,12 @@ pub(in crate::ingest::news) fn blocks(text: &str, title: Option<&str>) -> (Vec<B
             Err(reason) => aside.push(SetAside { span: line.span, reason }),
         }
     }
+    // A title of nothing is a sentence whose full stop was left out.
+    if let [only] = &mut blocks[..]
+        && only.kind == BlockKind::Heading
+    {
+        only.kind = BlockKind::Paragraph;
+    }
     (blocks, aside)
 }
 

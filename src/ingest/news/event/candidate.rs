@@ -12,6 +12,8 @@ use crate::time::Edtf;
 pub(in crate::ingest::news) struct Candidate {
     pub(in crate::ingest::news) kind: Arc<str>,
     pub(in crate::ingest::news) mode: Option<Arc<str>>,
+    /// Its PLOVER type, where the sentence makes it another one than its type's.
+    pub(in crate::ingest::news) root: Option<&'static str>,
     pub(in crate::ingest::news) sentence: usize,
     /// The tokens of the word that tells it.
     pub(in crate::ingest::news) trigger: Range<usize>,

@@ -18,6 +18,7 @@ pub(super) fn begin(scene: &Scene<'_>, trigger: &Trigger<'_>) -> Candidate {
     let mut candidate = Candidate {
         kind: trigger.sense.event_type.clone(),
         mode: None,
+        root: None,
         sentence: scene.sentence,
         trigger: trigger.tokens.clone(),
         chunk: trigger.chunk,

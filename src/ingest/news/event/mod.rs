@@ -6,6 +6,7 @@
 //! 3. `number`, `date`, `title`: how many, when, and a name for it.
 //! 4. `stance`: whether it happened, and who says so.
 //! 5. `link`: what the sentence says of two events at once: a part, a result, a statement about the other.
+//! 6. `root`: what the main act of the sentence is in PLOVER's sixteen, from all its words.
 
 mod candidate;
 mod date;
@@ -14,6 +15,7 @@ mod link;
 mod number;
 mod occurrence;
 mod role;
+mod root;
 mod scene;
 mod stance;
 mod title;
@@ -21,8 +23,10 @@ mod trigger;
 
 pub(super) use candidate::{Candidate, Dated};
 pub(super) use date::written;
+pub use root::ROOTS;
 
 use super::clean::BlockKind;
+use super::extraction::Act;
 use super::reading::Reading;
 use super::syntax::Tense;
 use super::times::Narrative;
@@ -31,11 +35,41 @@ use date::Story;
 use scene::Scene;
 use trigger::Trigger;
 
-/// The candidates of an article, in order.
-pub(super) fn candidates(
+/// What the sentences of an article tell.
+#[derive(Debug, Default)]
+pub(super) struct Told {
+    /// The candidates, in order.
+    pub(super) candidates: Vec<Candidate>,
+    /// The main acts of the sentences that tell one, in order.
+    pub(super) acts: Vec<Act>,
+}
+
+/// What the sentences of an article tell, in order; the features their roots are told by go into `seen`, for a trainer.
+pub(super) fn told(
     reading: &Reading<'_>,
     published: Option<Date>,
     narrative: &[Option<Narrative>],
+    mut seen: Option<&mut Vec<String>>,
+) -> Told {
+    let mut acts = Vec::new();
+    let candidates = candidates(reading, published, narrative, |scene, candidates| {
+        if let Some(seen) = &mut seen {
+            root::features(scene, candidates, &mut |template, first, second| {
+                let mark = if second.is_empty() { "" } else { " " };
+                seen.push(format!("{template}:{first}{mark}{second}"));
+            });
+        }
+        acts.extend(root::act(scene, candidates));
+    });
+    Told { candidates, acts }
+}
+
+/// The candidates of an article; `visit` sees each sentence with its own.
+fn candidates(
+    reading: &Reading<'_>,
+    published: Option<Date>,
+    narrative: &[Option<Narrative>],
+    mut visit: impl FnMut(&Scene<'_>, &mut [Candidate]),
 ) -> Vec<Candidate> {
     let mut candidates = Vec::new();
     let mut speaking: Vec<usize> = Vec::new();
@@ -50,19 +84,20 @@ pub(super) fn candidates(
             speaking.clone_from(&speaker.entities);
         }
         let first = candidates.len();
-        for trigger in told(&scene) {
+        for trigger in triggers(&scene) {
             if !is_light(&scene, &trigger) && !describes_event(&scene, &trigger) {
                 candidates.push(candidate(&scene, &trigger, story, &speakers, &speaking));
             }
         }
         link::link(&scene, first, &mut candidates);
         keep_spoken(&scene, first, &mut candidates);
+        visit(&scene, &mut candidates[first..]);
     }
     candidates
 }
 
 /// The triggers of a sentence, in order; "she was told to leave" by nobody knows whom is a deed, no statement.
-fn told<'a>(scene: &Scene<'a>) -> Vec<Trigger<'a>> {
+fn triggers<'a>(scene: &Scene<'a>) -> Vec<Trigger<'a>> {
     let mut told = trigger::triggers(scene.reading, scene.sentence);
     told.retain(|trigger| !is_unspoken(scene, trigger));
     told.extend(occurrence::occurrences(scene, &told));

@@ -192,10 +192,15 @@ fn give(scene: &Scene<'_>, entity: usize, slot: Option<Slot>, candidate: &mut Ca
 
 /// Notes the words of the source and the target of the act, for whoever compares with annotated texts.
 fn mark(scene: &Scene<'_>, phrases: &Range<usize>, slot: Option<Slot>, candidate: &mut Candidate) {
+    note(span(scene, phrases), slot, candidate);
+}
+
+/// From the first word of the phrases to the last.
+pub(super) fn span(scene: &Scene<'_>, phrases: &Range<usize>) -> TextSpan {
     let tokens = &scene.reading.text.tokens;
     let first = scene.clause.chunks[phrases.start].tokens.start;
     let last = scene.clause.chunks[phrases.end - 1].tokens.end - 1;
-    note(tokens[first].span.to(tokens[last].span), slot, candidate);
+    tokens[first].span.to(tokens[last].span)
 }
 
 fn note(span: TextSpan, slot: Option<Slot>, candidate: &mut Candidate) {

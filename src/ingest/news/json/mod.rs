@@ -6,11 +6,16 @@
 //!  "places":   [{"start", "end", "name", "lat", "lon", "country"}],
 //!  "entities": [{"start", "end", "type", "kind", "name"}],
 //!  "events":   [{"start", "end", "type", "label", "mode", "source", "target", "title", "edtf", "modality", ...}],
-//!  "mentions": [{"start", "end", "cluster"}]}
+//!  "mentions": [{"start", "end", "cluster"}],
+//!  "root"}
 //! ```
 //! A place no table knows is `estimated` to lie where the nearest known one of its text does.
 //! `type` of an event is its PLOVER type, of an entity `PER`, `ORG`, `LOC` or `MISC`. One event is listed once for each
-//! place that tells it, with the same `event` number.
+//! place that tells it, with the same `event` number. A sentence whose main act none of its events stands for has an entry
+//! without `label` and `event`: it is coded, as event data is, and no event of the graph. `root` is the type of the first act:
+//! of a text of one sentence, its own.
+//!
+//! A `cluster` is of one document, whose `id` it begins with.
 //!
 //! `offsets` counts what the spans are given in.
 
@@ -23,12 +28,12 @@ use serde_json::Value;
 
 pub use offsets::Offsets;
 
-use super::extraction::{Event, EventMention, Extraction};
+use super::extraction::{Act, Event, EventMention, Extraction};
 use super::mention::Mention;
 use super::page::modality;
 use super::span::TextSpan;
 use super::times::TimeMention;
-use crate::ingest::record::{Position, Role};
+use crate::ingest::record::{self, Position, Role};
 use crate::ontology::Ontology;
 use crate::time::Edtf;
 use crate::time::phrase::Kind;
@@ -53,7 +58,7 @@ impl Extraction {
     }
 
     fn json<'a>(&'a self, id: &'a str, ontology: &'a Ontology, count: &'a Counter<'a>) -> Document<'a> {
-        let source = Source { extraction: self, ontology, count };
+        let source = Source { id, extraction: self, ontology, count };
         Document {
             id,
             title: self.title(),
@@ -63,6 +68,7 @@ impl Extraction {
             entities: source.entities(),
             events: source.events(),
             mentions: source.mentions(),
+            root: self.acts.first().map(|act| act.root),
         }
     }
 
@@ -93,8 +99,9 @@ struct Document<'a> {
     times: Vec<Time<'a>>,
     places: Vec<Place<'a>>,
     entities: Vec<Name<'a>>,
-    events: Vec<Telling<'a>>,
-    mentions: Vec<Coreference>,
+    events: Vec<Told<'a>>,
+    mentions: Vec<Coreference<'a>>,
+    root: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -129,6 +136,28 @@ struct Name<'a> {
     name: &'a str,
 }
 
+/// What stands in the list of events.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Told<'a> {
+    Telling(Box<Telling<'a>>),
+    Act(Coded),
+}
+
+/// The main act of a sentence.
+#[derive(Serialize)]
+struct Coded {
+    start: usize,
+    end: usize,
+    #[serde(rename = "type")]
+    plover: &'static str,
+    label: Option<&'static str>,
+    source: Option<[usize; 2]>,
+    target: Option<[usize; 2]>,
+    event: Option<usize>,
+    sentence: u32,
+}
+
 /// An event as one place in the text tells it.
 #[derive(Serialize)]
 struct Telling<'a> {
@@ -158,26 +187,27 @@ struct Telling<'a> {
 }
 
 #[derive(Serialize)]
-struct Coreference {
+struct Coreference<'a> {
     start: usize,
     end: usize,
-    cluster: Cluster,
+    cluster: Cluster<'a>,
 }
 
-/// What is the same: `event 3`, `entity 14`.
+/// What is the same in an article: `a1 event 3`, `a1 entity 14`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Cluster {
+struct Cluster<'a> {
+    of: &'a str,
     sort: &'static str,
     number: usize,
 }
 
-impl fmt::Display for Cluster {
+impl fmt::Display for Cluster<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.sort, self.number)
+        write!(f, "{} {} {}", self.of, self.sort, self.number)
     }
 }
 
-impl Serialize for Cluster {
+impl Serialize for Cluster<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
     }
@@ -185,6 +215,7 @@ impl Serialize for Cluster {
 
 /// An extraction on its way into JSON.
 struct Source<'a> {
+    id: &'a str,
     extraction: &'a Extraction,
     ontology: &'a Ontology,
     count: &'a Counter<'a>,
@@ -247,11 +278,32 @@ impl<'a> Source<'a> {
         Name { start, end, coarse, kind: &entity.kind, name: &entity.name }
     }
 
-    fn events(&self) -> Vec<Telling<'a>> {
+    fn events(&self) -> Vec<Told<'a>> {
         let numbered = self.extraction.events.iter().enumerate();
         let told =
             numbered.flat_map(|(number, event)| event.mentions.iter().map(move |mention| (number, event, mention)));
-        told.map(|(number, event, mention)| self.telling(number, event, mention)).collect()
+        let told = told.map(|(number, event, mention)| Told::Telling(Box::new(self.telling(number, event, mention))));
+        told.chain(self.acts()).collect()
+    }
+
+    /// The main acts of sentences that none of their events stands for.
+    fn acts(&self) -> impl Iterator<Item = Told<'a>> {
+        let mut told: Vec<(usize, Option<&str>)> = Vec::new();
+        for event in &self.extraction.events {
+            let root = plover(&event.record, self.ontology);
+            told.extend(event.mentions.iter().map(|mention| (mention.sentence, root)));
+        }
+        told.sort_unstable();
+        let untold = move |act: &&Act| told.binary_search(&(act.sentence, Some(act.root))).is_err();
+        self.extraction.acts.iter().filter(untold).map(|act| Told::Act(self.coded(act)))
+    }
+
+    fn coded(&self, act: &Act) -> Coded {
+        let [start, end] = self.count.pair(act.span);
+        let pair = |span: Option<TextSpan>| span.map(|span| self.count.pair(span));
+        let sentence = self.extraction.sentences[act.sentence].number;
+        let (source, target) = (pair(act.source), pair(act.target));
+        Coded { start, end, plover: act.root, label: None, source, target, event: None, sentence }
     }
 
     fn telling(&self, event: usize, of: &'a Event, mention: &'a EventMention) -> Telling<'a> {
@@ -261,7 +313,7 @@ impl<'a> Source<'a> {
         Telling {
             start,
             end,
-            plover: event_type.and_then(|kind| kind.plover.as_deref()),
+            plover: plover(record, self.ontology),
             label: &record.kind,
             mode: record.mode.as_deref().or_else(|| event_type?.mode.as_deref()),
             source: mention.source.map(|span| self.count.pair(span)),
@@ -293,13 +345,14 @@ impl<'a> Source<'a> {
         entities.iter().map(|&entity| self.extraction.entities[entity].name.as_str()).collect()
     }
 
-    fn mentions(&self) -> Vec<Coreference> {
+    fn mentions(&self) -> Vec<Coreference<'a>> {
         let events = self.extraction.events.iter().enumerate().flat_map(|(number, event)| {
-            event.mentions.iter().map(move |mention| (mention.span, Cluster { sort: "event", number }))
+            event.mentions.iter().map(move |mention| (mention.span, Cluster { of: self.id, sort: "event", number }))
         });
         let entities = self.extraction.mentions.iter();
-        let entities = entities.map(|mention| (mention.span, Cluster { sort: "entity", number: mention.entity }));
-        let mut all: Vec<(TextSpan, Cluster)> = events.chain(entities).collect();
+        let entities =
+            entities.map(|mention| (mention.span, Cluster { of: self.id, sort: "entity", number: mention.entity }));
+        let mut all: Vec<(TextSpan, Cluster<'_>)> = events.chain(entities).collect();
         // Few lie in one place; those are in the order of what is written of them.
         all.sort_unstable_by(|(span, cluster), (other, others)| {
             span.cmp(other).then_with(|| cluster.to_string().cmp(&others.to_string()))
@@ -310,6 +363,11 @@ impl<'a> Source<'a> {
         };
         all.into_iter().map(coreference).collect()
     }
+}
+
+/// The PLOVER type of an event: its own, else that of its type.
+fn plover<'e>(record: &'e record::Event, ontology: &'e Ontology) -> Option<&'e str> {
+    record.plover.as_deref().or_else(|| ontology.event_type(&record.kind)?.plover.as_deref())
 }
 
 /// How many mentions away a place still tells where another lies.

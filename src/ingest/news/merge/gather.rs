@@ -19,6 +19,7 @@ pub(super) fn event(reading: &Reading<'_>, candidates: &[Candidate], group: &Gro
     let mut evidence: Vec<usize> = tellings.iter().map(|telling| telling.sentence).collect();
     evidence.sort_unstable();
     evidence.dedup();
+    let reasons = evidence.iter().map(|&sentence| reason(candidates, group, sentence)).collect();
     let record = record::Event {
         id: None,
         kind: kind.map_or_else(String::new, |telling| telling.kind.to_string()),
@@ -28,6 +29,7 @@ pub(super) fn event(reading: &Reading<'_>, candidates: &[Candidate], group: &Gro
         places: places(reading, &tellings),
         modality: modality(&tellings),
         attributed_to: union(tellings.iter().map(|telling| telling.attributed_to.as_slice())),
+        plover: tellings.iter().find_map(|telling| telling.root.map(str::to_owned)),
         mode: tellings.iter().find_map(|telling| telling.mode.as_ref().map(ToString::to_string)),
         quantity: tellings.iter().find_map(|telling| telling.quantity),
         unit: tellings.iter().filter(|telling| telling.quantity.is_some()).find_map(|telling| telling.unit.clone()),
@@ -35,9 +37,17 @@ pub(super) fn event(reading: &Reading<'_>, candidates: &[Candidate], group: &Gro
         injured: tellings.iter().find_map(|telling| telling.injured),
         quote: tellings.iter().find_map(|telling| telling.quote.clone()),
         evidence,
+        reasons,
         links: Vec::new(),
     };
     Event { record, mentions: tellings.iter().map(|telling| mention(reading, telling)).collect() }
+}
+
+/// Why a sentence tells the event; nothing for the one that told it first.
+fn reason(candidates: &[Candidate], group: &Group, sentence: usize) -> String {
+    let first = group.members.iter().find(|&&member| candidates[member].sentence == sentence);
+    let given = first.and_then(|first| group.reasons.iter().find(|(member, _)| member == first));
+    given.map(|(_, reason)| reason.clone()).unwrap_or_default()
 }
 
 /// The candidates' links, as links between the events they became.

@@ -1,6 +1,7 @@
 //! Tellings to events: what tells the same is one event, with every sentence that tells it.
 //!
-//! 1. `kinds`: which types can be one event at all. `sameness`: whether a telling and an event can be one, and how much speaks for it.
+//! 1. `kinds`: which types can be one event at all. `sameness`: whether a telling and an event can be one, and how much speaks
+//!    for it; `reason` says it in words.
 //! 2. [`merge`]: tellings that say when, where or who with whom first; then those that point back ("the attack"), which
 //!    only add evidence. What points nowhere is dropped.
 //! 3. `gather`: the event as all its tellings say it together.
@@ -8,6 +9,7 @@
 
 mod gather;
 mod kinds;
+mod reason;
 mod sameness;
 mod whole;
 
@@ -21,6 +23,19 @@ use sameness::{Verdict, verdict};
 #[derive(Clone, Debug, Default)]
 pub(super) struct Group {
     pub(super) members: Vec<usize>,
+    /// Why each member is one with the others, with the member; none for the first.
+    pub(super) reasons: Vec<(usize, String)>,
+}
+
+impl Group {
+    fn of(index: usize) -> Self {
+        Self { members: vec![index], reasons: Vec::new() }
+    }
+
+    fn join(&mut self, index: usize, reason: String) {
+        self.members.push(index);
+        self.reasons.push((index, reason));
+    }
 }
 
 /// The events of an article.
@@ -95,11 +110,12 @@ fn place(
     }
     match best {
         Some((_, number)) => {
-            groups[number].members.push(index);
+            let reason = reason::reason(reading, candidates, &groups[number], index, event_of);
+            groups[number].join(index, reason);
             Some(number)
         }
         None if round != Round::Evidence => {
-            groups.push(Group { members: vec![index] });
+            groups.push(Group::of(index));
             Some(groups.len() - 1)
         }
         None => None,
@@ -119,7 +135,7 @@ fn latest_day(candidates: &[Candidate], group: &Group) -> i64 {
 fn identify(candidates: &[Candidate], groups: &mut [Group], event_of: &mut [Option<usize>]) {
     for index in 0..candidates.len() {
         if let Some(group) = candidates[index].same_as.and_then(|same| event_of[same]) {
-            groups[group].members.push(index);
+            groups[group].join(index, "the sentence calls it by this name as well".to_owned());
             event_of[index] = Some(group);
         }
     }

@@ -36,7 +36,7 @@ pub(super) fn verdict(
     for member in sample(&group.members) {
         let score = match agreement(reading, candidates, member, index, event_of) {
             None => return Verdict::Different,
-            Some(score) => score,
+            Some(agreement) => agreement.score(),
         };
         best = best.max(score);
         backwards |= points_at(candidates, member, index);
@@ -46,7 +46,7 @@ pub(super) fn verdict(
 }
 
 /// The members compared with: the first and the last ones, so that the work stays bounded however often an event is told.
-fn sample(members: &[usize]) -> impl Iterator<Item = usize> + '_ {
+pub(super) fn sample(members: &[usize]) -> impl Iterator<Item = usize> + '_ {
     const EDGE: usize = 8;
     let last = members.len().saturating_sub(EDGE).max(EDGE.min(members.len()));
     members.iter().take(EDGE).chain(&members[last..]).copied()
@@ -59,26 +59,46 @@ fn points_at(candidates: &[Candidate], one: usize, other: usize) -> bool {
     later.definite && (near || !later.has_substance())
 }
 
-/// How much two tellings agree; `None` where they contradict each other.
-fn agreement(
+/// How far two tellings agree, one number for each thing compared.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Agreement {
+    pub(super) kinds: u32,
+    pub(super) dates: u32,
+    pub(super) numbers: u32,
+    pub(super) places: u32,
+    pub(super) people: u32,
+    pub(super) statements: u32,
+    pub(super) points_back: u32,
+    pub(super) cause: u32,
+}
+
+impl Agreement {
+    pub(super) fn score(self) -> u32 {
+        let told = self.kinds + self.dates + self.numbers + self.places + self.people;
+        told + self.statements + self.points_back + self.cause
+    }
+}
+
+/// How far two tellings agree; `None` where they contradict each other.
+pub(super) fn agreement(
     reading: &Reading<'_>,
     candidates: &[Candidate],
     left: usize,
     right: usize,
     event_of: &[Option<usize>],
-) -> Option<u32> {
+) -> Option<Agreement> {
     let (a, b) = (&candidates[left], &candidates[right]);
-    let parts = [
-        kinds(reading, a, b)?,
-        realities(a, b)?,
-        dates(a, b)?,
-        numbers(a, b)?,
-        places(reading, a, b)?,
-        people(reading, a, b)?,
-        statements(reading, candidates, left, right, event_of)?,
-    ];
-    let one_cause = shares_cause(a, b, event_of);
-    Some(parts.iter().sum::<u32>() + u32::from(a.definite || b.definite) + if one_cause { 2 } else { 0 })
+    realities(a, b)?;
+    Some(Agreement {
+        kinds: kinds(reading, a, b)?,
+        dates: dates(a, b)?,
+        numbers: numbers(a, b)?,
+        places: places(reading, a, b)?,
+        people: people(reading, a, b)?,
+        statements: statements(reading, candidates, left, right, event_of)?,
+        points_back: u32::from(a.definite || b.definite),
+        cause: if shares_cause(a, b, event_of) { 2 } else { 0 },
+    })
 }
 
 /// Whether both came of the same event.
@@ -106,10 +126,10 @@ fn stem(word: &str) -> &str {
 }
 
 /// What happened is not what is planned or failed; an allegation may be of what others assert.
-fn realities(a: &Candidate, b: &Candidate) -> Option<u32> {
+fn realities(a: &Candidate, b: &Candidate) -> Option<()> {
     let told =
         |candidate: &Candidate| matches!(candidate.modality, Modality::Asserted | Modality::Alleged | Modality::Denied);
-    (a.modality == b.modality || told(a) && told(b)).then_some(0)
+    (a.modality == b.modality || told(a) && told(b)).then_some(())
 }
 
 fn dates(a: &Candidate, b: &Candidate) -> Option<u32> {

@@ -71,10 +71,12 @@ fn is_finite(word: &str, before: &str) -> bool {
         Some(Class::Do | Class::Modal) => true,
         Some(_) => false,
         None => {
-            let named =
-                matches!(closed_class(before), Some(Class::Determiner | Class::PossessivePronoun | Class::Adjective))
-                    || before.ends_with("'s")
-                    || matches!(before, "having" | "being" | "to" | "of" | "in" | "for" | "by" | "with");
+            // "the military" is a noun as well.
+            let described = closed_class(before) == Some(Class::Adjective) && before != "military";
+            let named = described
+                || matches!(closed_class(before), Some(Class::Determiner | Class::PossessivePronoun))
+                || before.ends_with("'s")
+                || matches!(before, "having" | "being" | "to" | "of" | "in" | "for" | "by" | "with");
             !named
                 && verb_forms(word)
                     .is_some_and(|forms| forms.past || forms.present || (forms.base && before.ends_with('s')))
@@ -92,7 +94,8 @@ static FORMS: LazyLock<FxHashMap<String, VerbForms>> = LazyLock::new(|| {
 
 fn derive(line: &'static str, forms: &mut FxHashMap<String, VerbForms>) {
     let mut columns = line.split(' ');
-    let Some(marked) = columns.next() else { return };
+    let Some(written) = columns.next() else { return };
+    let marked = written.trim_end_matches('-');
     let lemma = marked.trim_end_matches('+');
     let stem = stem(lemma, marked.len() > lemma.len());
     let regular = if lemma.ends_with('e') { format!("{lemma}d") } else { format!("{}ed", past_stem(lemma, &stem)) };
@@ -105,8 +108,10 @@ fn derive(line: &'static str, forms: &mut FxHashMap<String, VerbForms>) {
             set(entry);
         }
     };
-    add(lemma.to_owned(), |forms| forms.base = true);
-    add(present(lemma), |forms| forms.present = true);
+    if written == marked {
+        add(lemma.to_owned(), |forms| forms.base = true);
+        add(present(lemma), |forms| forms.present = true);
+    }
     add(past, |forms| forms.past = true);
     add(participle, |forms| forms.participle = true);
     add(gerund(lemma, &stem), |forms| forms.gerund = true);
@@ -174,10 +179,14 @@ mod tests {
             ("struck", "strike"),
             ("clashes", "clash"),
             ("visiting", "visit"),
+            ("cancelled", "cancel"),
+            ("canceled", "cancel"),
+            ("bordered", "border"),
         ] {
             assert_eq!(lemma(word), Some(base), "{word}");
         }
         assert_eq!(lemma("bridge"), None);
+        assert_eq!(lemma("border"), None);
     }
 
     #[test]

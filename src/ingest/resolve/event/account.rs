@@ -21,6 +21,8 @@ pub(super) struct Account {
     pub(super) modality: Modality,
     pub(super) participants: BTreeSet<(Role, NodeId)>,
     pub(super) places: BTreeSet<NodeId>,
+    /// Its PLOVER type, where it is not that of its type.
+    pub(super) plover: Option<String>,
     pub(super) mode: Option<String>,
     pub(super) quantity: Option<f64>,
     pub(super) unit: Option<String>,
@@ -52,6 +54,7 @@ impl Account {
             modality: event.modality,
             participants: participants.filter_map(|part| Some((part.role, node(&part.entity)?))).collect(),
             places: event.places.iter().filter_map(node).collect(),
+            plover: event.plover.clone(),
             mode: event.mode.clone(),
             quantity: event.quantity,
             unit: event.unit.clone(),
@@ -72,6 +75,9 @@ impl Account {
             _ => None,
         };
         let interval = Interval::new(day("start"), day("end"));
+        let of_type =
+            labels.last().and_then(|label| ontology.event_type(label)).and_then(|kind| kind.plover.as_deref());
+        let plover = draft.text(node, "plover").filter(|plover| of_type != Some(plover));
         let roles = [Role::Actor, Role::Recipient, Role::Participant];
         let played = |role: Role| draft.targets(node, role.relationship_type()).map(move |entity| (role, entity));
         Self {
@@ -83,6 +89,7 @@ impl Account {
             modality: modality(draft.text(node, "modality").as_deref()),
             participants: roles.into_iter().flat_map(played).collect(),
             places: draft.targets(node, "OCCURRED_IN").collect(),
+            plover,
             mode: draft.text(node, "mode"),
             quantity: number(&draft.property(node, "quantity")),
             unit: draft.text(node, "unit"),
@@ -129,6 +136,7 @@ impl Account {
         account.modality = self.modality.min(other.modality);
         account.participants.extend(&other.participants);
         account.places.extend(&other.places);
+        account.plover = preferred(self.plover.as_ref(), other.plover.as_ref());
         account.mode = preferred(self.mode.as_ref(), other.mode.as_ref());
         account.quote = preferred(self.quote.as_ref(), other.quote.as_ref());
         account.killed = self.killed.max(other.killed);

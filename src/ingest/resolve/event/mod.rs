@@ -157,6 +157,7 @@ impl Events {
 fn properties(account: &Account, ontology: &Ontology) -> Properties {
     let event_type = ontology.event_type(account.kind());
     let day = |day: Option<crate::time::Date>| day.map_or(Value::Null, Value::Date);
+    let type_plover = event_type.and_then(|event_type| event_type.plover.as_deref());
     let type_mode = event_type.and_then(|event_type| event_type.mode.as_deref());
     vec![
         ("id", optional_text(account.id.as_deref())),
@@ -165,7 +166,7 @@ fn properties(account: &Account, ontology: &Ontology) -> Properties {
         ("end", day(account.interval.and_then(|interval| interval.end))),
         ("edtf", text_value(&account.edtf)),
         ("modality", text_value(modality_name(account.modality))),
-        ("plover", optional_text(event_type.and_then(|event_type| event_type.plover.as_deref()))),
+        ("plover", optional_text(account.plover.as_deref().or(type_plover))),
         ("mode", optional_text(account.mode.as_deref().or(type_mode))),
         ("quantity", number_value(account.quantity)),
         ("unit", optional_text(account.unit.as_deref())),
@@ -175,14 +176,18 @@ fn properties(account: &Account, ontology: &Ontology) -> Properties {
     ]
 }
 
-/// What this document claims stands on its own link, beside what others claim.
+/// What this document claims stands on its own link, beside what others claim; so does why the sentence tells this event.
+/// Only what the document itself gives: links must not depend on which document came first.
 fn add_evidence(node: NodeId, event: &Event, sentences: &[NodeId], entities: &[NodeId], draft: &mut Draft<'_>) {
-    for &sentence in event.evidence.iter().filter_map(|&sentence| sentences.get(sentence)) {
+    for (at, &sentence) in event.evidence.iter().enumerate() {
+        let Some(&sentence) = sentences.get(sentence) else { continue };
         if !draft.are_related(node, "REPORTED_IN", sentence) {
+            let reason = event.reasons.get(at).map(String::as_str).filter(|reason| !reason.is_empty());
             let claims = vec![
                 ("quantity", number_value(event.quantity)),
                 ("killed", optional_integer(event.killed)),
                 ("injured", optional_integer(event.injured)),
+                ("because", optional_text(reason)),
             ];
             draft.relate_with(node, "REPORTED_IN", sentence, claims);
         }

@@ -1,0 +1,111 @@
+//! A linear model: each feature speaks for and against each root by a whole number.
+//!
+//! ```text
+//! bias            -12 40 …      one number for each of ROOTS, in their order
+//! verb:threaten    -3 -8 …
+//! ```
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+/// The roots of PLOVER, and `NONE` for what is none of them.
+pub const ROOTS: [&str; COUNT] = [
+    "AGREE",
+    "CONSULT",
+    "SUPPORT",
+    "CONCEDE",
+    "COOPERATE",
+    "AID",
+    "RETREAT",
+    "REQUEST",
+    "ACCUSE",
+    "REJECT",
+    "THREATEN",
+    "PROTEST",
+    "SANCTION",
+    "MOBILIZE",
+    "COERCE",
+    "ASSAULT",
+    "NONE",
+];
+
+const COUNT: usize = 17;
+
+type Weights = [i32; COUNT];
+
+/// How far ahead of the next a root is, to be clear: 256 is the odds of e to one.
+const CLEAR: i32 = 256;
+
+/// The weights of each feature, by the hash of its name.
+static MODEL: LazyLock<FxHashMap<u64, Weights>> = LazyLock::new(|| read(include_str!("weights.tsv")));
+
+/// What speaks for each root so far.
+pub(super) struct Score {
+    sums: Weights,
+}
+
+impl Score {
+    pub(super) fn new() -> Self {
+        Self { sums: MODEL.get(&hash("bias", "", "")).copied().unwrap_or_default() }
+    }
+
+    /// Adds what one feature says; a feature never seen says nothing.
+    pub(super) fn add(&mut self, template: &str, first: &str, second: &str) {
+        if let Some(weights) = MODEL.get(&hash(template, first, second)) {
+            self.sums.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += weight);
+        }
+    }
+
+    /// The root most speaks for, and whether it does so clearly; of equals the first.
+    pub(super) fn root(&self) -> Option<(&'static str, bool)> {
+        let best = (0..COUNT).max_by_key(|&root| (self.sums[root], std::cmp::Reverse(root)))?;
+        let next = (0..COUNT).filter(|&root| root != best).map(|root| self.sums[root]).max()?;
+        (ROOTS[best] != "NONE").then_some((ROOTS[best], self.sums[best] - next >= CLEAR))
+    }
+}
+
+fn read(table: &str) -> FxHashMap<u64, Weights> {
+    let lines = table.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'));
+    lines.map(|(name, numbers)| (hash(name, "", ""), weights(numbers))).collect()
+}
+
+fn weights(numbers: &str) -> Weights {
+    let mut weights = [0; COUNT];
+    weights
+        .iter_mut()
+        .zip(numbers.split(' '))
+        .for_each(|(weight, number)| *weight = number.parse().unwrap_or_default());
+    weights
+}
+
+/// The hash (FNV-1a) of `template:first second`, without writing it down.
+fn hash(template: &str, first: &str, second: &str) -> u64 {
+    let name = [template, first, second];
+    let marks = [if first.is_empty() { "" } else { ":" }, if second.is_empty() { "" } else { " " }, ""];
+    let bytes = name.iter().zip(marks).flat_map(|(part, mark)| part.bytes().chain(mark.bytes()));
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_feature_is_found_by_its_parts() {
+        assert_eq!(hash("verb", "agree", ""), hash("verb:agree", "", ""));
+        assert_eq!(hash("object", "hold", "talk"), hash("object:hold talk", "", ""));
+        assert_ne!(hash("verb", "agree", ""), hash("verb", "disagree", ""));
+    }
+
+    #[test]
+    fn every_line_of_the_table_has_a_number_for_each_root() {
+        let table = include_str!("weights.tsv");
+        for line in table.lines().filter(|line| !line.starts_with('#')) {
+            let (name, numbers) = line.split_once('\t').expect("a name and numbers");
+            assert_eq!(numbers.split(' ').filter(|number| number.parse::<i32>().is_ok()).count(), COUNT, "{name}");
+        }
+        let names = table.lines().filter(|line| !line.starts_with('#')).count();
+        assert_eq!(read(table).len(), names, "two names have one hash");
+    }
+}
