@@ -21,7 +21,8 @@
 
 mod offsets;
 
-use std::{fmt, io};
+use std::fmt::{self, Write as _};
+use std::io;
 
 use serde::{Serialize, Serializer};
 use serde_json::Value;
@@ -209,7 +210,10 @@ impl fmt::Display for Cluster<'_> {
 
 impl Serialize for Cluster<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        // As many are written as there are mentions: in one piece each is written faster.
+        let mut text = String::with_capacity(self.of.len() + 24);
+        write!(text, "{self}").expect("a string takes every write");
+        serializer.serialize_str(&text)
     }
 }
 
