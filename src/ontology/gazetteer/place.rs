@@ -147,10 +147,10 @@ fn read_all(rows: Rows) -> impl Iterator<Item = Place> {
 
 /// Degrees as the table writes them, to the hundredth; a quotient of whole numbers is the number nearest to what is written.
 fn degrees(text: &str) -> Option<f64> {
-    let (sign, figures) = text.strip_prefix('-').map_or((1, text), |figures| (-1, figures));
+    let (sign, figures) = text.strip_prefix('-').map_or((1.0, text), |figures| (-1.0, figures));
     let (whole, hundredths) = figures.split_once('.').filter(|(_, hundredths)| hundredths.len() == 2)?;
-    let value = 100 * whole.parse::<i32>().ok()? + hundredths.parse::<i32>().ok()?;
-    Some(f64::from(sign * value) / 100.0)
+    let value: i32 = 100 * whole.parse::<i32>().ok()? + hundredths.parse::<i32>().ok()?;
+    Some(sign * f64::from(value) / 100.0)
 }
 
 /// A row of the table; `None` for its comments.

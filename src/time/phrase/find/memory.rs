@@ -117,3 +117,36 @@ static PIECES: LazyLock<FxHashSet<Box<[u8]>>> = LazyLock::new(|| {
     let words = texts.flat_map(|text| text.split(|c: char| !c.is_ascii_alphabetic()));
     words.map(|word| word.to_ascii_lowercase().into_bytes().into()).collect()
 });
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::time::phrase::tests::text_of_phrase_words;
+
+    #[test]
+    fn what_matters_ends_before_a_strange_word() {
+        let table = "\
+2008 and the harbour -> '2008 '
+Monday, the harbour -> 'Monday, '
+two weeks ago in Harwick -> 'two weeks ago '
+centuries-old walls -> 'centuries-old '
+May 24, 2008 -> 'May 24, 2008'
+the harbour -> 'the '";
+        for line in table.lines() {
+            let (text, matters) = line.split_once(" -> ").expect("two columns");
+            assert_eq!(format!("'{}'", &text[..length_that_matters(text)]), matters);
+        }
+    }
+
+    proptest! {
+        // Texts of one run meet what earlier ones left in the memory.
+        #[test]
+        fn what_is_remembered_is_what_is_read(text in text_of_phrase_words()) {
+            for (start, _) in text.char_indices().filter(|(_, c)| c.is_alphanumeric()).take(12) {
+                prop_assert_eq!(prefix(&text[start..]), parse::prefix(&text[start..]), "{:?}", &text[start..]);
+            }
+        }
+    }
+}

@@ -193,3 +193,39 @@ fn core(pair: Pair<'_, Rule>) -> Option<Expression> {
 pub(super) fn wrapped(pair: Pair<'_, Rule>) -> Option<Box<Expression>> {
     core(pair.into_inner().next()?).map(Box::new)
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::time::phrase::tests::text_of_phrase_words;
+
+    /// What a rule reads at the start of a text: the alternative taken, and how far it goes.
+    fn read(rule: Rule, text: &str) -> Option<(Rule, usize)> {
+        let pair = Grammar::parse(rule, text).ok()?.next()?;
+        Some((pair.as_rule(), pair.as_span().end()))
+    }
+
+    #[test]
+    fn trying_by_the_first_letter_finds_what_trying_everything_finds() {
+        for line in include_str!("../phrases.txt").lines().filter(|line| !line.starts_with(['#', '@'])) {
+            let text = line.split(" | ").next().unwrap_or_default();
+            for (start, _) in text.char_indices() {
+                assert_eq!(
+                    read(Rule::core, &text[start..]),
+                    read(Rule::core_any, &text[start..]),
+                    "{}",
+                    &text[start..]
+                );
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn trying_by_the_first_letter_is_trying_everything(text in text_of_phrase_words()) {
+            prop_assert_eq!(read(Rule::core, &text), read(Rule::core_any, &text));
+        }
+    }
+}
