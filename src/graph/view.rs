@@ -160,7 +160,7 @@ impl<'g> View<'g> {
     /// The relationships of a type, in order of id.
     #[must_use]
     pub fn relationships_of_type(self, kind: Symbol) -> &'g [RelationshipId] {
-        self.graph.indexes.kinds.list(kind, || self.graph.topology.of_kind(kind).map(|(id, _)| id).collect())
+        self.graph.indexes.kinds.list(kind, || self.graph.topology.ids_of_kind(kind).collect())
     }
 
     /// Whether the node is there (and not deleted).
@@ -202,6 +202,11 @@ impl<'g> View<'g> {
         self.graph.is_unique(key)
     }
 
+    /// Tells of any node whether its labels, in order of symbol, are `wanted`: asked once for each set of labels there is.
+    pub(crate) fn labels_test(self, wanted: impl Fn(&[Symbol]) -> bool) -> impl Fn(NodeId) -> bool + 'g {
+        self.graph.labels.test(wanted)
+    }
+
     /// A property of a node; null where it has none.
     #[must_use]
     pub fn node_property(self, id: NodeId, key: Symbol) -> Value {
@@ -220,7 +225,6 @@ impl<'g> View<'g> {
     }
 
     /// The same of relationships.
-    #[allow(dead_code, reason = "the operators that loop over typed columns are its users")]
     pub(crate) fn relationship_column(self, key: Symbol) -> Option<&'g Column> {
         self.graph.relationship_columns.column(key)
     }
@@ -248,6 +252,11 @@ impl<'g> View<'g> {
         self.kinds(kind).flat_map(move |kind| self.neighbours_of_type(id, direction, kind))
     }
 
+    /// What [`View::neighbours`] would yield for one type, where all of it lies side by side.
+    pub(crate) fn neighbours_at_once(self, id: NodeId, direction: Direction, kind: Symbol) -> Option<&'g [Neighbour]> {
+        self.neighbours_of_type(id, direction, kind).as_slice()
+    }
+
     /// How many relationships [`View::neighbours`] would yield.
     #[must_use]
     pub fn degree(self, id: NodeId, direction: Direction, kind: Option<Symbol>) -> usize {
@@ -259,7 +268,8 @@ impl<'g> View<'g> {
     #[must_use]
     pub fn seek(self, label: Option<Symbol>, key: Symbol, range: &PropertyRange) -> Vec<NodeId> {
         let Some((ordered, column)) = self.graph.ordered(key) else { return Vec::new() };
-        ordered.seek(column, range, |id| label.is_none_or(|label| self.has_label(id, label)))
+        let is_labelled = self.labels_test(|labels| label.is_none_or(|label| labels.contains(&label)));
+        ordered.seek(column, range, is_labelled)
     }
 
     /// How many nodes [`View::seek`] would about find, without finding them: what the optimizer decides by.

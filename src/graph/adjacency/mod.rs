@@ -147,6 +147,17 @@ impl<'g> Neighbours<'g> {
         Self { outgoing, incoming, removed: delta.removed() }
     }
 
+    /// All of them, where they lie side by side.
+    pub(crate) fn as_slice(&self) -> Option<&'g [Neighbour]> {
+        let Self { outgoing, incoming, removed } = self;
+        let side = match (outgoing.len(), incoming.len()) {
+            (_, 0) => outgoing,
+            (0, _) => incoming,
+            _ => return None,
+        };
+        (removed.is_none() && side.recent.is_empty()).then_some(side.settled)
+    }
+
     /// How many there are.
     pub(crate) fn degree(self) -> usize {
         let one_sided = self.incoming.len() == 0 || self.outgoing.len() == 0;

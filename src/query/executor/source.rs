@@ -27,6 +27,7 @@ use super::semi::{SemiApplied, SemiJoined};
 use super::set::Setting;
 use super::shortest::ShortestWalk;
 use super::sort::Sorting;
+use super::triangle::Closing;
 use super::union::Uniting;
 use super::unwind::Unwinding;
 use super::walk::Walking;
@@ -158,6 +159,7 @@ impl<'p> Link<'_, 'p> {
             | Operator::IdSeek { .. } => Box::new(Scan::new(input, operator, keep)),
             Operator::Expand { .. } => Box::new(Expansion::new(input, operator, keep, satisfied.clone())),
             Operator::VariableExpand { .. } => Box::new(Walking::new(input, operator, keep, satisfied.clone())),
+            Operator::Triangle(triangle) => Box::new(Closing::new(input, triangle, keep)),
             Operator::Ends { .. } => Box::new(Ends::new(input, operator, keep)),
             Operator::ShortestPath { .. } => Box::new(ShortestWalk::new(input, operator, keep)),
             Operator::Filter { condition } => Box::new(Filtering { input, condition }),
@@ -181,7 +183,7 @@ impl<'p> Link<'_, 'p> {
             Operator::Apply { inner, outputs } => Box::new(Applied::new(input, inner, outputs, keep)),
             Operator::SemiApply { inner, negated } => Box::new(SemiApplied { input, inner, negated: *negated }),
             Operator::SemiJoin { node, build, found, negated } => {
-                Box::new(SemiJoined { input, node, build, found, negated: *negated })
+                Box::new(SemiJoined { input, node, build, found, negated: *negated, nodes: None })
             }
             Operator::Join { build, keys, outputs } => Box::new(Joining::new(input, build, keys, outputs, keep)),
             Operator::Union { branches, outputs } => Box::new(Uniting::new(input, branches, outputs, outer.clone())),

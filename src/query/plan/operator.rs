@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use super::neighbourhood::Neighbourhood;
-use super::{Expression, Pipeline, Slot};
+use super::{Expression, Pipeline, Slot, Triangle};
 use crate::query::ast::{Direction, LabelExpression, Name, Span};
 use crate::query::procedure::Procedure;
 
@@ -39,6 +39,8 @@ pub(crate) enum Operator {
     },
     /// The nodes around a node: in order, counted, or each once.
     Neighbourhood(Box<Neighbourhood>),
+    /// A row for each pair of nodes that make triangles with a node, with the number of these.
+    Triangle(Box<Triangle>),
     /// The ends of a relationship that is known already.
     Ends { relationship: Slot, step: Step, from: (Slot, bool), to: (Slot, bool), unlike: Vec<Slot> },
     /// The shortest walk between two known nodes, or all of the shortest.

@@ -112,6 +112,7 @@ impl fmt::Display for Operator {
                 write!(f, "{}", Unlike(unlike))?;
                 condition.as_ref().map_or(Ok(()), |(_, condition)| write!(f, " where {condition}"))
             }
+            Self::Triangle(triangle) => write!(f, "{triangle}"),
             Self::Ends { relationship, step, from, to, unlike } => {
                 let arrow = Arrow { step, name: Some(relationship), length: None };
                 write!(f, "Ends ({}){arrow}({}){}", from.0, to.0, Unlike(unlike))

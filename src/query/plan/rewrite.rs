@@ -67,6 +67,7 @@ pub(crate) fn expressions_mut(operator: &mut Operator) -> Vec<&mut Expression> {
         Operator::ShortestPath { condition, filter, .. } => {
             condition.iter_mut().chain(filter).map(|(_, condition)| &mut **condition).collect()
         }
+        Operator::Triangle(triangle) => triangle.expressions_mut().collect(),
         Operator::Project { items } => items.iter_mut().map(|(_, expression)| expression).collect(),
         Operator::Aggregate { keys, aggregates } => {
             let arguments = aggregates.iter_mut().flat_map(|(_, Aggregate { arguments, .. })| arguments);

@@ -110,6 +110,7 @@ pub(crate) fn fills(operator: &Operator) -> Vec<Slot> {
         | Operator::IdSeek { node, .. } => vec![node.clone()],
         Operator::Expand { relationship, to, into, .. } => end_and(relationship, to, *into),
         Operator::VariableExpand { relationships, to, into, .. } => end_and(relationships, to, *into),
+        Operator::Triangle(triangle) => triangle.corners.iter().chain([&triangle.count]).cloned().collect(),
         Operator::Ends { from, to, .. } => {
             [from, to].into_iter().filter(|(_, bound)| !bound).map(|(slot, _)| slot.clone()).collect()
         }
@@ -231,6 +232,11 @@ impl Uses {
             Operator::VariableExpand { from, to, into, unlike, condition, .. } => {
                 self.walk(from, to, *into, unlike);
                 self.condition(condition.as_ref());
+            }
+            Operator::Triangle(triangle) => {
+                self.used.insert(&triangle.from);
+                triangle.own().for_each(|slot| self.bound.insert(slot));
+                self.expressions(triangle.expressions());
             }
             Operator::Ends { relationship, from, to, unlike, .. } => {
                 self.used.insert(relationship);

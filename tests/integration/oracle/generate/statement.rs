@@ -10,6 +10,9 @@ impl Writer<'_> {
         if !self.whole_floats && self.choices.chance(20) {
             return self.around();
         }
+        if !self.whole_floats && self.choices.chance(20) {
+            return self.counting();
+        }
         let first = self.reading();
         if self.whole_floats || !self.choices.chance(8) {
             return format!("{first} {}", self.returns());
