@@ -6,7 +6,7 @@
 use std::ops::Bound;
 
 use super::adjacency::Neighbours;
-use super::{Column, Graph, Symbol};
+use super::{Column, Graph, LabelSet, Neighbourhood, Packed, Symbol, Way};
 use crate::value::{NodeId, RelationshipId, Value};
 
 /// A graph to look at.
@@ -98,6 +98,12 @@ impl<'g> View<'g> {
         self.graph.symbols.name(symbol)
     }
 
+    /// A number that changes when a name, a label or a type comes into use or out of use.
+    pub(crate) fn names_epoch(self) -> u64 {
+        let Graph { symbols, indexes, .. } = self.graph;
+        symbols.turns() + indexes.labels.turns() + indexes.kinds.turns()
+    }
+
     /// Labels in use, each with the number of its nodes, in order of name.
     #[must_use]
     pub fn labels_in_use(self) -> Vec<(Symbol, usize)> {
@@ -179,6 +185,21 @@ impl<'g> View<'g> {
     #[must_use]
     pub fn has_label(self, id: NodeId, label: Symbol) -> bool {
         self.labels(id).contains(&label)
+    }
+
+    /// The number of the set of labels of every node, and the labels of each set.
+    pub(crate) fn label_sets(self) -> (&'g Packed<LabelSet>, &'g [Box<[Symbol]>]) {
+        (self.graph.labels.table(), self.graph.labels.sets())
+    }
+
+    /// The rows of a way; `None` where they would take too much memory, or the property is not one to order by.
+    pub(crate) fn neighbourhood(self, way: &Way) -> Option<Neighbourhood<'g>> {
+        self.graph.neighbourhood(way)
+    }
+
+    /// Whether no two nodes have an equal value of a property, as far as that is cheaply told.
+    pub(crate) fn is_unique(self, key: Symbol) -> bool {
+        self.graph.is_unique(key)
     }
 
     /// Tells of any node whether its labels, in order of symbol, are `wanted`: asked once for each set of labels there is.

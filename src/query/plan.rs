@@ -17,6 +17,7 @@
 //! deep tree.
 
 pub(crate) mod expression;
+pub(crate) mod neighbourhood;
 pub(crate) mod operator;
 mod print;
 pub(crate) mod rewrite;

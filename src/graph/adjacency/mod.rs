@@ -7,6 +7,7 @@
 
 mod delta;
 mod few;
+mod ranks;
 mod rows;
 
 use std::sync::OnceLock;
@@ -17,6 +18,7 @@ use crate::value::{NodeId, RelationshipId};
 use delta::{Delta, Removed};
 use few::Few;
 pub(crate) use few::{RowSource, StoredRows};
+pub(crate) use ranks::Ranks;
 use rows::Rows;
 
 /// The neighbours of every node, by type of relationship.

@@ -27,6 +27,7 @@ mod hold;
 mod join;
 mod limit;
 mod merge;
+mod neighbourhood;
 mod node_set;
 mod procedure;
 mod profile;

@@ -95,6 +95,14 @@ impl<'r, 'g> Runtime<'r, 'g> {
         }
     }
 
+    /// The graph, where it stays as it is while the statement runs.
+    pub(super) fn unchanging(&self) -> Option<View<'r>> {
+        match &self.access {
+            Access::Read(view) => Some(*view),
+            Access::Write(_) => None,
+        }
+    }
+
     /// Whether the statement may change the graph.
     pub(super) fn writes(&self) -> bool {
         matches!(self.access, Access::Write(_))

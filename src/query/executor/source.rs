@@ -17,6 +17,7 @@ use super::hold::Holding;
 use super::join::Joining;
 use super::limit::{Limiting, Skipping};
 use super::merge::Merging;
+use super::neighbourhood::Neighbouring;
 use super::procedure::Calling;
 use super::project::Projecting;
 use super::relay::Relay;
@@ -90,6 +91,13 @@ pub(super) struct Surroundings {
     satisfied: Option<Satisfied>,
 }
 
+impl Surroundings {
+    /// The one outer row, where there is one.
+    pub(super) fn outer(&self) -> Option<&Chunk> {
+        self.outer.as_ref()
+    }
+}
+
 /// Chains operators; `needed` are the slots wanted of the rows they end with.
 pub(super) fn chain<'p>(
     operators: &'p [Operator],
@@ -161,7 +169,13 @@ impl<'p> Link<'_, 'p> {
             }
             Operator::Distinct { slots } => Box::new(Distinction::new(input, slots, outer.clone())),
             Operator::Sort { keys } => Box::new(Sorting::all(input, keys)),
-            Operator::Top { keys, skip, limit } => Box::new(Sorting::top(input, keys, skip.as_ref(), limit)),
+            Operator::Neighbourhood(plan) => {
+                let surroundings = Surroundings { outer: outer.clone(), satisfied: satisfied.clone() };
+                Box::new(Neighbouring::new(input, plan, keep, surroundings))
+            }
+            Operator::Top { keys, skip, limit, presorted } => {
+                Box::new(Sorting::top(input, keys, (skip.as_ref(), limit), *presorted))
+            }
             Operator::Skip { count } => Box::new(Skipping::new(input, count)),
             Operator::Limit { count } => Box::new(Limiting::new(input, count)),
             Operator::Unwind { list, variable } => Box::new(Unwinding::new(input, list, variable, keep)),

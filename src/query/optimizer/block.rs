@@ -95,7 +95,7 @@ pub(super) fn arrange(pipeline: Pipeline, bound: &SlotSet, wanted: &SlotSet, cos
 }
 
 /// The last operator that uses each slot, by the slot's index.
-fn last_uses(operators: &[Operator]) -> FxHashMap<usize, usize> {
+pub(super) fn last_uses(operators: &[Operator]) -> FxHashMap<usize, usize> {
     let uses = operators.iter().enumerate();
     uses.flat_map(|(place, operator)| operator_needs(operator).into_indexes().map(move |slot| (slot, place))).collect()
 }

@@ -10,6 +10,7 @@
 //! 5. `walks` looks for the ends of walks instead of all walks where nothing can tell the difference.
 //! 6. `order` sorts nothing that an index gives in order.
 //! 7. `tail` keeps only the first rows of an order where only they are asked for.
+//! 8. `neighbourhood` joins expansions around a node into one operator, where the graph keeps them side by side.
 //!
 //! Only the order of rows may change, and only where the statement does not ask for one.
 
@@ -19,6 +20,7 @@ mod block;
 mod cost;
 mod exists;
 mod fold;
+mod neighbourhood;
 mod order;
 mod tail;
 mod triangle;
@@ -64,6 +66,9 @@ impl Optimizer<'_> {
         walks::reach(&mut pipeline, &wanted, purpose);
         order::keep(&mut pipeline);
         tail::keep_first(&mut pipeline);
+        if purpose == Purpose::Rows {
+            neighbourhood::join(&mut pipeline, &wanted, self.costs.view);
+        }
         pipeline
     }
 

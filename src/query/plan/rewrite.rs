@@ -74,7 +74,8 @@ pub(crate) fn expressions_mut(operator: &mut Operator) -> Vec<&mut Expression> {
             keys.iter_mut().map(|(_, expression)| expression).chain(arguments).collect()
         }
         Operator::Sort { keys } => sort_mut(keys).collect(),
-        Operator::Top { keys, skip, limit } => sort_mut(keys).chain(skip).chain([limit]).collect(),
+        Operator::Top { keys, skip, limit, .. } => sort_mut(keys).chain(skip).chain([limit]).collect(),
+        Operator::Neighbourhood(neighbourhood) => neighbourhood.expressions_mut(),
         Operator::Join { keys, .. } => keys.iter_mut().flat_map(|(probe, build)| [probe, build]).collect(),
         Operator::Create { paths } => paths.iter_mut().flat_map(create_mut).collect(),
         Operator::Merge { plan } => {

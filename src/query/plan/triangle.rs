@@ -57,7 +57,7 @@ impl fmt::Display for Triangle {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Triangle ({})", self.from)?;
         for (side, end) in self.sides.iter().zip(self.corners.iter().chain([&self.from])) {
-            write!(f, "{}({end})", Arrow { step: &side.step, name: &side.relationship, length: None })?;
+            write!(f, "{}({end})", Arrow { step: &side.step, name: Some(&side.relationship), length: None })?;
         }
         let node = |place: usize| if place == 0 { &self.from } else { &self.corners[place - 1] };
         let below = self.below.iter().map(|(low, high)| format!("id({}) < id({})", node(*low), node(*high)));

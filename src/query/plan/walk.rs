@@ -114,6 +114,7 @@ pub(crate) fn fills(operator: &Operator) -> Vec<Slot> {
         Operator::Ends { from, to, .. } => {
             [from, to].into_iter().filter(|(_, bound)| !bound).map(|(slot, _)| slot.clone()).collect()
         }
+        Operator::Neighbourhood(neighbourhood) => neighbourhood.fills(),
         Operator::ShortestPath { relationships, .. } => vec![relationships.clone()],
         Operator::Project { items } => items.iter().map(|(slot, _)| slot.clone()).collect(),
         Operator::Aggregate { keys, aggregates } => {
@@ -253,9 +254,10 @@ impl Uses {
                 self.expressions(keys.iter().map(|(_, expression)| expression));
                 aggregates.iter().for_each(|(_, Aggregate { arguments, .. })| self.expressions(arguments));
             }
+            Operator::Neighbourhood(neighbourhood) => self.used.insert(&neighbourhood.from),
             Operator::Distinct { slots } => self.slots(slots),
             Operator::Sort { keys } => self.sort(keys),
-            Operator::Top { keys, skip, limit } => {
+            Operator::Top { keys, skip, limit, .. } => {
                 self.sort(keys);
                 self.expressions(skip.iter().chain([limit]));
             }

@@ -8,6 +8,9 @@ impl Writer<'_> {
             return self.update();
         }
         if !self.whole_floats && self.choices.chance(20) {
+            return self.around();
+        }
+        if !self.whole_floats && self.choices.chance(20) {
             return self.counting();
         }
         let first = self.reading();
