@@ -239,7 +239,10 @@ mod tests {
 
     proptest! {
         #[test]
-        fn numbers_are_a_map(entries in proptest::collection::vec((number(), 0u32..9), 0..200), others in proptest::collection::vec(number(), 0..50)) {
+        fn numbers_are_a_map(
+            entries in proptest::collection::vec((number(), 0u32..9), 0..200),
+            others in proptest::collection::vec(number(), 0..50),
+        ) {
             let (mut numbers, mut map) = (Numbers::default(), FxHashMap::default());
             for (number, group) in entries {
                 prop_assert_eq!(numbers.get(number), map.get(&number).copied());

@@ -1,8 +1,9 @@
-//! An expansion, or two one after the other, with the filters that follow each.
+//! An expansion, or two one after the other, with the filters that follow each, and what an index is asked for in their place.
 
 use super::{Around, of_conditions};
+use crate::query::ast::{ComparisonOperator, LabelExpression, Name};
 use crate::query::plan::neighbourhood::Second;
-use crate::query::plan::{Expression, Operator, Slot, Step};
+use crate::query::plan::{Expression, Operator, SeekRange, Slot, Step};
 
 /// The first operators of some.
 pub(super) struct Run<'o> {
@@ -53,8 +54,8 @@ impl<'o> Run<'o> {
     }
 
     fn filters(&mut self, operators: &'o [Operator]) {
-        while let Some(Operator::Filter { condition }) = operators.get(self.length) {
-            self.conditions.extend(condition.clone().conjuncts());
+        while let Some(conditions) = operators.get(self.length).and_then(conditions) {
+            self.conditions.extend(conditions);
             self.length += 1;
         }
     }
@@ -75,4 +76,43 @@ impl<'o> Run<'o> {
         let mut relationships = std::iter::once(self.relationship).chain(onward);
         relationships.any(|slot| around.is_asked(slot, self.length) || within.contains(slot))
     }
+}
+
+/// What an operator demands of rows, where it does nothing else.
+fn conditions(operator: &Operator) -> Option<Vec<Expression>> {
+    match operator {
+        Operator::Filter { condition } => Some(condition.clone().conjuncts()),
+        Operator::SemiJoin { node, build, found, negated: false } => match build.operators.as_slice() {
+            [Operator::PropertySeek { node: sought, label, key, range }] if sought == found => {
+                found_by_index(node, label.as_ref(), key, range)
+            }
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// What is true of a node that an index finds.
+fn found_by_index(node: &Slot, label: Option<&Name>, key: &Name, range: &SeekRange) -> Option<Vec<Expression>> {
+    let node = || Box::new(Expression::Slot(node.clone()));
+    let compared = |operator, value: &Expression| {
+        let property = Box::new(Expression::Property(node(), key.clone()));
+        Expression::Comparison(property, vec![(operator, value.clone())])
+    };
+    let mut conditions: Vec<Expression> =
+        label.iter().map(|label| Expression::HasLabels(node(), LabelExpression::Label((*label).clone()))).collect();
+    match range {
+        SeekRange::Equal(value) => conditions.push(compared(ComparisonOperator::Equal, value)),
+        SeekRange::Between(low, high) => {
+            let bound = |within: bool, strict, loose| if within { loose } else { strict };
+            conditions.extend(low.iter().map(|(value, within)| {
+                compared(bound(*within, ComparisonOperator::Greater, ComparisonOperator::GreaterOrEqual), value)
+            }));
+            conditions.extend(high.iter().map(|(value, within)| {
+                compared(bound(*within, ComparisonOperator::Less, ComparisonOperator::LessOrEqual), value)
+            }));
+        }
+        SeekRange::AnyOf(_) | SeekRange::Prefix(_) => return None,
+    }
+    Some(conditions)
 }
