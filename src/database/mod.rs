@@ -17,6 +17,7 @@ mod group;
 mod language;
 mod learn;
 mod load;
+mod planned;
 mod session;
 
 use std::borrow::Cow;
@@ -28,6 +29,7 @@ pub use control::Control;
 pub use group::Group;
 pub use language::Language;
 pub use load::Loaded;
+use planned::{Catalogue, Texts};
 use session::Work;
 pub use session::{Prepared, Session};
 
@@ -66,6 +68,9 @@ pub struct Database {
     procedures: Procedures,
     /// Read from its tables when it is first asked for: Cypher does without it.
     ontology: OnceLock<Cow<'static, Ontology>>,
+    /// Of which plans are kept.
+    catalogue: Catalogue,
+    texts: Texts,
 }
 
 impl Database {
@@ -79,6 +84,8 @@ impl Database {
             access: Access::ReadWrite,
             procedures: Procedures::default(),
             ontology: OnceLock::new(),
+            catalogue: Catalogue::new(),
+            texts: Texts::default(),
         }
     }
 
@@ -132,6 +139,7 @@ impl Database {
     /// ```
     pub fn register(&mut self, procedure: Procedure) {
         self.procedures.register(procedure);
+        self.catalogue = Catalogue::new();
     }
 
     /// The procedures that statements may call.
@@ -152,16 +160,26 @@ impl Database {
     }
 
     fn prepare_text(&self, text: &str, session: &Session) -> Result<Prepared, Error> {
+        let prepared = match self.texts.get(text) {
+            Some(prepared) => prepared,
+            None => self.read_text(text, session)?,
+        };
+        if let Work::Statement(statement) = &prepared.work {
+            self.planned(statement, &prepared.planned)?.check_parameters(&session.parameters)?;
+        }
+        Ok(prepared)
+    }
+
+    fn read_text(&self, text: &str, session: &Session) -> Result<Prepared, Error> {
         if let Some((control, span)) = Control::alone(text)? {
             return Ok(Prepared::control(control, span));
         }
-        let prepared = match Language::of(text) {
-            Language::Cypher => Prepared::cypher(query::parse(text)?),
-            Language::Question => self.prepare_question(text, session)?,
-        };
-        if let Work::Statement(statement) = &prepared.work {
-            self.plan(statement)?.check_parameters(&session.parameters)?;
+        if Language::of(text) == Language::Question {
+            // What a question means depends on the graph and the day.
+            return self.prepare_question(text, session);
         }
+        let prepared = Prepared::cypher(query::parse(text)?);
+        self.texts.keep(text, &prepared);
         Ok(prepared)
     }
 
@@ -193,7 +211,10 @@ impl Database {
 
     fn execute_prepared(&mut self, prepared: &Prepared, session: &Session) -> Result<Answer, Error> {
         let rows = match &prepared.work {
-            Work::Statement(statement) => self.execute_statement(statement, session)?,
+            Work::Statement(statement) => {
+                let plan = self.planned(statement, &prepared.planned)?;
+                self.execute_plan(&plan, session)?
+            }
             Work::Control { control, span, mode: ast::Mode::Run } => {
                 self.control(*control, *span).map(|()| Rows::default())?
             }
@@ -202,9 +223,8 @@ impl Database {
         Ok(Answer::new(prepared, rows, self.remarks(prepared, session)?))
     }
 
-    fn execute_statement(&mut self, statement: &ast::Statement, session: &Session) -> Result<Rows, Error> {
-        let plan = self.planned(statement)?;
-        if plan.writes() { self.write(&plan, session) } else { Ok(self.read(&plan, session)?) }
+    fn execute_plan(&mut self, plan: &query::Plan, session: &Session) -> Result<Rows, Error> {
+        if plan.writes() { self.write(plan, session) } else { Ok(self.read(plan, session)?) }
     }
 
     /// Runs a prepared statement that only reads; any number of threads may do so at once.
@@ -218,7 +238,7 @@ impl Database {
 
     fn query_prepared(&self, prepared: &Prepared, session: &Session) -> Result<Answer, Error> {
         let Work::Statement(statement) = &prepared.work else { return Err(Error::ReadOnly) };
-        let plan = self.planned(statement)?;
+        let plan = self.planned(statement, &prepared.planned)?;
         if plan.writes() {
             return Err(Error::ReadOnly);
         }
@@ -253,7 +273,7 @@ impl Database {
     fn remarks(&self, prepared: &Prepared, session: &Session) -> Result<Vec<String>, Error> {
         let mut remarks = Vec::new();
         for left_out in prepared.left_out() {
-            let rows = self.read(&self.planned(&left_out.count)?, session)?;
+            let rows = self.read(&self.planned_anew(&left_out.count)?, session)?;
             match rows.rows.first().and_then(|row| row.first()) {
                 Some(Value::Integer(count)) if *count > 0 => remarks.push(format!("{count} {}", left_out.reason)),
                 _ => {}
@@ -262,12 +282,8 @@ impl Database {
         Ok(remarks)
     }
 
-    fn planned(&self, statement: &ast::Statement) -> Result<query::Plan, QueryError> {
-        Ok(query::optimize(self.plan(statement)?, self.view()))
-    }
-
-    fn plan(&self, statement: &ast::Statement) -> Result<query::Plan, QueryError> {
-        query::plan(statement, self.view(), &self.procedures)
+    fn planned_anew(&self, statement: &ast::Statement) -> Result<query::Plan, QueryError> {
+        Ok(query::optimize(query::plan(statement, self.view(), &self.procedures)?, self.view()))
     }
 
     fn read(&self, plan: &query::Plan, session: &Session) -> Result<Rows, QueryError> {

@@ -1,6 +1,9 @@
 //! Who asks and when: the session, and a statement prepared in it.
 
+use std::sync::Arc;
+
 use super::Control;
+use super::planned::Planned;
 use crate::diagnostic::Span;
 use crate::query::{Cancellation, Context, Limits, Parameters, ast};
 use crate::question::{LeftOut, Reading};
@@ -68,6 +71,7 @@ impl Session {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Prepared {
     pub(super) work: Work,
+    pub(super) planned: Planned,
     reading: Option<Read>,
 }
 
@@ -81,7 +85,7 @@ struct Read {
 /// What there is to do.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Work {
-    Statement(Box<ast::Statement>),
+    Statement(Arc<ast::Statement>),
     /// A word that groups statements, where it stands, and whether it is to be done or explained.
     Control {
         control: Control,
@@ -92,7 +96,7 @@ pub(super) enum Work {
 
 impl Prepared {
     pub(super) fn cypher(statement: ast::Statement) -> Self {
-        Self { work: Work::Statement(Box::new(statement)), reading: None }
+        Self { work: Work::Statement(Arc::new(statement)), planned: Planned::default(), reading: None }
     }
 
     pub(super) fn question(reading: Reading) -> Self {
@@ -101,7 +105,7 @@ impl Prepared {
     }
 
     pub(super) fn control(control: Control, span: Span) -> Self {
-        Self { work: Work::Control { control, span, mode: ast::Mode::Run }, reading: None }
+        Self { work: Work::Control { control, span, mode: ast::Mode::Run }, planned: Planned::default(), reading: None }
     }
 
     /// The statement as Cypher: of a question, what it stands for.
@@ -158,8 +162,9 @@ impl Prepared {
     /// The same statement, to be explained (`EXPLAIN`) or profiled (`PROFILE`) instead of run.
     #[must_use]
     pub fn with_mode(mut self, mode: ast::Mode) -> Self {
+        self.planned = Planned::default();
         match &mut self.work {
-            Work::Statement(statement) => statement.mode = mode,
+            Work::Statement(statement) => Arc::make_mut(statement).mode = mode,
             Work::Control { mode: own, .. } => *own = mode,
         }
         self

@@ -254,6 +254,7 @@ impl Graph {
         self.topology.add_relationship(id, endpoints);
         self.adjacency.insert(id, endpoints);
         self.indexes.kinds.insert(endpoints.kind, id);
+        self.relationship_changed(endpoints);
     }
 
     fn drop_relationship(&mut self, id: RelationshipId) -> Vec<(Symbol, Value)> {
@@ -265,6 +266,7 @@ impl Graph {
             self.topology.remove_relationship(id);
             self.adjacency.remove(id, endpoints);
             self.indexes.kinds.remove(endpoints.kind, id);
+            self.relationship_changed(endpoints);
         }
         properties
     }
@@ -273,6 +275,7 @@ impl Graph {
         self.reserve_symbols();
         let old = self.node_columns.set(id.index(), key, value.clone());
         self.reindex(id, key, &old, &value);
+        self.property_changed(id, key);
         old
     }
 
@@ -281,6 +284,9 @@ impl Graph {
         self.reserve_symbols();
         let old = self.labels.assign(id, labels);
         if old != Some(labels) {
+            if old.is_some() {
+                self.labels_changed(labels);
+            }
             let (old, new) = (old.map_or(&[][..], |old| self.labels.set(old)), self.labels.set(labels));
             old.iter().filter(|label| !new.contains(label)).for_each(|label| self.indexes.labels.remove(*label, id));
             new.iter().filter(|label| !old.contains(label)).for_each(|label| self.indexes.labels.insert(*label, id));

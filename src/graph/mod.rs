@@ -6,7 +6,8 @@
 //!
 //! What is kept: `labels` (which nodes there are, each set of labels once), `topology` (who is joined to whom), `column`
 //! (typed property columns beside them), `symbol` (each name once). What is derived and built on first use: `adjacency`
-//! (contiguous neighbours by type and direction) and `index` (label, property, interval, name).
+//! (contiguous neighbours by type and direction), `neighbourhood` (neighbours in order of a property, and theirs) and `index`
+//! (label, property, interval, name).
 //!
 //! Whole tables come and go by two side doors: `builder` makes a graph of them, `image` lays one flat.
 
@@ -18,6 +19,7 @@ mod column;
 mod image;
 mod index;
 mod labels;
+mod neighbourhood;
 mod symbol;
 mod topology;
 mod transaction;
@@ -38,12 +40,14 @@ pub(crate) use builder::{Builder, Contradiction};
 pub(crate) use column::{Column, Dictionary, PAGE, Packed, Page, Source, Texts, Values};
 pub(crate) use image::{FlatRows, Image};
 pub(crate) use labels::LabelSet;
+pub(crate) use neighbourhood::{Leg, NO_CODE, Neighbourhood, Row, Way};
 pub(crate) use transaction::Unfinished;
 
 use adjacency::Adjacency;
 use column::Columns;
 use index::Indexes;
 use labels::Labels;
+use neighbourhood::Neighbourhoods;
 use symbol::Symbols;
 use topology::Topology;
 
@@ -68,6 +72,7 @@ pub struct Graph {
     relationship_columns: Columns,
     adjacency: Adjacency,
     indexes: Indexes,
+    neighbourhoods: Neighbourhoods,
 }
 
 impl Graph {
@@ -81,6 +86,7 @@ impl Graph {
     fn forget_derived(&mut self) {
         self.adjacency = Adjacency::default();
         self.indexes.forget();
+        self.neighbourhoods = Neighbourhoods::default();
         self.reserve_symbols();
     }
 

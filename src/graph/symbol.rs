@@ -20,6 +20,8 @@ impl Symbol {
 pub(crate) struct Symbols {
     names: Vec<Arc<str>>,
     lookup: FxHashMap<Arc<str>, Symbol>,
+    /// How often a name came or went.
+    turns: u64,
 }
 
 impl Symbols {
@@ -30,6 +32,7 @@ impl Symbols {
         }
         let symbol = Symbol(u32::try_from(self.names.len()).expect("fewer names than 2^32"));
         self.names.push(name.clone());
+        self.turns += 1;
         self.lookup.insert(name.clone(), symbol);
         symbol
     }
@@ -42,6 +45,11 @@ impl Symbols {
         &self.names[symbol.index()]
     }
 
+    /// How often a name came or went.
+    pub(crate) fn turns(&self) -> u64 {
+        self.turns
+    }
+
     pub(crate) fn len(&self) -> usize {
         self.names.len()
     }
@@ -49,6 +57,7 @@ impl Symbols {
     /// Forgets the names after the first `len`, so that a rolled back change leaves no trace in the order of symbols.
     pub(crate) fn truncate(&mut self, len: usize) {
         for name in self.names.drain(len..) {
+            self.turns += 1;
             self.lookup.remove(&name);
         }
     }

@@ -75,6 +75,11 @@ impl Topology {
         self.relationships.ids().map(RelationshipId)
     }
 
+    /// Every relationship of a type, in order of id.
+    pub(crate) fn ids_of_kind(&self, kind: Symbol) -> impl Iterator<Item = RelationshipId> + '_ {
+        self.relationships.ids_where(move |ends| ends.kind == kind).map(RelationshipId)
+    }
+
     /// Every relationship of a type with its ends, in order of id.
     pub(crate) fn of_kind(&self, kind: Symbol) -> impl Iterator<Item = (RelationshipId, Endpoints)> + '_ {
         let all = self.relationships.iter().map(|(index, ends)| (relationship(index), *ends));

@@ -6,7 +6,7 @@
 use std::ops::Bound;
 
 use super::adjacency::Neighbours;
-use super::{Column, Graph, Symbol};
+use super::{Column, Graph, LabelSet, Neighbourhood, Packed, Symbol, Way};
 use crate::value::{NodeId, RelationshipId, Value};
 
 /// A graph to look at.
@@ -98,6 +98,12 @@ impl<'g> View<'g> {
         self.graph.symbols.name(symbol)
     }
 
+    /// A number that changes when a name, a label or a type comes into use or out of use.
+    pub(crate) fn names_epoch(self) -> u64 {
+        let Graph { symbols, indexes, .. } = self.graph;
+        symbols.turns() + indexes.labels.turns() + indexes.kinds.turns()
+    }
+
     /// Labels in use, each with the number of its nodes, in order of name.
     #[must_use]
     pub fn labels_in_use(self) -> Vec<(Symbol, usize)> {
@@ -154,7 +160,7 @@ impl<'g> View<'g> {
     /// The relationships of a type, in order of id.
     #[must_use]
     pub fn relationships_of_type(self, kind: Symbol) -> &'g [RelationshipId] {
-        self.graph.indexes.kinds.list(kind, || self.graph.topology.of_kind(kind).map(|(id, _)| id).collect())
+        self.graph.indexes.kinds.list(kind, || self.graph.topology.ids_of_kind(kind).collect())
     }
 
     /// Whether the node is there (and not deleted).
@@ -181,6 +187,26 @@ impl<'g> View<'g> {
         self.labels(id).contains(&label)
     }
 
+    /// The number of the set of labels of every node, and the labels of each set.
+    pub(crate) fn label_sets(self) -> (&'g Packed<LabelSet>, &'g [Box<[Symbol]>]) {
+        (self.graph.labels.table(), self.graph.labels.sets())
+    }
+
+    /// The rows of a way; `None` where they would take too much memory, or the property is not one to order by.
+    pub(crate) fn neighbourhood(self, way: &Way) -> Option<Neighbourhood<'g>> {
+        self.graph.neighbourhood(way)
+    }
+
+    /// Whether no two nodes have an equal value of a property, as far as that is cheaply told.
+    pub(crate) fn is_unique(self, key: Symbol) -> bool {
+        self.graph.is_unique(key)
+    }
+
+    /// Tells of any node whether its labels, in order of symbol, are `wanted`: asked once for each set of labels there is.
+    pub(crate) fn labels_test(self, wanted: impl Fn(&[Symbol]) -> bool) -> impl Fn(NodeId) -> bool + 'g {
+        self.graph.labels.test(wanted)
+    }
+
     /// A property of a node; null where it has none.
     #[must_use]
     pub fn node_property(self, id: NodeId, key: Symbol) -> Value {
@@ -194,13 +220,11 @@ impl<'g> View<'g> {
     }
 
     /// The properties of nodes of one key as they lie in memory, for loops over many of them.
-    #[allow(dead_code, reason = "the operators that loop over typed columns are its users")]
     pub(crate) fn node_column(self, key: Symbol) -> Option<&'g Column> {
         self.graph.node_columns.column(key)
     }
 
     /// The same of relationships.
-    #[allow(dead_code, reason = "the operators that loop over typed columns are its users")]
     pub(crate) fn relationship_column(self, key: Symbol) -> Option<&'g Column> {
         self.graph.relationship_columns.column(key)
     }
@@ -228,6 +252,11 @@ impl<'g> View<'g> {
         self.kinds(kind).flat_map(move |kind| self.neighbours_of_type(id, direction, kind))
     }
 
+    /// What [`View::neighbours`] would yield for one type, where all of it lies side by side.
+    pub(crate) fn neighbours_at_once(self, id: NodeId, direction: Direction, kind: Symbol) -> Option<&'g [Neighbour]> {
+        self.neighbours_of_type(id, direction, kind).as_slice()
+    }
+
     /// How many relationships [`View::neighbours`] would yield.
     #[must_use]
     pub fn degree(self, id: NodeId, direction: Direction, kind: Option<Symbol>) -> usize {
@@ -239,7 +268,8 @@ impl<'g> View<'g> {
     #[must_use]
     pub fn seek(self, label: Option<Symbol>, key: Symbol, range: &PropertyRange) -> Vec<NodeId> {
         let Some((ordered, column)) = self.graph.ordered(key) else { return Vec::new() };
-        ordered.seek(column, range, |id| label.is_none_or(|label| self.has_label(id, label)))
+        let is_labelled = self.labels_test(|labels| label.is_none_or(|label| labels.contains(&label)));
+        ordered.seek(column, range, is_labelled)
     }
 
     /// How many nodes [`View::seek`] would about find, without finding them: what the optimizer decides by.

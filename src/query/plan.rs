@@ -17,9 +17,11 @@
 //! deep tree.
 
 pub(crate) mod expression;
+pub(crate) mod neighbourhood;
 pub(crate) mod operator;
 mod print;
 pub(crate) mod rewrite;
+pub(crate) mod triangle;
 pub(crate) mod walk;
 
 use std::fmt;
@@ -29,6 +31,7 @@ pub(crate) use operator::{
     Aggregate, AggregateKind, CreateNode, CreatePath, CreateRelationship, Length, MergePlan, Operator, Removal,
     SeekRange, SetAction, SortKey, Step, Subplan,
 };
+pub(crate) use triangle::Triangle;
 
 use super::ast::{Mode, Name};
 use super::error::nearest;

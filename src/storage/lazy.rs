@@ -46,6 +46,11 @@ impl<T: Stored> Source<T> for LazyValues<T> {
         self.believed(self.laid(index / PAGE).and_then(|laid| laid.map_or(Ok(None), value)))
     }
 
+    fn alike(&self, number: usize) -> Option<T> {
+        let alike = |laid: Laid<'_, T>| laid.alike(&self.bounds_of(number));
+        self.believed(self.laid(number).and_then(|laid| laid.map_or(Ok(None), alike)))
+    }
+
     fn prefers_pages(&self) -> bool {
         T::BY_PAGE
     }

@@ -7,6 +7,7 @@
 
 mod delta;
 mod few;
+mod ranks;
 mod rows;
 
 use std::sync::OnceLock;
@@ -17,6 +18,7 @@ use crate::value::{NodeId, RelationshipId};
 use delta::{Delta, Removed};
 use few::Few;
 pub(crate) use few::{RowSource, StoredRows};
+pub(crate) use ranks::Ranks;
 use rows::Rows;
 
 /// The neighbours of every node, by type of relationship.
@@ -143,6 +145,17 @@ impl<'g> Neighbours<'g> {
             Direction::Both => (outgoing(), incoming()),
         };
         Self { outgoing, incoming, removed: delta.removed() }
+    }
+
+    /// All of them, where they lie side by side.
+    pub(crate) fn as_slice(&self) -> Option<&'g [Neighbour]> {
+        let Self { outgoing, incoming, removed } = self;
+        let side = match (outgoing.len(), incoming.len()) {
+            (_, 0) => outgoing,
+            (0, _) => incoming,
+            _ => return None,
+        };
+        (removed.is_none() && side.recent.is_empty()).then_some(side.settled)
     }
 
     /// How many there are.

@@ -9,35 +9,23 @@
 //! neighbours  a  b  c  d  e        a = (relationship 4, node 1) ...
 //! ```
 
+use super::ranks::Ranks;
 use crate::graph::Neighbour;
 use crate::value::{NodeId, RelationshipId};
 
 /// The neighbours of every node in one direction, by relationships of one type.
 #[derive(Debug, Default)]
 pub(super) struct Rows {
-    words: Vec<Word>,
+    ranks: Ranks,
     offsets: Vec<u32>,
     neighbours: Vec<Neighbour>,
-}
-
-/// Which of 64 nodes have a row, and how many rows there are before.
-#[derive(Clone, Copy, Debug, Default)]
-struct Word {
-    bits: u64,
-    rank: u32,
 }
 
 impl Rows {
     /// Sorts neighbours into rows by counting, which keeps their order within each row.
     pub(super) fn build(edges: impl Iterator<Item = (NodeId, Neighbour)> + Clone, nodes: usize) -> Self {
-        let mut words = vec![Word::default(); nodes.div_ceil(64)];
-        edges.clone().for_each(|(id, _)| words[id.index() / 64].bits |= 1 << (id.index() % 64));
-        let mut rows = 0;
-        for word in &mut words {
-            word.rank = rows;
-            rows += word.bits.count_ones();
-        }
-        let mut built = Self { words, offsets: vec![0; rows as usize + 1], neighbours: Vec::new() };
+        let ranks = Ranks::of(edges.clone().map(|(id, _)| id), nodes);
+        let mut built = Self { offsets: vec![0; ranks.len() + 1], ranks, neighbours: Vec::new() };
         built.fill(edges);
         built
     }
@@ -50,13 +38,13 @@ impl Rows {
     /// The neighbours of a node.
     #[inline]
     pub(super) fn row(&self, id: NodeId) -> &[Neighbour] {
-        let Some(row) = self.position(id) else { return &[] };
+        let Some(row) = self.ranks.rank(id) else { return &[] };
         &self.neighbours[self.offsets[row] as usize..self.offsets[row + 1] as usize]
     }
 
     fn fill(&mut self, edges: impl Iterator<Item = (NodeId, Neighbour)> + Clone) {
         for (id, _) in edges.clone() {
-            let row = self.position(id).expect("every start has a row");
+            let row = self.ranks.rank(id).expect("every start has a row");
             self.offsets[row + 1] += 1;
         }
         let mut total = 0;
@@ -68,16 +56,9 @@ impl Rows {
         self.neighbours = vec![nowhere; total as usize];
         let mut next = self.offsets.clone();
         for (id, neighbour) in edges {
-            let row = self.position(id).expect("every start has a row");
+            let row = self.ranks.rank(id).expect("every start has a row");
             self.neighbours[next[row] as usize] = neighbour;
             next[row] += 1;
         }
-    }
-
-    #[inline]
-    fn position(&self, id: NodeId) -> Option<usize> {
-        let word = self.words.get(id.index() / 64)?;
-        let bit = 1u64 << (id.index() % 64);
-        (word.bits & bit != 0).then(|| (word.rank + (word.bits & (bit - 1)).count_ones()) as usize)
     }
 }

@@ -79,6 +79,21 @@ impl Column {
         }
     }
 
+    /// Whether an id has a value.
+    #[inline]
+    pub(crate) fn has(&self, index: usize) -> bool {
+        match self {
+            Self::Empty => false,
+            Self::Boolean(values) => values.has(index),
+            Self::Integer(values) => values.has(index),
+            Self::Float(values) => values.has(index),
+            Self::Date(values) => values.has(index),
+            Self::Text(codes, _) => codes.has(index),
+            Self::OwnText(values) => values.has(index),
+            Self::Mixed(values) => values.has(index),
+        }
+    }
+
     /// The value of an id; null where there is none.
     #[inline]
     pub(crate) fn get(&self, index: usize) -> Value {

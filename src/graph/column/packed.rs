@@ -10,7 +10,7 @@
 //! page 3  not read yet: its `Source` knows what it holds
 //! ```
 
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use super::Source;
@@ -23,25 +23,26 @@ pub(crate) struct Packed<T> {
     len: usize,
     /// Where pages that are not in memory come from.
     source: Option<Arc<dyn Source<T>>>,
-    /// How many values were looked at in pages that were not read.
-    asked: AtomicUsize,
+    /// How many values were looked at in each page of the source that was not read.
+    asked: Vec<AtomicU8>,
 }
 
-/// So few values are looked at one by one.
-const FEW: usize = 1024;
+/// So few values of a page are looked at one by one: as many take about as long as the page.
+const FEW: u8 = 64;
 
 impl<T> Default for Packed<T> {
     fn default() -> Self {
-        Self { pages: Vec::new(), len: 0, source: None, asked: AtomicUsize::new(0) }
+        Self { pages: Vec::new(), len: 0, source: None, asked: Vec::new() }
     }
 }
 
 impl<T> Packed<T> {
     /// So many values of ids below `next`, in pages that are read when they are needed.
     pub(crate) fn lazy(source: Arc<dyn Source<T>>, next: usize, len: usize) -> Self {
-        let mut pages = Vec::new();
+        let (mut pages, mut asked) = (Vec::new(), Vec::new());
         pages.resize_with(next.div_ceil(PAGE), OnceLock::new);
-        Self { pages, len, source: Some(source), asked: AtomicUsize::new(0) }
+        asked.resize_with(pages.len(), AtomicU8::default);
+        Self { pages, len, source: Some(source), asked }
     }
 
     /// How many values there are.
@@ -61,6 +62,23 @@ impl<T> Packed<T> {
         }
     }
 
+    /// Looks at the value of an id where it lies.
+    #[inline]
+    pub(crate) fn look<R>(&self, index: usize, look: impl FnOnce(&T) -> R) -> Option<R>
+    where
+        T: Clone,
+    {
+        match self.pages.get(index >> PAGE_BITS)?.get() {
+            Some(page) => page.get(index & (PAGE - 1)).map(look),
+            None => self.unread(index).as_ref().map(look),
+        }
+    }
+
+    /// For looking at many values whose ids mostly follow each other.
+    pub(crate) fn cursor(&self) -> Cursor<'_, T> {
+        Cursor { packed: self, number: usize::MAX, whole: None }
+    }
+
     /// The value of an id whose page was not read yet. Few such looks are cheaper without the page, many with it.
     #[cold]
     fn unread(&self, index: usize) -> Option<T>
@@ -68,9 +86,10 @@ impl<T> Packed<T> {
         T: Clone,
     {
         let source = self.source.as_ref()?;
-        let asked = self.asked.fetch_add(1, Ordering::Relaxed);
-        if source.prefers_pages() || asked > FEW.max(self.len / 16) {
-            return self.page(index >> PAGE_BITS)?.get(index & (PAGE - 1)).cloned();
+        let number = index >> PAGE_BITS;
+        let asked = self.asked.get(number).map_or(FEW, |asked| asked.fetch_add(1, Ordering::Relaxed));
+        if source.prefers_pages() || asked >= FEW {
+            return self.page(number)?.get(index & (PAGE - 1)).cloned();
         }
         source.value(index)
     }
@@ -101,6 +120,14 @@ impl<T> Packed<T> {
     pub(crate) fn page(&self, number: usize) -> Option<&Page<T>> {
         let page = self.pages.get(number)?;
         Some(page.get_or_init(|| self.source.as_ref().map_or_else(Page::default, |source| source.page(number))))
+    }
+
+    /// The first value of a page that was not read, where it is plain that every id of the page has one of the same sort.
+    pub(crate) fn alike(&self, number: usize) -> Option<T> {
+        match self.pages.get(number)?.get() {
+            Some(_) => None,
+            None => self.source.as_ref()?.alike(number),
+        }
     }
 
     /// Does something with a page, without keeping it in memory where it was not.
@@ -165,7 +192,25 @@ impl<T> Packed<T> {
 
     /// Every id with a value, in order.
     pub(crate) fn ids(&self) -> impl Iterator<Item = u32> {
-        self.iter().map(|(index, _)| u32::try_from(index).expect("ids are 32 bits wide"))
+        self.iter().map(|(index, _)| id(index))
+    }
+
+    /// Every id whose value is of a wanted sort, in order; pages whose values are all of one sort are not read for it.
+    pub(crate) fn ids_where(&self, is_wanted: impl Fn(&T) -> bool) -> impl Iterator<Item = u32> {
+        let found = move |number: usize| {
+            let first = number << PAGE_BITS;
+            let mut ids = Vec::new();
+            match self.alike(number) {
+                Some(value) if is_wanted(&value) => ids.extend((first..first + PAGE).map(id)),
+                Some(_) => {}
+                None => {
+                    let page = self.page(number).into_iter().flat_map(Page::iter);
+                    ids.extend(page.filter(|(_, value)| is_wanted(value)).map(|(index, _)| id(first | index)));
+                }
+            }
+            ids
+        };
+        (0..self.pages.len()).flat_map(found)
     }
 
     fn reach(&mut self, pages: usize) {
@@ -177,6 +222,44 @@ impl<T> Packed<T> {
     fn page_mut(&mut self, number: usize) -> Option<&mut Page<T>> {
         self.page(number)?;
         self.pages[number].get_mut()
+    }
+}
+
+fn id(index: usize) -> u32 {
+    u32::try_from(index).expect("ids are 32 bits wide")
+}
+
+/// Looks at values of ids that mostly follow each other: the page they lie in is found once.
+pub(crate) struct Cursor<'p, T> {
+    packed: &'p Packed<T>,
+    number: usize,
+    /// The values of the page, where all of its ids have one.
+    whole: Option<&'p [T]>,
+}
+
+impl<T: Clone> Cursor<'_, T> {
+    /// The value of an id.
+    #[inline(always)]
+    pub(crate) fn get(&mut self, index: usize) -> Option<T> {
+        if index >> PAGE_BITS != self.number {
+            self.turn(index >> PAGE_BITS);
+        }
+        match self.whole {
+            Some(values) => values.get(index & (PAGE - 1)).cloned(),
+            None => self.in_part(index),
+        }
+    }
+
+    /// The value of an id of a page with holes, or of one that was not read.
+    #[inline(never)]
+    fn in_part(&self, index: usize) -> Option<T> {
+        self.packed.get(index)
+    }
+
+    fn turn(&mut self, number: usize) {
+        self.number = number;
+        let page = self.packed.pages.get(number).and_then(OnceLock::get);
+        self.whole = page.filter(|page| page.len() == PAGE).map(Page::values);
     }
 }
 
@@ -209,6 +292,10 @@ mod tests {
                 prop_assert_eq!(old, expected);
                 prop_assert_eq!(packed.get(index), map.get(&index).copied());
                 prop_assert_eq!(packed.has(index), map.contains_key(&index));
+            }
+            let mut cursor = packed.cursor();
+            for index in (0..3 * PAGE).step_by(61).chain([PAGE - 1, PAGE, 0]) {
+                prop_assert_eq!(cursor.get(index), map.get(&index).copied());
             }
             let end = map.keys().last().map_or(0, |last| last + 1);
             packed.extend(end, more.iter().copied());

@@ -11,10 +11,7 @@ impl Column {
             Self::Boolean(values) => sorted(values, |value| *value),
             Self::Integer(values) => sorted(values, |value| *value),
             Self::Date(values) => sorted(values, |days| *days),
-            Self::Text(codes, texts) => {
-                let ranks = ranks(codes, texts);
-                sorted(codes, |code| ranks[*code as usize])
-            }
+            Self::Text(codes, texts) => counted(codes, texts),
             Self::OwnText(values) => sorted(values, |text| (beginning(text), &**text)),
             Self::Float(_) | Self::Mixed(_) => {
                 let mut values: Vec<(usize, Value)> = self.iter().collect();
@@ -32,15 +29,36 @@ fn sorted<'v, T, K: Ord>(values: &'v Packed<T>, key: impl Fn(&'v T) -> K) -> Vec
     keys.into_iter().map(|(_, id)| id).collect()
 }
 
-/// The place of each code's text among the texts in use: comparing texts once per text, not once per value.
-fn ranks(codes: &Packed<u32>, texts: &Dictionary) -> Vec<u32> {
-    let mut used: Vec<u32> = codes.iter().map(|(_, code)| *code).collect();
-    used.sort_unstable();
-    used.dedup();
-    let mut ranks = vec![0; used.last().map_or(0, |last| *last as usize + 1)];
+/// Sorts by counting: there are few texts, and the ids of each come in order.
+fn counted(codes: &Packed<u32>, texts: &Dictionary) -> Vec<u32> {
+    let counts = counts(codes);
+    let mut used: Vec<u32> = (0..).zip(&counts).filter(|(_, count)| **count > 0).map(|(code, _)| code).collect();
     used.sort_by(|left, right| texts.texts().get(*left as usize).cmp(&texts.texts().get(*right as usize)));
-    (0..).zip(used).for_each(|(rank, code)| ranks[code as usize] = rank);
-    ranks
+    let mut places = vec![0; counts.len()];
+    let mut total = 0;
+    for code in used {
+        places[code as usize] = total;
+        total += counts[code as usize];
+    }
+    let mut ids = vec![0; total];
+    for (index, code) in codes.iter() {
+        let place = &mut places[*code as usize];
+        ids[*place] = id(index);
+        *place += 1;
+    }
+    ids
+}
+
+/// How often each code is used.
+fn counts(codes: &Packed<u32>) -> Vec<usize> {
+    let mut counts = Vec::new();
+    for code in (0..codes.pages()).filter_map(|number| codes.page(number)).flat_map(|page| page.values()) {
+        if *code as usize >= counts.len() {
+            counts.resize(*code as usize + 1, 0);
+        }
+        counts[*code as usize] += 1;
+    }
+    counts
 }
 
 /// The first eight bytes as a number that orders as they do: most texts differ there, where no pointer is followed.

@@ -17,6 +17,9 @@ pub(crate) trait Source<T>: Debug + Send + Sync {
     fn value(&self, index: usize) -> Option<T>;
     /// Whether a value costs as much as its page.
     fn prefers_pages(&self) -> bool;
+    /// The first value of a page, where it is plain without reading the others that every id of the page has one, and all are
+    /// of one sort: equal, or relationships of one type.
+    fn alike(&self, number: usize) -> Option<T>;
     /// A whole page.
     fn page(&self, number: usize) -> Page<T>;
 }

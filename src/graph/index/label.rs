@@ -11,12 +11,14 @@ const NEAR_THE_END: usize = if cfg!(test) { 4 } else { 1 << 16 };
 #[derive(Debug)]
 pub(crate) struct Members<Id> {
     counts: Vec<usize>,
+    /// How often a symbol came into use or out of use.
+    turns: u64,
     lists: Vec<OnceLock<Vec<Id>>>,
 }
 
 impl<Id> Default for Members<Id> {
     fn default() -> Self {
-        Self { counts: Vec::new(), lists: Vec::new() }
+        Self { counts: Vec::new(), turns: 0, lists: Vec::new() }
     }
 }
 
@@ -27,6 +29,11 @@ impl<Id: Copy + Ord> Members<Id> {
             self.counts.resize(symbols, 0);
             self.lists.resize_with(symbols, OnceLock::new);
         }
+    }
+
+    /// How often a symbol came into use or out of use.
+    pub(crate) fn turns(&self) -> u64 {
+        self.turns
     }
 
     /// How many ids a symbol has.
@@ -46,6 +53,7 @@ impl<Id: Copy + Ord> Members<Id> {
 
     /// So many ids more.
     pub(crate) fn add(&mut self, symbol: Symbol, count: usize) {
+        self.turns += u64::from(self.counts[symbol.index()] == 0);
         self.counts[symbol.index()] += count;
         self.lists[symbol.index()] = OnceLock::new();
     }
@@ -56,12 +64,14 @@ impl<Id: Copy + Ord> Members<Id> {
     }
 
     pub(crate) fn insert(&mut self, symbol: Symbol, id: Id) {
+        self.turns += u64::from(self.counts[symbol.index()] == 0);
         self.counts[symbol.index()] += 1;
         self.patch(symbol, id, |list, position| list.insert(position, id));
     }
 
     pub(crate) fn remove(&mut self, symbol: Symbol, id: Id) {
         self.counts[symbol.index()] -= 1;
+        self.turns += u64::from(self.counts[symbol.index()] == 0);
         self.patch(symbol, id, |list, position| {
             list.remove(position);
         });

@@ -4,12 +4,14 @@
 //! - `property`: the nodes by the value of a property, in order.
 //! - `interval`: the nodes by the days from `start` to `end`.
 //! - `name`: the nodes by `name` and `aliases`, folded.
+//! - `unique`: whether a value of a property names one node.
 
 mod interval;
 mod label;
 mod name;
 mod property;
 mod sample;
+mod unique;
 
 use std::sync::OnceLock;
 
@@ -19,6 +21,7 @@ use interval::Intervals;
 use label::Members;
 pub(crate) use name::Names;
 use property::Ordered;
+use unique::Unique;
 
 /// Every index of a graph.
 #[derive(Debug, Default)]
@@ -28,6 +31,7 @@ pub(crate) struct Indexes {
     /// The relationships of each type.
     pub(crate) kinds: Members<RelationshipId>,
     properties: Vec<OnceLock<Ordered>>,
+    unique: Vec<OnceLock<Unique>>,
     intervals: OnceLock<Intervals>,
     names: OnceLock<Names>,
 }
@@ -38,6 +42,7 @@ impl Indexes {
         self.labels.reserve(symbols);
         self.kinds.reserve(symbols);
         self.properties.resize_with(symbols.max(self.properties.len()), OnceLock::new);
+        self.unique.resize_with(symbols.max(self.unique.len()), OnceLock::new);
     }
 
     /// Forgets every index; counts are kept.
@@ -45,6 +50,7 @@ impl Indexes {
         self.labels.forget();
         self.kinds.forget();
         self.properties.clear();
+        self.unique.clear();
         self.intervals = OnceLock::new();
         self.names = OnceLock::new();
     }
@@ -68,6 +74,14 @@ impl Graph {
         self.ordered(key).map_or(0, |(ordered, column)| ordered.estimate(column, range))
     }
 
+    /// Whether no two nodes have an equal value of a property, as far as that is cheaply told.
+    pub(super) fn is_unique(&self, key: Symbol) -> bool {
+        let (Some(lock), Some(column)) = (self.indexes.unique.get(key.index()), self.node_columns.column(key)) else {
+            return false;
+        };
+        *lock.get_or_init(|| Unique::of(column)) != Unique::No
+    }
+
     /// The names of all nodes.
     pub(super) fn names(&self) -> &Names {
         self.indexes.names.get_or_init(|| Names::build(self))
@@ -83,6 +97,14 @@ impl Graph {
         let lock = &mut self.indexes.properties[key.index()];
         if lock.get_mut().is_some_and(|ordered| !ordered.replace(id, old, new)) {
             *lock = OnceLock::new();
+        }
+        let lock = &mut self.indexes.unique[key.index()];
+        if let Some(unique) = lock.get_mut() {
+            let kept = match (old, new) {
+                (Value::Null, Value::Integer(value)) => unique.with(id.index(), *value),
+                _ => None,
+            };
+            *lock = kept.map_or_else(OnceLock::new, OnceLock::from);
         }
         if self.indexes.names.get().is_none() && self.indexes.intervals.get().is_none() {
             return;

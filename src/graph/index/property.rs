@@ -54,7 +54,8 @@ impl Ordered {
         let place = |id| (Key(self.value(column, id)), id);
         let settled = self.settled[self.span(column, range)].iter().copied();
         let settled = settled.filter(|id| !self.stale.contains_key(id) && wanted(*id));
-        let found = settled.filter(|id| contains(range, &self.value(column, *id)));
+        let is_exact = self.stale.is_empty() && is_exact(column, range);
+        let found = settled.filter(|id| is_exact || contains(range, &self.value(column, *id)));
         let fresh: Vec<&(Key, NodeId)> = self.fresh_within(range).filter(|(_, id)| wanted(*id)).collect();
         if fresh.is_empty() {
             return found.collect();
@@ -90,6 +91,11 @@ impl Ordered {
 
     /// Where the nodes of a range stand, and perhaps a few that `contains` refuses.
     fn span(&self, column: &Column, range: &PropertyRange) -> Range<usize> {
+        if self.stale.is_empty()
+            && let Some(span) = self.span_of_text(column, range)
+        {
+            return span;
+        }
         let before = |test: &dyn Fn(&Value) -> bool| self.settled.partition_point(|id| test(&self.value(column, *id)));
         let from = |value: &Value| before(&|own| order(own, value) == Ordering::Less);
         let past = |value: &Value| before(&|own| order(own, value) != Ordering::Greater);
@@ -116,6 +122,39 @@ impl Ordered {
     }
 }
 
+impl Ordered {
+    /// Where the nodes with a text stand, by the texts as they lie in the column.
+    fn span_of_text(&self, column: &Column, range: &PropertyRange) -> Option<Range<usize>> {
+        let wanted = match range {
+            PropertyRange::Equal(Value::String(text)) => text,
+            PropertyRange::Prefix(prefix) => prefix.as_str(),
+            _ => return None,
+        };
+        let is_before = |own: &str| own < wanted;
+        let start = partition(&self.settled, column, is_before)?;
+        let rest = &self.settled[start..];
+        let length = match range {
+            PropertyRange::Prefix(_) => partition(rest, column, |own| own.starts_with(wanted))?,
+            _ => partition(rest, column, |own| own == wanted)?,
+        };
+        Some(start..start + length)
+    }
+}
+
+/// How many nodes at the beginning have a text that passes; `None` where the column is not one of texts.
+fn partition(nodes: &[NodeId], column: &Column, passes: impl Fn(&str) -> bool) -> Option<usize> {
+    match column {
+        Column::Text(codes, texts) => {
+            let text = |id: &NodeId| codes.get(id.index()).and_then(|code| texts.texts().get(code as usize));
+            Some(nodes.partition_point(|id| passes(text(id).map_or("", |text| text))))
+        }
+        Column::OwnText(texts) => {
+            Some(nodes.partition_point(|id| texts.look(id.index(), |text| passes(text)).unwrap_or_else(|| passes(""))))
+        }
+        _ => None,
+    }
+}
+
 /// Whether a value lies in a range, by Cypher's equality and comparability.
 pub(crate) fn contains(range: &PropertyRange, value: &Value) -> bool {
     match range {
@@ -124,6 +163,16 @@ pub(crate) fn contains(range: &PropertyRange, value: &Value) -> bool {
         PropertyRange::Between(low, high) => {
             within(value, low, Ordering::Less) && within(value, high, Ordering::Greater)
         }
+    }
+}
+
+/// Whether what stands within the span of a range is all in the range: so it is where order and equality agree.
+fn is_exact(column: &Column, range: &PropertyRange) -> bool {
+    let texts = matches!(column, Column::Text(..) | Column::OwnText(_));
+    match range {
+        PropertyRange::Equal(Value::String(_)) | PropertyRange::Prefix(_) => texts,
+        PropertyRange::Equal(Value::Date(_)) => matches!(column, Column::Date(_)),
+        _ => false,
     }
 }
 

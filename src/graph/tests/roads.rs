@@ -7,7 +7,10 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 
 use super::print;
-use crate::graph::{Batch, Change, Direction, Graph, Neighbour, PropertyRange, Symbol, Transaction, View};
+use crate::graph::{
+    Batch, Change, Column, Direction, Graph, Leg, NO_CODE, Neighbour, Neighbourhood, PropertyRange, Row, Symbol,
+    Transaction, View, Way,
+};
 use crate::time::Date;
 use crate::value::fold::fold;
 use crate::value::order::{Key, compare, equal};
@@ -45,9 +48,9 @@ fn value() -> impl Strategy<Value = Value> {
 pub(crate) fn step() -> impl Strategy<Value = Step> {
     let any = any::<u8>;
     prop_oneof![
-        4 => (vec(0u8..3, 0..3), vec((0u8..5, value()), 0..4)).prop_map(|(labels, properties)| Step::CreateNode(labels, properties)),
+        4 => (vec(0u8..3, 0..3), vec((0u8..6, value()), 0..4)).prop_map(|(labels, properties)| Step::CreateNode(labels, properties)),
         5 => (0u8..2, any(), any()).prop_map(|(kind, start, end)| Step::CreateRelationship(kind, start, end)),
-        4 => (any(), 0u8..5, value()).prop_map(|(id, key, value)| Step::SetNode(id, key, value)),
+        4 => (any(), 0u8..6, value()).prop_map(|(id, key, value)| Step::SetNode(id, key, value)),
         1 => (any(), 0u8..5, value()).prop_map(|(id, key, value)| Step::SetRelationship(id, key, value)),
         2 => (any(), 0u8..3).prop_map(|(id, label)| Step::AddLabel(id, label)),
         1 => (any(), 0u8..3).prop_map(|(id, label)| Step::RemoveLabel(id, label)),
@@ -59,9 +62,18 @@ pub(crate) fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
-const KEYS: [&str; 5] = ["name", "aliases", "start", "end", "n"];
+const KEYS: [&str; 6] = ["name", "aliases", "start", "end", "n", "day"];
 const LABELS: [&str; 3] = ["A", "B", "C"];
 const KINDS: [&str; 2] = ["R", "S"];
+
+/// A value for a key: nearly every `day` is a day.
+fn fitting(key: u8, value: &Value) -> Value {
+    match value {
+        Value::Integer(days) if KEYS[key as usize] == "day" => Value::Date(Date { days: *days }),
+        Value::String(_) | Value::Float(_) | Value::List(_) if KEYS[key as usize] == "day" => Value::Null,
+        other => other.clone(),
+    }
+}
 
 /// The change a step means here; none where there is nothing to choose from.
 fn change(view: View<'_>, step: &Step) -> Option<Change> {
@@ -73,7 +85,7 @@ fn change(view: View<'_>, step: &Step) -> Option<Change> {
         Step::CreateNode(labels, properties) => Change::CreateNode {
             id: view.next_node_id(),
             labels: labels.iter().map(label).collect(),
-            properties: properties.iter().map(|(name, value)| (key(name), value.clone())).collect(),
+            properties: properties.iter().map(|(name, value)| (key(name), fitting(*name, value))).collect(),
         },
         Step::CreateRelationship(kind, start, end) => Change::CreateRelationship {
             id: view.next_relationship_id(),
@@ -83,7 +95,7 @@ fn change(view: View<'_>, step: &Step) -> Option<Change> {
             properties: Vec::new(),
         },
         Step::SetNode(id, name, value) => {
-            Change::SetNodeProperty { id: node(id)?, key: key(name), value: value.clone() }
+            Change::SetNodeProperty { id: node(id)?, key: key(name), value: fitting(*name, value) }
         }
         Step::SetRelationship(id, name, value) => {
             Change::SetRelationshipProperty { id: relationship(id)?, key: key(name), value: value.clone() }
@@ -185,6 +197,7 @@ pub(crate) fn look(view: View<'_>) {
     look_by_day(view);
     look_by_name(view);
     look_around(view);
+    look_beyond(view);
 }
 
 fn look_by_property(view: View<'_>, key: Symbol) {
@@ -301,6 +314,110 @@ fn around(view: View<'_>, id: NodeId, direction: Direction, kind: Option<Symbol>
     }
     found.sort_by_key(|(kind, neighbour)| (*kind, neighbour.relationship));
     found.into_iter().map(|(_, neighbour)| neighbour).collect()
+}
+
+/// Compares rows of ways with what is found by looking at every relationship.
+fn look_beyond(view: View<'_>) {
+    let (all, one) = (None, view.symbol("R").map(|kind| vec![kind]));
+    let day = view.symbol("day");
+    for direction in DIRECTIONS {
+        let back = if direction == Direction::Outgoing { Direction::Incoming } else { Direction::Outgoing };
+        for (first, second) in [(&all, None), (&one, None), (&all, Some(&all)), (&one, Some(&all)), (&one, Some(&one))]
+        {
+            let onward = second.map(|kinds| (kinds, back));
+            for (unlike, order) in [(true, None), (false, day), (true, day)] {
+                let leg = |kinds: &Option<Vec<Symbol>>, direction| Leg::new(kinds.clone(), direction);
+                let second = onward.map(|(kinds, direction)| leg(kinds, direction));
+                let way = Way::new(leg(first, direction), second, unlike).by(order);
+                let Some(mut rows) = view.neighbourhood(&way) else { continue };
+                for id in view.nodes() {
+                    let row = rows.row(id);
+                    let far = |place: usize| row.fars().get(place).copied();
+                    let found: Vec<_> = row.all().map(|place| (row.middles()[place], far(place))).collect();
+                    let scanned = ways(view, id, ((first, direction), onward, unlike));
+                    compare_ways(view, order, &found, scanned);
+                    compare_carried(view, &rows, id, &row);
+                    if let Some(day) = order {
+                        let days = |place: &usize| view.node_property(row.middles()[*place], day);
+                        let inside = |value: Value| matches!(value, Value::Date(Date { days: 0..=1 }));
+                        let expected: Vec<usize> = row.all().filter(|place| inside(days(place))).collect();
+                        assert_eq!(row.between(Some(0), Some(1)).collect::<Vec<_>>(), expected);
+                    }
+                }
+            }
+        }
+    }
+    for key in symbols_of(view) {
+        let values: Vec<Value> = view.nodes().map(|id| view.node_property(id, key)).filter(|v| !v.is_null()).collect();
+        let twice =
+            |(place, value): (usize, &Value)| values[..place].iter().any(|other| equal(other, value) == Some(true));
+        assert!(!view.is_unique(key) || !values.iter().enumerate().any(twice));
+    }
+}
+
+fn symbols_of(view: View<'_>) -> Vec<Symbol> {
+    KEYS.iter().filter_map(|key| view.symbol(key)).collect()
+}
+
+type Legs<'k> = ((&'k Option<Vec<Symbol>>, Direction), Option<(&'k Option<Vec<Symbol>>, Direction)>, bool);
+
+/// The middle and the far end of every way from a node.
+fn ways(view: View<'_>, id: NodeId, ((first, direction), onward, unlike): Legs<'_>) -> Vec<(NodeId, Option<NodeId>)> {
+    let kind = |kinds: &Option<Vec<Symbol>>| kinds.as_ref().and_then(|kinds| kinds.first().copied());
+    let mut found = Vec::new();
+    for one in around(view, id, direction, kind(first)) {
+        let Some((second, back)) = onward else {
+            found.push((one.node, None));
+            continue;
+        };
+        let others = around(view, one.node, back, kind(second));
+        let others = others.iter().filter(|other| !unlike || other.relationship != one.relationship);
+        found.extend(others.map(|other| (one.node, Some(other.node))));
+    }
+    found
+}
+
+/// What is carried along with a row is what is found in it.
+fn compare_carried(view: View<'_>, rows: &Neighbourhood<'_>, id: NodeId, row: &Row) {
+    let middles = &row.middles()[row.all()];
+    // Codes only mean something while the column has a dictionary.
+    if let Some(key) = view.symbol("name")
+        && matches!(view.node_column(key), Some(Column::Text(..)))
+        && let Some(codes) = rows.codes(id, row, key, middles.len())
+    {
+        let text = |code: &u32| match view.node_column(key) {
+            Some(Column::Text(_, texts)) if *code != NO_CODE => Value::String(texts.text(*code)),
+            _ => Value::Null,
+        };
+        let found: Vec<Value> = codes.iter().map(text).collect();
+        assert_eq!(found, middles.iter().map(|middle| view.node_property(*middle, key)).collect::<Vec<_>>());
+    }
+    if !row.fars().is_empty()
+        && let Some(fars) = rows.fars(id, row)
+    {
+        let mut found: Vec<NodeId> = fars.iter().flat_map(|(far, count)| vec![*far; *count as usize]).collect();
+        let mut scanned = row.fars()[row.all()].to_vec();
+        found.sort_unstable();
+        scanned.sort_unstable();
+        assert_eq!(found, scanned);
+    }
+}
+
+/// The same ways; in order of the day, where one is asked for, and then of the middle.
+fn compare_ways(
+    view: View<'_>,
+    order: Option<Symbol>,
+    found: &[(NodeId, Option<NodeId>)],
+    mut scanned: Vec<(NodeId, Option<NodeId>)>,
+) {
+    if let Some(day) = order {
+        let place = |id: NodeId| (Key(view.node_property(id, day)), id);
+        assert!(found.is_sorted_by_key(|(middle, _)| place(*middle)), "{found:?}");
+    }
+    let mut found = found.to_vec();
+    found.sort_unstable();
+    scanned.sort_unstable();
+    assert_eq!(found, scanned);
 }
 
 fn neighbours(view: View<'_>) -> Vec<Vec<Neighbour>> {

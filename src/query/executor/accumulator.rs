@@ -52,6 +52,11 @@ impl Accumulator {
         Self { kind: aggregate.kind, seen, count: 0, state }
     }
 
+    /// Counts rows, whatever is in them.
+    pub(super) fn add_rows(&mut self, rows: i64) {
+        self.count += rows;
+    }
+
     /// Adds a value; about how many more bytes are held.
     pub(super) fn add(
         &mut self,

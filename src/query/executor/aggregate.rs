@@ -9,6 +9,7 @@ use super::evaluate::evaluate;
 use super::hold::Slices;
 use super::runtime::Runtime;
 use super::source::{Boxed, Source};
+use super::typed::{Computed, KeyMemory, Known};
 use crate::query::QueryError;
 use crate::query::plan::{Aggregate, Expression, Slot};
 use crate::value::Value;
@@ -20,6 +21,8 @@ pub(super) struct Aggregation<'p> {
     aggregates: &'p [(Slot, Aggregate)],
     outer: Option<Chunk>,
     groups: Groups,
+    memory: Option<KeyMemory<'p>>,
+    computed: Computed,
     grouped: Option<Slices>,
 }
 
@@ -38,12 +41,24 @@ impl<'p> Aggregation<'p> {
         aggregates: &'p [(Slot, Aggregate)],
         outer: Option<Chunk>,
     ) -> Self {
-        Self { input, keys, aggregates, outer, groups: Groups::default(), grouped: None }
+        Self {
+            input,
+            keys,
+            aggregates,
+            outer,
+            groups: Groups::default(),
+            memory: None,
+            computed: Computed::default(),
+            grouped: None,
+        }
     }
 
     fn aggregate(&mut self, runtime: &mut Runtime<'_, '_>) -> Result<Slices, QueryError> {
         if self.keys.is_empty() {
             self.groups.number(&[], self.aggregates);
+        }
+        if let [(_, key)] = self.keys {
+            self.memory = KeyMemory::of(key, runtime);
         }
         while let Some(chunk) = self.input.next(runtime)? {
             runtime.check()?;
@@ -61,6 +76,10 @@ impl<'p> Aggregation<'p> {
         let groups_before = self.groups.keys.len();
         let numbers = self.numbers(chunk, runtime)?;
         for (index, (_, aggregate)) in self.aggregates.iter().enumerate() {
+            if aggregate.arguments.is_empty() {
+                self.groups.count(index, &numbers, chunk.rows());
+                continue;
+            }
             let mut arguments = Vec::with_capacity(aggregate.arguments.len());
             for argument in &aggregate.arguments {
                 arguments.push(evaluate(argument, chunk, runtime)?);
@@ -69,9 +88,9 @@ impl<'p> Aggregation<'p> {
             for (row, group) in numbers.iter().enumerate() {
                 let accumulator = &mut self.groups.accumulators[*group][index];
                 let arguments: [Value; 2] = match arguments.as_slice() {
-                    [] => [Value::Boolean(true), Value::Null],
                     [only] => [only.get(row), Value::Null],
                     [first, second, ..] => [first.get(row), second.get(row)],
+                    [] => unreachable!("what has no arguments counts rows"),
                 };
                 bytes += accumulator.add(arguments, &runtime.environment())?;
             }
@@ -87,15 +106,46 @@ impl<'p> Aggregation<'p> {
         if self.keys.is_empty() {
             return Ok(vec![0; chunk.rows()]);
         }
+        match self.remembered(chunk, runtime)? {
+            Some(numbers) => Ok(numbers),
+            None => self.computed(chunk, runtime),
+        }
+    }
+
+    /// The numbers by the one property the key depends on, where it does.
+    fn remembered(&mut self, chunk: &Chunk, runtime: &mut Runtime<'_, '_>) -> Result<Option<Vec<usize>>, QueryError> {
+        let Some(mut memory) = self.memory.take() else { return Ok(None) };
+        let numbers = loop {
+            match memory.known(chunk, runtime.view()) {
+                None => break None,
+                Some(Known::Groups(numbers)) => break Some(numbers),
+                Some(Known::Open(rows)) => {
+                    let groups = self.computed(&chunk.gather(&rows, None), runtime)?;
+                    memory.learn(chunk, &rows, &groups, runtime.view());
+                }
+            }
+        };
+        self.memory = Some(memory);
+        Ok(numbers)
+    }
+
+    fn computed(&mut self, chunk: &Chunk, runtime: &mut Runtime<'_, '_>) -> Result<Vec<usize>, QueryError> {
         let mut columns = Vec::with_capacity(self.keys.len());
         for (_, key) in self.keys {
             columns.push(evaluate(key, chunk, runtime)?);
         }
         let mut key = Vec::with_capacity(columns.len());
+        let Self { groups, computed, aggregates, .. } = self;
         let numbers = (0..chunk.rows()).map(|row| {
-            key.clear();
-            key.extend(columns.iter().map(|column| Key(column.get(row))));
-            self.groups.number(&key, self.aggregates)
+            let mut number = || {
+                key.clear();
+                key.extend(columns.iter().map(|column| Key(column.get(row))));
+                groups.number(&key, aggregates)
+            };
+            match columns.as_slice() {
+                [only] => computed.group(only, row, &mut number).unwrap_or_else(number),
+                _ => number(),
+            }
         });
         Ok(numbers.collect())
     }
@@ -121,6 +171,14 @@ impl<'p> Aggregation<'p> {
 }
 
 impl Groups {
+    /// Counts rows for an aggregation of their groups.
+    fn count(&mut self, index: usize, numbers: &[usize], rows: usize) {
+        if let [only] = self.accumulators.as_mut_slice() {
+            return only[index].add_rows(i64::try_from(rows).expect("a chunk has few rows"));
+        }
+        numbers.iter().for_each(|group| self.accumulators[*group][index].add_rows(1));
+    }
+
     fn number(&mut self, key: &[Key], aggregates: &[(Slot, Aggregate)]) -> usize {
         if let Some(number) = self.numbers.get(key) {
             return *number;

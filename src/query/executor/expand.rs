@@ -12,6 +12,7 @@ use crate::query::plan::{Operator, Slot, Step};
 use crate::value::{NodeId, RelationshipId, Value};
 
 /// Which relationships are walked, with the types looked up.
+#[derive(Clone)]
 pub(super) struct Ways {
     /// `None` for every type.
     kinds: Option<Vec<Symbol>>,
@@ -48,9 +49,20 @@ impl Ways {
         match &self.kinds {
             None => found.extend(view.neighbours(node, self.direction, None)),
             Some(kinds) => {
-                kinds.iter().for_each(|kind| found.extend(view.neighbours(node, self.direction, Some(*kind))));
+                kinds.iter().for_each(|kind| match view.neighbours_at_once(node, self.direction, *kind) {
+                    Some(all) => found.extend_from_slice(all),
+                    None => found.extend(view.neighbours(node, self.direction, Some(*kind))),
+                });
             }
         }
+    }
+
+    /// The neighbours of a node, one by one.
+    pub(super) fn each<'w>(&'w self, node: NodeId, view: View<'w>) -> impl Iterator<Item = Neighbour> + 'w {
+        let every = self.kinds.is_none().then(|| view.neighbours(node, self.direction, None));
+        let of_kinds = self.kinds.iter().flatten();
+        let of_kinds = of_kinds.flat_map(move |kind| view.neighbours(node, self.direction, Some(*kind)));
+        every.into_iter().flatten().chain(of_kinds)
     }
 
     /// Whether a relationship is one of these, seen from `from`.
@@ -130,6 +142,10 @@ impl<'p> Expansion<'p> {
                 current.fetched = true;
                 steps += current.neighbours.len();
             }
+            if to.is_none() && unlike.is_empty() {
+                taken.all(current);
+                continue;
+            }
             let end = to.as_ref().map(|to| to.node(row));
             while let Some(neighbour) = current.neighbours.get(current.position) {
                 if taken.rows.len() >= ROWS {
@@ -155,6 +171,20 @@ impl<'p> Expansion<'p> {
 struct Taken {
     rows: Vec<u32>,
     neighbours: Vec<Neighbour>,
+}
+
+impl Taken {
+    /// Takes as many neighbours of the current row as there is room for: all of them will do.
+    fn all(&mut self, current: &mut Current) {
+        let left = &current.neighbours[current.position..];
+        let some = &left[..left.len().min(ROWS - self.rows.len())];
+        self.rows.extend(std::iter::repeat_n(row_number(current.row), some.len()));
+        self.neighbours.extend_from_slice(some);
+        current.position += some.len();
+        if current.position == current.neighbours.len() {
+            current.advance();
+        }
+    }
 }
 
 /// Whether an outer row needs no further match.

@@ -4,6 +4,7 @@
 //!    file for each operator, named after what it does; `relay` runs long plans stretch by stretch.
 //! 2. A `chunk` is rows column by column, a `column` a vector of one type wherever possible; `evaluate` computes
 //!    expressions for all rows of a chunk at once.
+//!    `typed` has the loops that read the columns of the graph as they lie.
 //! 3. `subplan` runs the inner pipelines of `OPTIONAL MATCH`, `EXISTS` and their kin for all outer rows at once where
 //!    that means the same as one by one.
 //! 4. `runtime` holds the graph, the parameters and the budget; `write` applies changes. `answer` makes [`Rows`] of the
@@ -26,6 +27,8 @@ mod hold;
 mod join;
 mod limit;
 mod merge;
+mod neighbourhood;
+mod node_set;
 mod procedure;
 mod profile;
 mod project;
@@ -38,6 +41,8 @@ mod shortest;
 mod sort;
 mod source;
 mod subplan;
+mod triangle;
+mod typed;
 mod union;
 mod unwind;
 mod walk;

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::chunk::Chunk;
+use super::node_set::NodeSet;
 use crate::graph::{Symbol, Transaction, View};
 use crate::query::function::Environment;
 use crate::query::function::environment::Memory;
@@ -33,7 +34,7 @@ pub(super) struct Runtime<'r, 'g> {
     /// The slots needed after each operator of a pipeline, worked out once.
     pub(super) needs: FxHashMap<usize, Rc<Vec<SlotSet>>>,
     /// What the build sides of joins found, by operator.
-    pub(super) built: FxHashMap<usize, Rc<FxHashSet<NodeId>>>,
+    pub(super) built: FxHashMap<usize, Rc<NodeSet>>,
     pub(super) joined: FxHashMap<usize, Rc<Chunk>>,
     profile: Option<HashMap<usize, Measure, FxBuildHasher>>,
     memory: Memory,
@@ -94,9 +95,22 @@ impl<'r, 'g> Runtime<'r, 'g> {
         }
     }
 
+    /// The graph, where it stays as it is while the statement runs.
+    pub(super) fn unchanging(&self) -> Option<View<'r>> {
+        match &self.access {
+            Access::Read(view) => Some(*view),
+            Access::Write(_) => None,
+        }
+    }
+
     /// Whether the statement may change the graph.
     pub(super) fn writes(&self) -> bool {
         matches!(self.access, Access::Write(_))
+    }
+
+    /// Whether the statement deleted anything, whose properties nobody may ask for.
+    pub(super) fn has_deleted(&self) -> bool {
+        !self.deleted.nodes.is_empty() || !self.deleted.relationships.is_empty()
     }
 
     /// What functions may look at.

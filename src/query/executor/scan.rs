@@ -21,7 +21,12 @@ pub(super) struct Scan<'p> {
     operator: &'p Operator,
     keep: SlotSet,
     current: Option<Current>,
+    /// How many rows to give next: few at first, because a limit may ask for no more.
+    size: usize,
 }
+
+/// So many rows are given first, then twice as many each time.
+const FIRST_ROWS: usize = 64;
 
 /// The chunk at hand and how far it is joined.
 struct Current {
@@ -43,7 +48,7 @@ enum Nodes {
 
 impl<'p> Scan<'p> {
     pub(super) fn new(input: Boxed<'p>, operator: &'p Operator, keep: SlotSet) -> Self {
-        Self { input, operator, keep, current: None }
+        Self { input, operator, keep, current: None, size: FIRST_ROWS }
     }
 
     fn node(&self) -> &'p Slot {
@@ -103,7 +108,8 @@ impl Source for Scan<'_> {
                 self.current = Some(Current { chunk, row: 0, nodes, position: 0 });
                 continue;
             };
-            let (rows, nodes) = current.take(runtime.view());
+            let (rows, nodes) = current.take(self.size, runtime.view());
+            self.size = ROWS.min(self.size * 2);
             if rows.is_empty() {
                 self.current = None;
                 continue;
@@ -116,17 +122,17 @@ impl Source for Scan<'_> {
 }
 
 impl Current {
-    /// The next rows, each with its node.
-    fn take(&mut self, view: View<'_>) -> (Vec<u32>, Vec<NodeId>) {
+    /// The next rows, so many, each with its node.
+    fn take(&mut self, count: usize, view: View<'_>) -> (Vec<u32>, Vec<NodeId>) {
         let (mut rows, mut nodes) = (Vec::new(), Vec::new());
-        while self.row < self.chunk.rows() && nodes.len() < ROWS {
+        while self.row < self.chunk.rows() && nodes.len() < count {
             let all = match &self.nodes {
                 Nodes::Labelled(label) => view.nodes_with_label(*label),
                 Nodes::Same(nodes) => nodes.as_slice(),
                 Nodes::ByRow(found) => found[self.row].as_slice(),
             };
             let left = &all[self.position.min(all.len())..];
-            let taken = left.len().min(ROWS - nodes.len());
+            let taken = left.len().min(count - nodes.len());
             nodes.extend_from_slice(&left[..taken]);
             rows.extend(std::iter::repeat_n(row_number(self.row), taken));
             self.position += taken;

@@ -18,22 +18,22 @@ use crate::value::order;
 pub(super) struct Sorting<'p> {
     input: Boxed<'p>,
     keys: &'p [SortKey],
-    first: Option<(Option<&'p Expression>, &'p Expression)>,
+    first: Option<First<'p>>,
+    /// Whether rows come in order of the first key, those where it is the same in one chunk.
+    presorted: bool,
     sorted: Option<Slices>,
 }
 
+/// How many rows to pass over, and how many to keep.
+type First<'p> = (Option<&'p Expression>, &'p Expression);
+
 impl<'p> Sorting<'p> {
     pub(super) fn all(input: Boxed<'p>, keys: &'p [SortKey]) -> Self {
-        Self { input, keys, first: None, sorted: None }
+        Self { input, keys, first: None, presorted: false, sorted: None }
     }
 
-    pub(super) fn top(
-        input: Boxed<'p>,
-        keys: &'p [SortKey],
-        skip: Option<&'p Expression>,
-        limit: &'p Expression,
-    ) -> Self {
-        Self { input, keys, first: Some((skip, limit)), sorted: None }
+    pub(super) fn top(input: Boxed<'p>, keys: &'p [SortKey], first: First<'p>, presorted: bool) -> Self {
+        Self { input, keys, first: Some(first), presorted, sorted: None }
     }
 
     fn sort(&mut self, runtime: &mut Runtime<'_, '_>) -> Result<Slices, QueryError> {
@@ -58,6 +58,9 @@ impl<'p> Sorting<'p> {
             rows += chunk.rows();
             runtime.hold(chunk.bytes())?;
             chunks.push(chunk);
+            if self.presorted && rows >= wanted {
+                break;
+            }
             if rows >= wanted.saturating_mul(4).max(4 * ROWS) {
                 let all = Chunk::concatenate(&chunks);
                 let order = self.order(&all, runtime)?;

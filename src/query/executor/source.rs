@@ -17,6 +17,7 @@ use super::hold::Holding;
 use super::join::Joining;
 use super::limit::{Limiting, Skipping};
 use super::merge::Merging;
+use super::neighbourhood::Neighbouring;
 use super::procedure::Calling;
 use super::project::Projecting;
 use super::relay::Relay;
@@ -26,6 +27,7 @@ use super::semi::{SemiApplied, SemiJoined};
 use super::set::Setting;
 use super::shortest::ShortestWalk;
 use super::sort::Sorting;
+use super::triangle::Closing;
 use super::union::Uniting;
 use super::unwind::Unwinding;
 use super::walk::Walking;
@@ -89,6 +91,13 @@ pub(super) struct Surroundings {
     satisfied: Option<Satisfied>,
 }
 
+impl Surroundings {
+    /// The one outer row, where there is one.
+    pub(super) fn outer(&self) -> Option<&Chunk> {
+        self.outer.as_ref()
+    }
+}
+
 /// Chains operators; `needed` are the slots wanted of the rows they end with.
 pub(super) fn chain<'p>(
     operators: &'p [Operator],
@@ -150,6 +159,7 @@ impl<'p> Link<'_, 'p> {
             | Operator::IdSeek { .. } => Box::new(Scan::new(input, operator, keep)),
             Operator::Expand { .. } => Box::new(Expansion::new(input, operator, keep, satisfied.clone())),
             Operator::VariableExpand { .. } => Box::new(Walking::new(input, operator, keep, satisfied.clone())),
+            Operator::Triangle(triangle) => Box::new(Closing::new(input, triangle, keep)),
             Operator::Ends { .. } => Box::new(Ends::new(input, operator, keep)),
             Operator::ShortestPath { .. } => Box::new(ShortestWalk::new(input, operator, keep)),
             Operator::Filter { condition } => Box::new(Filtering { input, condition }),
@@ -159,7 +169,13 @@ impl<'p> Link<'_, 'p> {
             }
             Operator::Distinct { slots } => Box::new(Distinction::new(input, slots, outer.clone())),
             Operator::Sort { keys } => Box::new(Sorting::all(input, keys)),
-            Operator::Top { keys, skip, limit } => Box::new(Sorting::top(input, keys, skip.as_ref(), limit)),
+            Operator::Neighbourhood(plan) => {
+                let surroundings = Surroundings { outer: outer.clone(), satisfied: satisfied.clone() };
+                Box::new(Neighbouring::new(input, plan, keep, surroundings))
+            }
+            Operator::Top { keys, skip, limit, presorted } => {
+                Box::new(Sorting::top(input, keys, (skip.as_ref(), limit), *presorted))
+            }
             Operator::Skip { count } => Box::new(Skipping::new(input, count)),
             Operator::Limit { count } => Box::new(Limiting::new(input, count)),
             Operator::Unwind { list, variable } => Box::new(Unwinding::new(input, list, variable, keep)),
@@ -167,7 +183,7 @@ impl<'p> Link<'_, 'p> {
             Operator::Apply { inner, outputs } => Box::new(Applied::new(input, inner, outputs, keep)),
             Operator::SemiApply { inner, negated } => Box::new(SemiApplied { input, inner, negated: *negated }),
             Operator::SemiJoin { node, build, found, negated } => {
-                Box::new(SemiJoined { input, node, build, found, negated: *negated })
+                Box::new(SemiJoined { input, node, build, found, negated: *negated, nodes: None })
             }
             Operator::Join { build, keys, outputs } => Box::new(Joining::new(input, build, keys, outputs, keep)),
             Operator::Union { branches, outputs } => Box::new(Uniting::new(input, branches, outputs, outer.clone())),

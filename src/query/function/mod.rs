@@ -21,6 +21,7 @@ mod temporal;
 
 pub(crate) use environment::Environment;
 pub(crate) use error::one;
+pub(crate) use temporal::truncate_dates;
 
 use std::sync::OnceLock;
 

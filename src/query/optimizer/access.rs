@@ -89,6 +89,15 @@ pub(super) fn labels(node: &Slot, conditions: &[Expression]) -> Vec<Name> {
     found
 }
 
+/// The label that an operator finds a node by.
+pub(super) fn label_of_scan<'o>(operator: &'o Operator, node: &Slot) -> Option<&'o Name> {
+    match operator {
+        Operator::LabelScan { node: own, label } if own == node => Some(label),
+        Operator::PropertySeek { node: own, label, .. } if own == node => label.as_ref(),
+        _ => None,
+    }
+}
+
 fn scan(node: &Slot, labels: &[Name], costs: &Costs<'_>) -> Access {
     let rarest = labels.iter().min_by(|a, b| costs.labelled(a).total_cmp(&costs.labelled(b)));
     match rarest {

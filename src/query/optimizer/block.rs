@@ -7,6 +7,7 @@
 use rustc_hash::FxHashMap;
 
 use super::access::{self, Access};
+use super::among;
 use super::cost;
 use super::cost::Costs;
 use crate::query::ast::{ComparisonOperator, Span};
@@ -94,7 +95,7 @@ pub(super) fn arrange(pipeline: Pipeline, bound: &SlotSet, wanted: &SlotSet, cos
 }
 
 /// The last operator that uses each slot, by the slot's index.
-fn last_uses(operators: &[Operator]) -> FxHashMap<usize, usize> {
+pub(super) fn last_uses(operators: &[Operator]) -> FxHashMap<usize, usize> {
     let uses = operators.iter().enumerate();
     uses.flat_map(|(place, operator)| operator_needs(operator).into_indexes().map(move |slot| (slot, place))).collect()
 }
@@ -353,8 +354,11 @@ impl Arrangement<'_, '_> {
     }
 
     fn filter(&mut self, mut conditions: Vec<Expression>) {
+        let rows = self.rows * conditions.iter().map(|condition| self.costs.selectivity(condition)).product::<f64>();
+        let looked_up = among::look_up(&self.operators, self.rows, &mut conditions, self.costs);
+        self.operators.extend(looked_up);
         conditions.sort_by_key(effort);
-        self.rows *= conditions.iter().map(|condition| self.costs.selectivity(condition)).product::<f64>();
+        self.rows = rows;
         self.operators.extend(Expression::all(conditions).map(|condition| Operator::Filter { condition }));
     }
 

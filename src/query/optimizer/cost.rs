@@ -146,6 +146,7 @@ pub(super) fn rows_after(operator: &Operator, rows: f64, costs: &Costs<'_>) -> f
         Operator::SemiApply { .. } | Operator::SemiJoin { .. } => rows * OTHER,
         Operator::Aggregate { keys, .. } if keys.is_empty() => 1.0,
         Operator::Aggregate { .. } => rows.sqrt(),
+        Operator::Neighbourhood(neighbourhood) => through(&neighbourhood.body.operators, rows, costs).0,
         Operator::Unwind { .. } => rows * 10.0,
         Operator::Limit { count } | Operator::Top { limit: count, .. } => match count {
             Expression::Constant(Value::Integer(limit)) => rows.min(count_of(*limit)),

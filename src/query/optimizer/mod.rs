@@ -2,20 +2,28 @@
 //!
 //! 1. `fold` computes what is the same for every row and needs no graph: `date('2025-05-23')` becomes a date.
 //! 2. `block` takes neighbouring scans, expansions and filters apart into nodes, relationships and conditions, and puts
-//!    them together again in the order that `cost` finds cheapest; `access` turns conditions into index seeks.
+//!    them together again in the order that `cost` finds cheapest; `access` turns conditions into index seeks, `among` into
+//!    look-ups among what an index finds.
 //! 3. `exists` answers an existential condition once for all rows, from its most selective end, where that is cheaper
 //!    than once per row.
-//! 4. `walks` looks for the ends of walks instead of all walks where nothing can tell the difference.
-//! 5. `tail` keeps only the first rows of an order where only they are asked for.
+//! 4. `triangle` closes triangles over laid out relationships where they are only counted.
+//! 5. `walks` looks for the ends of walks instead of all walks where nothing can tell the difference.
+//! 6. `order` sorts nothing that an index gives in order.
+//! 7. `tail` keeps only the first rows of an order where only they are asked for.
+//! 8. `neighbourhood` joins expansions around a node into one operator, where the graph keeps them side by side.
 //!
 //! Only the order of rows may change, and only where the statement does not ask for one.
 
 mod access;
+mod among;
 mod block;
 mod cost;
 mod exists;
 mod fold;
+mod neighbourhood;
+mod order;
 mod tail;
+mod triangle;
 mod walks;
 
 use super::plan::rewrite::{branches_mut, children_mut, expressions_mut};
@@ -51,9 +59,16 @@ impl Optimizer<'_> {
         fold::fold(&mut pipeline, self.costs.view);
         self.inner_pipelines(&mut pipeline, bound);
         let mut pipeline = block::arrange(pipeline, bound, &wanted, &self.costs);
+        if bound.is_empty() && purpose == Purpose::Rows {
+            triangle::close(&mut pipeline, &self.costs);
+        }
         exists::answer_once(&mut pipeline, bound, &self.costs);
         walks::reach(&mut pipeline, &wanted, purpose);
+        order::keep(&mut pipeline);
         tail::keep_first(&mut pipeline);
+        if purpose == Purpose::Rows {
+            neighbourhood::join(&mut pipeline, &wanted, self.costs.view);
+        }
         pipeline
     }
 

@@ -20,7 +20,7 @@ pub(super) fn keep_first(pipeline: &mut Pipeline) {
             _ => None,
         };
         match kept.pop() {
-            Some(Operator::Sort { keys }) => kept.push(Operator::Top { keys, skip, limit: count }),
+            Some(Operator::Sort { keys }) => kept.push(Operator::Top { keys, skip, limit: count, presorted: false }),
             other => {
                 kept.extend(other);
                 kept.extend(skip.map(|count| Operator::Skip { count }));

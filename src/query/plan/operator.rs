@@ -5,7 +5,8 @@
 
 use std::sync::Arc;
 
-use super::{Expression, Pipeline, Slot};
+use super::neighbourhood::Neighbourhood;
+use super::{Expression, Pipeline, Slot, Triangle};
 use crate::query::ast::{Direction, LabelExpression, Name, Span};
 use crate::query::procedure::Procedure;
 
@@ -36,6 +37,10 @@ pub(crate) enum Operator {
         /// Only the distinct ends matter, not the walks.
         reach: bool,
     },
+    /// The nodes around a node: in order, counted, or each once.
+    Neighbourhood(Box<Neighbourhood>),
+    /// A row for each pair of nodes that make triangles with a node, with the number of these.
+    Triangle(Box<Triangle>),
     /// The ends of a relationship that is known already.
     Ends { relationship: Slot, step: Step, from: (Slot, bool), to: (Slot, bool), unlike: Vec<Slot> },
     /// The shortest walk between two known nodes, or all of the shortest.
@@ -62,7 +67,13 @@ pub(crate) enum Operator {
     /// The rows in order.
     Sort { keys: Vec<SortKey> },
     /// The first rows in order, never holding more than asked for.
-    Top { keys: Vec<SortKey>, skip: Option<Expression>, limit: Expression },
+    Top {
+        keys: Vec<SortKey>,
+        skip: Option<Expression>,
+        limit: Expression,
+        /// Whether rows come in order of the first key, those where it is the same together.
+        presorted: bool,
+    },
     /// All rows but the first.
     Skip { count: Expression },
     /// No more rows than this.
@@ -235,6 +246,9 @@ impl Operator {
 
     /// Whether each row that comes out belongs to one row that went in, in the order they went in.
     pub(crate) fn keeps_rows_apart(&self) -> bool {
+        if let Self::Neighbourhood(neighbourhood) = self {
+            return neighbourhood.keeps_rows_apart();
+        }
         !matches!(
             self,
             Self::Aggregate { .. }

@@ -103,25 +103,27 @@ impl fmt::Display for Operator {
             Self::IdSeek { node, id } => write!(f, "IdSeek id({node}) = {id}"),
             Self::Expand { from, step, relationship, to, into, unlike } => {
                 write!(f, "Expand{} ", if *into { "Into" } else { "" })?;
-                write!(f, "({from}){}({to}){}", Arrow { step, name: relationship, length: None }, Unlike(unlike))
+                write!(f, "({from}){}({to}){}", Arrow { step, name: Some(relationship), length: None }, Unlike(unlike))
             }
             Self::VariableExpand { from, step, length, relationships, to, into, unlike, condition, reach } => {
                 let name = if *reach { "Reach" } else { "VariableExpand" };
                 write!(f, "{name}{} ", if *into { "Into" } else { "" })?;
-                write!(f, "({from}){}({to})", Arrow { step, name: relationships, length: Some(*length) })?;
+                write!(f, "({from}){}({to})", Arrow { step, name: Some(relationships), length: Some(*length) })?;
                 write!(f, "{}", Unlike(unlike))?;
                 condition.as_ref().map_or(Ok(()), |(_, condition)| write!(f, " where {condition}"))
             }
+            Self::Triangle(triangle) => write!(f, "{triangle}"),
             Self::Ends { relationship, step, from, to, unlike } => {
-                let arrow = Arrow { step, name: relationship, length: None };
+                let arrow = Arrow { step, name: Some(relationship), length: None };
                 write!(f, "Ends ({}){arrow}({}){}", from.0, to.0, Unlike(unlike))
             }
             Self::ShortestPath { from, step, length, relationships, to, all, condition, filter } => {
-                let arrow = Arrow { step, name: relationships, length: Some(*length) };
+                let arrow = Arrow { step, name: Some(relationships), length: Some(*length) };
                 write!(f, "{} ({from}){arrow}({to})", if *all { "AllShortestPaths" } else { "ShortestPath" })?;
                 condition.as_ref().map_or(Ok(()), |(_, condition)| write!(f, " where {condition}"))?;
                 filter.as_ref().map_or(Ok(()), |(_, filter)| write!(f, " of those with {filter}"))
             }
+            Self::Neighbourhood(neighbourhood) => write!(f, "{neighbourhood}"),
             Self::Filter { condition } => write!(f, "Filter {condition}"),
             Self::Project { items } => write!(f, "Project {}", comma(items.iter().map(item))),
             Self::Aggregate { keys, aggregates } => {
@@ -130,8 +132,8 @@ impl fmt::Display for Operator {
             }
             Self::Distinct { slots } => write!(f, "Distinct {}", comma(slots)),
             Self::Sort { keys } => write!(f, "Sort {}", comma(keys)),
-            Self::Top { keys, skip, limit } => {
-                write!(f, "Top {} limit {limit}", comma(keys))?;
+            Self::Top { keys, skip, limit, presorted } => {
+                write!(f, "{} {} limit {limit}", if *presorted { "First" } else { "Top" }, comma(keys))?;
                 skip.as_ref().map_or(Ok(()), |skip| write!(f, " skip {skip}"))
             }
             Self::Skip { count } => write!(f, "Skip {count}"),
@@ -170,21 +172,21 @@ fn item((slot, expression): &(Slot, Expression)) -> String {
     }
 }
 
-fn comma<T: fmt::Display>(items: impl IntoIterator<Item = T>) -> String {
+pub(super) fn comma<T: fmt::Display>(items: impl IntoIterator<Item = T>) -> String {
     items.into_iter().map(|item| item.to_string()).collect::<Vec<_>>().join(", ")
 }
 
-struct Arrow<'a> {
-    step: &'a Step,
-    name: &'a Slot,
-    length: Option<Length>,
+pub(super) struct Arrow<'a> {
+    pub(super) step: &'a Step,
+    pub(super) name: Option<&'a Slot>,
+    pub(super) length: Option<Length>,
 }
 
 impl fmt::Display for Arrow<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Step { types, direction } = self.step;
         f.write_str(if *direction == Direction::Incoming { "<-[" } else { "-[" })?;
-        f.write_str(&self.name.name)?;
+        f.write_str(self.name.map_or("", |slot| &*slot.name))?;
         for (i, kind) in types.iter().enumerate() {
             write!(f, "{}{}", if i == 0 { ":" } else { "|" }, kind.text)?;
         }

@@ -67,13 +67,15 @@ pub(crate) fn expressions_mut(operator: &mut Operator) -> Vec<&mut Expression> {
         Operator::ShortestPath { condition, filter, .. } => {
             condition.iter_mut().chain(filter).map(|(_, condition)| &mut **condition).collect()
         }
+        Operator::Triangle(triangle) => triangle.expressions_mut().collect(),
         Operator::Project { items } => items.iter_mut().map(|(_, expression)| expression).collect(),
         Operator::Aggregate { keys, aggregates } => {
             let arguments = aggregates.iter_mut().flat_map(|(_, Aggregate { arguments, .. })| arguments);
             keys.iter_mut().map(|(_, expression)| expression).chain(arguments).collect()
         }
         Operator::Sort { keys } => sort_mut(keys).collect(),
-        Operator::Top { keys, skip, limit } => sort_mut(keys).chain(skip).chain([limit]).collect(),
+        Operator::Top { keys, skip, limit, .. } => sort_mut(keys).chain(skip).chain([limit]).collect(),
+        Operator::Neighbourhood(neighbourhood) => neighbourhood.expressions_mut(),
         Operator::Join { keys, .. } => keys.iter_mut().flat_map(|(probe, build)| [probe, build]).collect(),
         Operator::Create { paths } => paths.iter_mut().flat_map(create_mut).collect(),
         Operator::Merge { plan } => {

@@ -110,9 +110,11 @@ pub(crate) fn fills(operator: &Operator) -> Vec<Slot> {
         | Operator::IdSeek { node, .. } => vec![node.clone()],
         Operator::Expand { relationship, to, into, .. } => end_and(relationship, to, *into),
         Operator::VariableExpand { relationships, to, into, .. } => end_and(relationships, to, *into),
+        Operator::Triangle(triangle) => triangle.corners.iter().chain([&triangle.count]).cloned().collect(),
         Operator::Ends { from, to, .. } => {
             [from, to].into_iter().filter(|(_, bound)| !bound).map(|(slot, _)| slot.clone()).collect()
         }
+        Operator::Neighbourhood(neighbourhood) => neighbourhood.fills(),
         Operator::ShortestPath { relationships, .. } => vec![relationships.clone()],
         Operator::Project { items } => items.iter().map(|(slot, _)| slot.clone()).collect(),
         Operator::Aggregate { keys, aggregates } => {
@@ -231,6 +233,11 @@ impl Uses {
                 self.walk(from, to, *into, unlike);
                 self.condition(condition.as_ref());
             }
+            Operator::Triangle(triangle) => {
+                self.used.insert(&triangle.from);
+                triangle.own().for_each(|slot| self.bound.insert(slot));
+                self.expressions(triangle.expressions());
+            }
             Operator::Ends { relationship, from, to, unlike, .. } => {
                 self.used.insert(relationship);
                 self.slots(unlike);
@@ -247,9 +254,10 @@ impl Uses {
                 self.expressions(keys.iter().map(|(_, expression)| expression));
                 aggregates.iter().for_each(|(_, Aggregate { arguments, .. })| self.expressions(arguments));
             }
+            Operator::Neighbourhood(neighbourhood) => self.used.insert(&neighbourhood.from),
             Operator::Distinct { slots } => self.slots(slots),
             Operator::Sort { keys } => self.sort(keys),
-            Operator::Top { keys, skip, limit } => {
+            Operator::Top { keys, skip, limit, .. } => {
                 self.sort(keys);
                 self.expressions(skip.iter().chain([limit]));
             }

@@ -2,12 +2,14 @@
 
 mod budget;
 mod cancellation;
+mod columns;
 mod equivalence;
 mod language;
 mod procedure;
 mod refusal;
 mod semantics;
 mod shortest;
+mod triangle;
 mod writing;
 
 use super::{

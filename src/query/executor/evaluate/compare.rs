@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
-use super::{Evaluated, evaluate};
+use super::{Evaluated, evaluate, known_value};
+use crate::query::QueryError;
 use crate::query::ast::ComparisonOperator;
 use crate::query::executor::chunk::Chunk;
 use crate::query::executor::column::Column;
 use crate::query::executor::runtime::Runtime;
+use crate::query::executor::typed;
 use crate::query::plan::Expression;
 use crate::value::{Value, order};
 
@@ -17,6 +19,9 @@ pub(super) fn comparison(
     chunk: &Chunk,
     runtime: &mut Runtime<'_, '_>,
 ) -> Evaluated {
+    if let Some(verdict) = text_equality(first, rest, chunk, runtime)? {
+        return Ok(Arc::new(Column::Booleans(verdict)));
+    }
     let mut left = evaluate(first, chunk, runtime)?;
     let mut verdict: Option<Vec<Option<bool>>> = None;
     for (operator, operand) in rest {
@@ -29,6 +34,25 @@ pub(super) fn comparison(
         left = right;
     }
     Ok(Arc::new(Column::Booleans(verdict.unwrap_or_default())))
+}
+
+/// `a.key = 'text'`, either way round, and `<>`: by codes, where the graph keeps texts as such.
+fn text_equality(
+    first: &Expression,
+    rest: &[(ComparisonOperator, Expression)],
+    chunk: &Chunk,
+    runtime: &mut Runtime<'_, '_>,
+) -> Result<Option<Vec<Option<bool>>>, QueryError> {
+    let [(operator @ (ComparisonOperator::Equal | ComparisonOperator::NotEqual), second)] = rest else {
+        return Ok(None);
+    };
+    let (property, value) = if matches!(first, Expression::Property(..)) { (first, second) } else { (second, first) };
+    let Some(Value::String(text)) = known_value(value, runtime)? else { return Ok(None) };
+    let Some(mut verdict) = typed::equals(property, &text, chunk, runtime) else { return Ok(None) };
+    if *operator == ComparisonOperator::NotEqual {
+        verdict.iter_mut().flatten().for_each(|equal| *equal = !*equal);
+    }
+    Ok(Some(verdict))
 }
 
 fn and(left: Option<bool>, right: Option<bool>) -> Option<bool> {

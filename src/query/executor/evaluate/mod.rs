@@ -79,6 +79,15 @@ pub(super) fn evaluate_once(expression: &Expression, runtime: &mut Runtime<'_, '
     evaluate(expression, &Chunk::unit(), runtime).map(|column| column.get(0))
 }
 
+/// The value of an expression that needs no row and no computing.
+fn known_value(expression: &Expression, runtime: &Runtime<'_, '_>) -> Result<Option<Value>, QueryError> {
+    match expression {
+        Expression::Constant(value) => Ok(Some(value.clone())),
+        Expression::Parameter(name) => runtime.parameter(name).map(Some),
+        _ => Ok(None),
+    }
+}
+
 fn evaluate_all(
     expressions: &[Expression],
     chunk: &Chunk,

@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Evaluated, constant, evaluate, evaluate_all, row_by_row};
+use super::{Evaluated, constant, evaluate, evaluate_all, known_value, row_by_row};
 use crate::query::QueryError;
 use crate::query::ast::{ArithmeticOperator, Span, TestOperator, UnaryOperator};
 use crate::query::executor::chunk::Chunk;
 use crate::query::executor::column::Column;
 use crate::query::executor::runtime::Runtime;
-use crate::query::function::{Function, operator};
+use crate::query::executor::typed;
+use crate::query::function::{Function, operator, truncate_dates};
 use crate::query::plan::{Callee, Expression};
 use crate::value::Value;
 
@@ -49,7 +50,20 @@ pub(super) fn call(
     if function.pure && chunk.rows() > 0 && columns.iter().all(|column| matches!(**column, Column::Constant(..))) {
         return Ok(constant(at(0)?, chunk.rows()));
     }
-    row_by_row(chunk.rows(), runtime, at)
+    match dates(function, &columns) {
+        Some(dates) => Ok(Arc::new(dates)),
+        None => row_by_row(chunk.rows(), runtime, at),
+    }
+}
+
+/// Functions of dates, without a value for each.
+fn dates(function: &Function, arguments: &[Arc<Column>]) -> Option<Column> {
+    match arguments.iter().map(|column| &**column).collect::<Vec<_>>().as_slice() {
+        [Column::Constant(Value::String(unit), _), Column::Dates(dates)] if function.name == "date.truncate" => {
+            truncate_dates(unit, dates).map(Column::Dates)
+        }
+        _ => None,
+    }
 }
 
 /// The types of relationships, some of which are deleted: a type outlives its relationship to the end of the statement.
@@ -107,6 +121,11 @@ pub(super) fn test(
     chunk: &Chunk,
     runtime: &mut Runtime<'_, '_>,
 ) -> Evaluated {
+    if let Some(Value::String(text)) = known_value(right, runtime)?
+        && let Some(found) = typed::test(operator, left, &text, chunk, runtime)
+    {
+        return Ok(Arc::new(Column::Booleans(found)));
+    }
     let left = evaluate(left, chunk, runtime)?;
     let right = evaluate(right, chunk, runtime)?;
     if let Some(found) = test_texts(operator, &left, &right) {

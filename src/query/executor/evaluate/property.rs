@@ -7,8 +7,9 @@ use super::{Evaluated, evaluate, row_by_row};
 use crate::graph::{Symbol, View};
 use crate::query::ast::{LabelExpression, Name};
 use crate::query::executor::chunk::{Chunk, row_number};
-use crate::query::executor::column::{Column, NO_NODE, NO_RELATIONSHIP};
+use crate::query::executor::column::{Column, NO_NODE};
 use crate::query::executor::runtime::Runtime;
+use crate::query::executor::typed;
 use crate::query::function::one;
 use crate::query::function::operator;
 use crate::query::plan::{Expression, MapItem};
@@ -22,18 +23,20 @@ pub(super) fn property(base: &Expression, key: &Name, chunk: &Chunk, runtime: &m
         Column::Nodes(nodes) if runtime.deleted.nodes.is_empty() => {
             let view = runtime.view();
             let Some(symbol) = view.symbol(&key.text) else { return Ok(Arc::new(Column::nulls(nodes.len()))) };
-            let values =
-                nodes.iter().map(|id| if *id == NO_NODE { Value::Null } else { view.node_property(*id, symbol) });
-            Ok(Arc::new(Column::of(values.collect())))
+            let places = nodes.iter().map(|id| id.index());
+            Ok(Arc::new(
+                view.node_column(symbol)
+                    .map_or_else(|| Column::nulls(nodes.len()), |column| typed::read(column, places)),
+            ))
         }
         Column::Relationships(relationships) if runtime.deleted.relationships.is_empty() => {
             let view = runtime.view();
             let Some(symbol) = view.symbol(&key.text) else { return Ok(Arc::new(Column::nulls(relationships.len()))) };
-            let values = relationships.iter().map(|id| match *id {
-                NO_RELATIONSHIP => Value::Null,
-                id => view.relationship_property(id, symbol),
-            });
-            Ok(Arc::new(Column::of(values.collect())))
+            let places = relationships.iter().map(|id| id.index());
+            Ok(Arc::new(
+                view.relationship_column(symbol)
+                    .map_or_else(|| Column::nulls(relationships.len()), |column| typed::read(column, places)),
+            ))
         }
         other => row_by_row(chunk.rows(), runtime, |row| property_of(&other.get(row), &key.text, runtime)),
     }
@@ -127,7 +130,8 @@ pub(super) fn has_labels(
     let view = runtime.view();
     let labels = Known::of(labels, view);
     if let Column::Nodes(nodes) = &*column {
-        let has = |id: &NodeId| (*id != NO_NODE).then(|| labels.hold(&|label| view.has_label(*id, label)));
+        let is_so = view.labels_test(|own| labels.hold(&|label| own.contains(&label)));
+        let has = |id: &NodeId| (*id != NO_NODE).then(|| is_so(*id));
         return Ok(Arc::new(Column::Booleans(nodes.iter().map(has).collect())));
     }
     row_by_row(chunk.rows(), runtime, |row| match column.get(row) {

@@ -106,6 +106,13 @@ impl Side {
         let mut met = Vec::new();
         for node in std::mem::take(&mut self.frontier) {
             let before = self.back.len();
+            if !search.all && search.condition.is_none() {
+                met.extend(self.first_meeting(node, other, runtime)?);
+                if !met.is_empty() {
+                    return Ok(met);
+                }
+                continue;
+            }
             for neighbour in search.neighbours(node, &self.ways, row, runtime)? {
                 let is_new = self.reach(neighbour.node, (node, neighbour.relationship), search.all);
                 if is_new && other.reached.contains_key(&neighbour.node) {
@@ -117,6 +124,28 @@ impl Side {
             }
             runtime.hold((self.back.len() - before) * BYTES_PER_NODE)?;
         }
+        Ok(met)
+    }
+
+    /// Goes on from one node, no further than to the first meeting with the other side.
+    fn first_meeting(
+        &mut self,
+        node: NodeId,
+        other: &Self,
+        runtime: &mut Runtime<'_, '_>,
+    ) -> Result<Option<NodeId>, QueryError> {
+        let (before, mut steps, mut met) = (self.back.len(), 0, None);
+        let ways = self.ways.clone();
+        for neighbour in ways.each(node, runtime.view()) {
+            steps += 1;
+            let is_new = self.reach(neighbour.node, (node, neighbour.relationship), false);
+            if is_new && other.reached.contains_key(&neighbour.node) {
+                met = Some(neighbour.node);
+                break;
+            }
+        }
+        runtime.step(steps)?;
+        runtime.hold((self.back.len() - before) * BYTES_PER_NODE)?;
         Ok(met)
     }
 

@@ -17,6 +17,7 @@ mod truncate;
 
 pub(super) use arithmetic::arithmetic;
 pub(super) use component::component;
+pub(crate) use truncate::dates as truncate_dates;
 
 use super::Function;
 use crate::query::{ErrorKind, QueryError};

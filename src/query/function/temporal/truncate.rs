@@ -19,6 +19,15 @@ pub(super) fn date(arguments: &[Value], _: &Environment<'_>) -> Result<Value> {
     Ok(Value::Date(cut.date()?))
 }
 
+/// `date.truncate(unit, date)` of many dates; `None` where one of them cannot be cut so.
+pub(crate) fn dates(unit: &str, dates: &[Option<Date>]) -> Option<Vec<Option<Date>>> {
+    let (_, unit) = UNITS.iter().find(|(known, _)| known.eq_ignore_ascii_case(unit))?;
+    if *unit < Unit::Day {
+        return None;
+    }
+    dates.iter().map(|date| date.map_or(Some(None), |date| first_of(*unit, date).map(Some))).collect()
+}
+
 pub(super) fn local_date_time(arguments: &[Value], _: &Environment<'_>) -> Result<Value> {
     let cut = Cut::of("localdatetime.truncate", arguments)?;
     Ok(Value::LocalDateTime(LocalDateTime { date: cut.date()?, time: cut.time()? }))

@@ -65,6 +65,11 @@ impl<'b> Frame<'b> {
         line.wrapping_add(self.rest(index)).cast_signed()
     }
 
+    /// Whether all numbers are the same.
+    pub(super) fn is_level(&self) -> bool {
+        self.width == 0 && self.step == 0
+    }
+
     /// How far the number at an index is above the line.
     #[inline]
     fn rest(&self, index: usize) -> u64 {

@@ -45,13 +45,22 @@ impl<'b, T: Stored> Laid<'b, T> {
         self.ids.position(index).map(|position| T::at(&self.values, position, bounds)).transpose()
     }
 
+    /// The first value, where all ids have one and all of these are of one sort.
+    pub(in crate::storage) fn alike(&self, bounds: &Bounds) -> Result<Option<T>, FormatError> {
+        let is_whole = matches!(self.ids, Ids::All) && PAGE <= bounds.ids;
+        (is_whole && T::are_alike(&self.values)).then(|| T::at(&self.values, 0, bounds)).transpose()
+    }
+
     /// The page for the memory.
     pub(in crate::storage) fn page(&self, bounds: &Bounds) -> Result<Page<T>, FormatError> {
         if self.ids.end() > bounds.ids.min(PAGE) {
             return Err(FormatError::Meaning("a column has values of ids that were never given out"));
         }
-        let values: Result<Vec<T>, FormatError> =
-            (0..self.ids.count()).map(|position| T::at(&self.values, position, bounds)).collect();
-        Page::new(values?, self.ids.bits()).ok_or(FormatError::Meaning("a column has ids without values"))
+        let count = self.ids.count();
+        let mut values = Vec::with_capacity(count);
+        for position in 0..count {
+            values.push(T::at(&self.values, position, bounds)?);
+        }
+        Page::new(values, self.ids.bits()).ok_or(FormatError::Meaning("a column has ids without values"))
     }
 }

@@ -41,6 +41,12 @@ pub(in crate::storage) trait Stored: std::fmt::Debug + Sized {
     fn lay(bytes: &[u8], count: usize) -> Result<Self::Laid<'_>, FormatError>;
     /// The value at a position below the count.
     fn at(laid: &Self::Laid<'_>, position: usize, bounds: &Bounds) -> Result<Self, FormatError>;
+
+    /// Whether it is plain without a look at them that all values are of one sort: numbers that are equal, relationships of
+    /// one type.
+    fn are_alike(_: &Self::Laid<'_>) -> bool {
+        false
+    }
 }
 
 /// A value that lies in pages as a number.
@@ -122,6 +128,10 @@ impl<T: Number> Stored for T {
     fn at(frame: &Frame<'_>, position: usize, bounds: &Bounds) -> Result<Self, FormatError> {
         Self::of(frame.get(position), bounds).ok_or(UNKNOWN)
     }
+
+    fn are_alike(frame: &Frame<'_>) -> bool {
+        frame.is_level()
+    }
 }
 
 impl Stored for f64 {
@@ -166,6 +176,10 @@ impl Stored for Endpoints {
         let nodes = u32::of(starts.get(position), bounds).zip(u32::of(ends.get(position), bounds));
         let (kind, (start, end)) = kind.zip(nodes).ok_or(UNKNOWN)?;
         Ok(Self { kind: Symbol(kind), start: NodeId(start), end: NodeId(end) })
+    }
+
+    fn are_alike([kinds, ..]: &[Frame<'_>; 3]) -> bool {
+        kinds.is_level()
     }
 }
 

@@ -72,12 +72,18 @@ impl Writer<'_> {
             3 => format!("size({})", self.expression(Sort::Text, depth)),
             4 => format!("size({})", self.expression(Sort::List, depth)),
             5 => format!("coalesce({}, {})", self.expression(Sort::Integer, depth), self.constant(Sort::Integer)),
-            6 => format!("abs({})", self.expression(Sort::Integer, depth)),
+            6 => {
+                self.may_overflow();
+                format!("abs({})", self.expression(Sort::Integer, depth))
+            }
             7 => format!("head({})", self.expression(Sort::List, depth)),
             8 => format!("({}[{}])", self.expression(Sort::List, depth), self.choices.below(3)),
             9 => self.reduce(depth),
             10 => format!("({{k: {}}}.k)", self.expression(Sort::Integer, depth)),
-            11 => format!("(-{})", self.simple(Sort::Integer)),
+            11 => {
+                self.may_overflow();
+                format!("(-{})", self.simple(Sort::Integer))
+            }
             12 if self.may_fail() => self.binary(Sort::Integer, &["/", "%", "*"], depth),
             13 => self.measure(depth),
             _ => self.counted(),
@@ -95,7 +101,13 @@ impl Writer<'_> {
         true
     }
 
+    /// The least integer has no opposite, and the greatest no successor: which rows of a condition meet one is open.
+    fn may_overflow(&mut self) {
+        self.open_errors |= self.in_condition;
+    }
+
     fn binary(&mut self, sort: Sort, operators: &[&str], depth: usize) -> String {
+        self.may_overflow();
         let operator = self.choices.pick(operators);
         let (left, right) = (self.expression(sort, depth), self.expression(sort, depth));
         format!("({left} {operator} {right})")

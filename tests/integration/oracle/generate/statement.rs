@@ -7,6 +7,9 @@ impl Writer<'_> {
         if self.choices.chance(12) {
             return self.update();
         }
+        if !self.whole_floats && self.choices.chance(20) {
+            return if self.choices.chance(50) { self.around() } else { self.counting() };
+        }
         let first = self.reading();
         if self.whole_floats || !self.choices.chance(8) {
             return format!("{first} {}", self.returns());
