@@ -427,6 +427,16 @@ fn the_same_bytes_on_any_number_of_threads() {
     }
     let page = |threads| place.ok(&["extract", "--threads", threads, "articles.jsonl"]);
     assert_eq!(page("1"), page("2"));
+    // What was read before makes no difference: an article is read the same whatever came in front of it.
+    place.file("backwards.jsonl", (0..150).rev().map(article).collect::<String>());
+    let backwards = place.ok(&["extract", "--json", "--threads", "2", "backwards.jsonl"]);
+    let without_line = |read: &str| {
+        let objects = objects(read).into_iter();
+        let mut bare: Vec<String> = objects.map(|object| object["events"].to_string()).collect();
+        bare.sort();
+        bare
+    };
+    assert_eq!(without_line(&backwards), without_line(&one));
     assert!(place.run(&["extract", "--threads", "0", "articles.jsonl"]).err.contains("--threads"));
     let store = |threads: &'static str| {
         place.ok(&["ingest", "--db", &format!("{threads}.annals"), "--threads", threads, "articles.jsonl"]);
