@@ -81,8 +81,11 @@ fn option(arguments: &mut Vec<String>, name: &str) -> Option<String> {
     value
 }
 
+/// A sentence, and the roots that are right.
+type Sentence = (String, Vec<String>);
+
 /// The sentences of a file with their roots.
-fn lines(path: &str, text: &str) -> Result<Vec<(String, Vec<String>)>, Box<dyn Error>> {
+fn lines(path: &str, text: &str) -> Result<Vec<Sentence>, Box<dyn Error>> {
     let lines = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
     if path.ends_with(".tsv") {
         let pairs = lines.filter_map(|line| line.split_once('\t'));

@@ -91,7 +91,7 @@ fn hash(template: &str, first: &str, second: &str) -> u64 {
 /// The template and the words of a name, as `hash` wants them.
 fn parts(name: &str) -> [&str; 3] {
     let (template, words) = name.split_once(':').unwrap_or((name, ""));
-    let (first, second) = words.split_once(' ').filter(|(first, _)| !first.is_empty()).unwrap_or((words, ""));
+    let (first, second) = words.split_once(' ').unwrap_or((words, ""));
     [template, first, second]
 }
 
@@ -104,6 +104,8 @@ mod tests {
         assert_eq!(parts("bias"), ["bias", "", ""]);
         assert_eq!(parts("verb:agree"), ["verb", "agree", ""]);
         assert_eq!(parts("object:hold talk"), ["object", "hold", "talk"]);
+        // Of a sentence without a main verb.
+        assert_eq!(parts("under: AGREE"), ["under", "", "AGREE"]);
         assert_ne!(hash("verb", "agree", ""), hash("verb", "disagree", ""));
         assert_ne!(hash("verb", "agree", "to"), hash("verb", "agreet", "o"));
     }
