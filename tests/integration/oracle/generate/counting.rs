@@ -14,7 +14,7 @@ impl Writer<'_> {
     }
 
     fn node_of(&mut self, name: &str) -> String {
-        if self.choices.chance(40) { format!("({name}:{})", self.label_condition()) } else { format!("({name})") }
+        if self.choices.chance(12) { format!("({name}:{})", self.label_condition()) } else { format!("({name})") }
     }
 
     fn triangles(&mut self) -> String {
@@ -25,16 +25,17 @@ impl Writer<'_> {
         let [first, second, third] = sides;
         let mut conditions = Vec::new();
         for condition in ["id(a) < id(b)", "id(a) < id(c)", "id(c) > id(b)", "b.i < c.i", "a.s = b.s"] {
-            if self.choices.chance(20) {
+            if self.choices.chance(10) {
                 conditions.push(condition.to_owned());
             }
         }
         for name in ["r1", "r2", "r3", "b", "c"] {
-            if self.choices.chance(25) {
+            if self.choices.chance(12) {
                 conditions.push(self.plain_condition(name));
             }
         }
         let ending = self.choices.pick(&[
+            "RETURN count(*) AS n",
             "RETURN count(*) AS n",
             "RETURN count(*) AS n, count(DISTINCT b.s) AS d, max(c.i) AS m",
             "RETURN a.s AS k, count(*) AS n, count(b) AS o",
@@ -70,14 +71,19 @@ impl Writer<'_> {
     fn between(&mut self) -> String {
         let (near, side, far) = (self.node_of("a"), self.side("r"), self.node_of("b"));
         let conditions: Vec<String> = ["a", "b", "r"].iter().map(|name| self.plain_condition(name)).collect();
-        let some = &conditions[..1 + self.choices.below(3)];
-        let ending = self.choices.pick(&["count(*) AS n", "a.s AS k, count(*) AS n", "b.d AS k, count(*) AS n"]);
+        let some = &conditions[..1 + self.choices.below(2)];
+        let ending = self.choices.pick(&[
+            "count(*) AS n",
+            "count(*) AS n",
+            "a.s AS k, count(*) AS n",
+            "b.d AS k, count(*) AS n",
+        ]);
         format!("MATCH {near}{side}{far}{} RETURN {ending}", all(some))
     }
 
     fn groups(&mut self) -> String {
         let node = self.node_of("a");
-        let condition = if self.choices.chance(60) { vec![self.plain_condition("a")] } else { Vec::new() };
+        let condition = if self.choices.chance(25) { vec![self.plain_condition("a")] } else { Vec::new() };
         let key = self.choices.pick(&[
             "a.s",
             "a.d",
@@ -101,7 +107,7 @@ impl Writer<'_> {
             2 => ("a.i", format!("a.i > {}", self.constant(Sort::Integer))),
             _ => ("a.m", format!("a.m <= {}", self.constant(Sort::Any))),
         };
-        let more = if self.choices.chance(30) { format!(" AND {}", self.plain_condition("a")) } else { String::new() };
+        let more = if self.choices.chance(10) { format!(" AND {}", self.plain_condition("a")) } else { String::new() };
         let way = self.choices.pick(&["", "", " DESC"]);
         let limit = 1 + self.choices.below(4);
         format!("MATCH {node} WHERE {condition}{more} RETURN {key} AS k ORDER BY k{way} LIMIT {limit}")
