@@ -48,9 +48,7 @@ pub(super) fn line(json: &Json, raw: bool) -> String {
 /// ```
 #[must_use]
 pub fn escaped(json: &str) -> Cow<'_, str> {
-    // Nearly all there is: no character beyond ASCII, and of that only what is printed.
-    let plain = |byte: &u8| matches!(byte, b' '..=b'~');
-    if json.as_bytes().iter().all(plain) || !json.contains(is_invisible) {
+    if !hides_something(json) {
         return Cow::Borrowed(json);
     }
     let mut escaped = String::with_capacity(json.len() + 8);
@@ -67,29 +65,19 @@ pub fn escaped(json: &str) -> Cow<'_, str> {
     Cow::Owned(escaped)
 }
 
-/// Passes JSON on with the same characters escaped. What is written in one go must be whole characters, as writers of
-/// JSON do.
-///
-/// ```
-/// use std::io::Write;
-/// let mut out = annals::export::JsonEscaping(Vec::new());
-/// out.write_all("{\"a\":\"\u{9b}2J\"}".as_bytes())?;
-/// assert_eq!(out.0, br#"{"a":"\u009b2J"}"#);
-/// # Ok::<(), std::io::Error>(())
-/// ```
-#[derive(Debug)]
-pub struct JsonEscaping<W>(pub W);
-
-impl<W: io::Write> io::Write for JsonEscaping<W> {
-    fn write(&mut self, json: &[u8]) -> io::Result<usize> {
-        let text = std::str::from_utf8(json).map_err(io::Error::other)?;
-        self.0.write_all(escaped(text).as_bytes())?;
-        Ok(json.len())
+/// Whether a character is there that is to be escaped. Nearly all there is are printed characters of ASCII, which are passed
+/// over as bytes.
+fn hides_something(json: &str) -> bool {
+    let mut rest = json;
+    while let Some(at) = rest.bytes().position(|byte| !matches!(byte, b' '..=b'~')) {
+        rest = &rest[at..];
+        let Some(character) = rest.chars().next() else { return false };
+        if is_invisible(character) {
+            return true;
+        }
+        rest = &rest[character.len_utf8()..];
     }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.0.flush()
-    }
+    false
 }
 
 fn value_of(value: &Value, rows: &Rows) -> Json {

@@ -21,7 +21,7 @@ mod visible;
 use std::io;
 
 pub use format::{Format, UnknownFormat};
-pub use json::{JsonEscaping, escaped as json_escaped};
+pub use json::escaped as json_escaped;
 pub use visible::{is_invisible, visible, visible_within};
 
 use crate::query::Rows;

@@ -1,7 +1,7 @@
 //! Work on several things at once, the results in the order of the things.
 
 use std::num::NonZeroUsize;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 /// The results of `work` on every item, in order, worked out on as many threads; one thread is the caller's own.
 ///
@@ -14,13 +14,23 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 /// assert_eq!(in_order(&["a", "b", "c"], threads, |letter| letter.to_uppercase()), ["A", "B", "C"]);
 /// ```
 pub fn in_order<T: Sync, R: Send>(items: &[T], threads: NonZeroUsize, work: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    if threads.get() == 1 || items.len() < 2 {
-        return items.iter().map(work).collect();
+    each_in_order(items.iter().collect(), threads, work)
+}
+
+/// The same for things that are used up.
+pub(super) fn each_in_order<T: Send, R: Send>(
+    things: Vec<T>,
+    threads: NonZeroUsize,
+    work: impl Fn(T) -> R + Sync,
+) -> Vec<R> {
+    if threads.get() == 1 || things.len() < 2 {
+        return things.into_iter().map(work).collect();
     }
-    let next = AtomicUsize::new(0);
-    let worker = || take_turns(items, &next, &work);
+    let others = threads.get().min(things.len()) - 1;
+    let queue = Mutex::new(things.into_iter().enumerate());
+    let worker = || take_turns(&queue, &work);
     let mut done: Vec<(usize, R)> = std::thread::scope(|scope| {
-        let others: Vec<_> = (1..threads.get().min(items.len())).map(|_| scope.spawn(worker)).collect();
+        let others: Vec<_> = (0..others).map(|_| scope.spawn(worker)).collect();
         let mut done = worker();
         for other in others {
             done.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
@@ -31,10 +41,11 @@ pub fn in_order<T: Sync, R: Send>(items: &[T], threads: NonZeroUsize, work: impl
     done.into_iter().map(|(_, result)| result).collect()
 }
 
-/// One thread's share: whatever item is next, until none is left.
-fn take_turns<T, R>(items: &[T], next: &AtomicUsize, work: impl Fn(&T) -> R) -> Vec<(usize, R)> {
-    let turns = std::iter::from_fn(|| Some(next.fetch_add(1, Ordering::Relaxed)).filter(|&turn| turn < items.len()));
-    turns.map(|turn| (turn, work(&items[turn]))).collect()
+/// One thread's share: whatever is next, until nothing is left.
+fn take_turns<T, R>(queue: &Mutex<impl Iterator<Item = (usize, T)>>, work: impl Fn(T) -> R) -> Vec<(usize, R)> {
+    // Nobody works while holding the queue, so it is whole even after a panic elsewhere.
+    let turns = std::iter::from_fn(|| queue.lock().unwrap_or_else(PoisonError::into_inner).next());
+    turns.map(|(index, thing)| (index, work(thing))).collect()
 }
 
 #[cfg(test)]
@@ -45,10 +56,11 @@ mod tests {
     fn the_order_is_that_of_the_items_whatever_the_threads() {
         let items: Vec<usize> = (0..100).collect();
         // The first items take longest, so that later ones are ready before them.
-        let slow = |&item: &usize| (0..(100 - item) * 1000).map(std::hint::black_box).fold(item, |kept, _| kept);
+        let slow = |item: usize| (0..(100 - item) * 1000).map(std::hint::black_box).fold(item, |kept, _| kept);
         for threads in [1, 2, 3, 200] {
             let threads = NonZeroUsize::new(threads).expect("not zero");
-            assert_eq!(in_order(&items, threads, slow), items);
+            assert_eq!(in_order(&items, threads, |&item| slow(item)), items);
+            assert_eq!(each_in_order(items.clone(), threads, slow), items);
         }
     }
 }

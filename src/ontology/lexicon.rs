@@ -131,6 +131,12 @@ impl Lexicon {
         self.of_class(phrase, WordClass::Verb)
     }
 
+    /// Whether a word begins a phrase that names an event, or a light verb: of others there is nothing to look up.
+    #[must_use]
+    pub fn opens_phrase(&self, word: &str) -> bool {
+        self.longest_phrase.contains_key(word)
+    }
+
     /// The longest phrase at the start of `tokens` that names an event.
     ///
     /// ```

@@ -159,6 +159,11 @@ impl Ontology {
         label == ancestor || self.above.get(label).is_some_and(|above| above.iter().any(|above| **above == *ancestor))
     }
 
+    /// How many labels stand above a label.
+    pub(crate) fn depth(&self, label: &str) -> usize {
+        self.above.get(label).map_or(0, |above| above.len())
+    }
+
     /// The words that name events.
     #[must_use]
     pub fn lexicon(&self) -> &Lexicon {

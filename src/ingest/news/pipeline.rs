@@ -54,8 +54,8 @@ fn read(news: &News, ontology: &Ontology, watch: &mut Watch<'_>, seen: Option<&m
     let published = published(text, &blocks, news.published);
     let (times, narrative) = time_mentions(text, &sentences, &tokens, published);
     watch.passed(Stage::Times);
-    let token_text = TokenText::new(text, &tokens).with_names(ontology.own_names());
-    let mut syntax = parse(token_text, &blocks, &sentences, &times, ontology, watch);
+    let token_text = TokenText::new(text, &tokens, ontology);
+    let mut syntax = parse(token_text, &blocks, &sentences, &times, watch);
     let (mut entities, mentions) = cluster(&syntax.text, &syntax.found);
     offices(&syntax.text, &mut entities, &mentions);
     add_own_aliases(ontology.own_names(), &mut entities);
@@ -105,7 +105,6 @@ fn parse<'a>(
     blocks: &[Block],
     sentences: &[Sentence],
     times: &[TimeMention],
-    ontology: &Ontology,
     watch: &mut Watch<'_>,
 ) -> Syntax<'a> {
     let mut all_tags = vec![Tag::Mark; text.tokens.len()];
@@ -120,13 +119,13 @@ fn parse<'a>(
     let (mut found, mut all_chunks) = (Vec::new(), Vec::with_capacity(sentences.len()));
     for (index, sentence) in sentences.iter().enumerate() {
         let first = found.len();
-        tags(&text, sentence.tokens(), &known, ontology.lexicon(), &mut all_tags);
+        tags(&text, sentence.tokens(), &known, &mut all_tags);
         watch.passed(Stage::Syntax);
         if is_prose(&sentence) {
             names(&text, sentences, index, &mut all_tags, &mut found);
             watch.passed(Stage::Names);
         }
-        settle_verbs(&text, sentence.tokens(), ontology.lexicon(), &mut all_tags);
+        settle_verbs(&text, sentence.tokens(), &mut all_tags);
         let mut parts = Vec::new();
         chunks(&text, sentence.tokens(), &all_tags, &mut parts);
         let last = found.len();

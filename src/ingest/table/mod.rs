@@ -13,14 +13,15 @@ mod build;
 mod cell;
 mod header;
 mod key;
-mod parallel;
 mod record;
 mod rows;
 
 use std::io::Read;
+use std::num::NonZeroUsize;
 
 pub(crate) use build::build;
 
+use super::parallel::each_in_order;
 use key::Keys;
 use rows::{NodeRows, RelationshipRows};
 
@@ -52,14 +53,14 @@ pub struct Options {
     /// What stands between cells.
     pub delimiter: u8,
     /// How many tables are read at once.
-    pub threads: usize,
+    pub threads: NonZeroUsize,
     /// Rows that make no sense are left out and counted, instead of refusing everything.
     pub skip_bad: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { delimiter: b',', threads: 2, skip_bad: false }
+        Self { delimiter: b',', threads: NonZeroUsize::MIN.saturating_add(1), skip_bad: false }
     }
 }
 
@@ -127,12 +128,12 @@ pub struct Tables {
 pub fn read(tables: Vec<Table>, options: Options, progress: &(dyn Fn(u64) + Sync)) -> Result<Tables, TableError> {
     let (nodes, relationships): (Vec<Table>, Vec<Table>) =
         tables.into_iter().partition(|table| matches!(table.rows, Rows::Nodes(_)));
-    let node_rows = parallel::map(nodes, options.threads, |table| rows::nodes(table, options, progress));
+    let node_rows = each_in_order(nodes, options.threads, |table| rows::nodes(table, options, progress));
     let mut outcome = Outcome::new(options);
     let mut nodes = outcome.gather(node_rows)?;
     let keys = Keys::new(&mut nodes, &mut outcome)?;
     let relationship_rows =
-        parallel::map(relationships, options.threads, |table| rows::relationships(table, &keys, options, progress));
+        each_in_order(relationships, options.threads, |table| rows::relationships(table, &keys, options, progress));
     let relationships = outcome.gather(relationship_rows)?;
     Ok(Tables { nodes, relationships, rejects: outcome.rejects, left_out: outcome.left_out })
 }

@@ -10,6 +10,7 @@
 //! column is indexed, on first use, and a row is read when it is asked for. What a name means in a given text is not
 //! decided here; a name is offered with everything it may mean.
 
+mod opening;
 mod phrase;
 mod place;
 mod words;
@@ -19,6 +20,7 @@ use std::sync::LazyLock;
 pub use place::Place;
 pub use words::{Organization, Sign, Title, TitleKind};
 
+use opening::Openings;
 use place::Places;
 use words::Words;
 
@@ -27,6 +29,7 @@ use words::Words;
 pub struct Gazetteer {
     places: Places,
     words: Words,
+    openings: Openings,
 }
 
 impl Gazetteer {
@@ -40,15 +43,35 @@ impl Gazetteer {
     /// ```
     #[must_use]
     pub fn standard() -> &'static Self {
-        static STANDARD: LazyLock<Gazetteer> =
-            LazyLock::new(|| Gazetteer { places: Places::standard(), words: Words::standard() });
+        static STANDARD: LazyLock<Gazetteer> = LazyLock::new(|| {
+            let (places, words) = (Places::standard(), Words::standard());
+            let openings = places.first_words().chain(words.first_words()).collect();
+            Gazetteer { places, words, openings }
+        });
         &STANDARD
+    }
+
+    /// Whether a folded word may be the first of a place's, a people's or an organisation's name: of most words it is known
+    /// at once that it is not.
+    #[must_use]
+    pub fn may_open_name(&self, word: &str) -> bool {
+        self.openings.may_have(word)
     }
 
     /// What a folded name may mean as a place, likeliest first; empty where it is none.
     #[must_use]
     pub fn places(&self, name: &str) -> Vec<Place> {
-        self.places.named(name)
+        self.places.named(name).collect()
+    }
+
+    /// The likeliest of the places with a folded name.
+    pub(crate) fn likeliest_place(&self, name: &str) -> Option<Place> {
+        self.places.named(name).next()
+    }
+
+    /// Whether any place has a folded name.
+    pub(crate) fn is_place(&self, name: &str) -> bool {
+        self.places.has(name)
     }
 
     /// The longest name of a place at the start of folded `tokens`, with the number of its tokens.
@@ -84,14 +107,14 @@ impl Gazetteer {
     /// The place a folded adjective or demonym means: `ukrainian`, `frenchmen`, `texan`.
     #[must_use]
     pub fn demonym(&self, word: &str) -> Option<Place> {
-        self.places(self.words.demonym(word)?).into_iter().next()
+        self.likeliest_place(self.words.demonym(word)?)
     }
 
     /// The longest demonym at the start of folded `tokens`: `south korean`.
     #[must_use]
     pub fn longest_demonym<T: AsRef<str>>(&self, tokens: &[T]) -> Option<(usize, Place)> {
         let (length, name) = self.words.longest_demonym(tokens)?;
-        Some((length, self.places(name).into_iter().next()?))
+        Some((length, self.likeliest_place(name)?))
     }
 
     /// What a folded title says of the person beside it.
@@ -188,6 +211,18 @@ police: none
             .map(|name| format!("{name}: {}", first(name)))
             .collect();
         assert_eq!(found.join("\n"), table.trim_end());
+    }
+
+    #[test]
+    fn every_name_may_be_opened_by_its_first_word() {
+        let gazetteer = Gazetteer::standard();
+        for word in ["kyiv", "new", "ukrainian", "north", "who", "people's"] {
+            assert!(gazetteer.may_open_name(word), "{word}");
+        }
+        let mut first = gazetteer.places.first_words().chain(gazetteer.words.first_words());
+        assert!(first.all(|word| gazetteer.may_open_name(word)));
+        let common = ["the", "attacked", "negotiations", "soldiers", "because", "yesterday", "government", "families"];
+        assert!(common.iter().filter(|word| gazetteer.may_open_name(word)).count() < 3);
     }
 
     #[test]

@@ -23,12 +23,20 @@ impl<V: Copy> Phrases<V> {
     /// The first meaning a phrase is given stays.
     pub(super) fn insert(&mut self, phrase: impl Into<Cow<'static, str>>, meaning: V) {
         let phrase = phrase.into();
-        if let Some((first, rest)) = phrase.split_once(' ') {
-            let words = 2 + rest.matches(' ').count();
-            let longest = self.longest.entry(first.into()).or_default();
-            *longest = words.max(*longest);
+        if let Some(first) = phrase.bytes().position(|byte| byte == b' ') {
+            let words = 1 + phrase.bytes().filter(|&byte| byte == b' ').count();
+            match self.longest.get_mut(&phrase[..first]) {
+                Some(longest) => *longest = words.max(*longest),
+                None => _ = self.longest.insert(phrase[..first].into(), words),
+            }
         }
         self.meanings.entry(phrase).or_insert(meaning);
+    }
+
+    /// The first word of every phrase, some of them several times.
+    pub(super) fn first_words(&self) -> impl Iterator<Item = &str> {
+        let first = |phrase: &str| phrase.bytes().take_while(|&byte| byte != b' ').count();
+        self.meanings.keys().map(move |phrase| &phrase[..first(phrase)])
     }
 
     pub(super) fn get(&self, phrase: &str) -> Option<V> {

@@ -58,13 +58,13 @@ impl Places {
         let mut rows = Rows { start: 0, end: 0 };
         let mut name = "";
         for line in TABLE.split_inclusive('\n') {
-            let key = key_of(line);
+            let (key, kind) = key_and_kind(line);
             if key != name {
                 places.insert(name, rows);
                 (name, rows.start) = (key, rows.end);
             }
             rows.end += line.len();
-            places.note(line);
+            places.note(line, kind);
         }
         places.insert(name, rows);
         places
@@ -78,12 +78,21 @@ impl Places {
         }
     }
 
-    pub(super) fn named(&self, name: &str) -> Vec<Place> {
-        self.names.get(name).map(read_all).unwrap_or_default()
+    /// The first word of every name, some of them several times.
+    pub(super) fn first_words(&self) -> impl Iterator<Item = &str> {
+        self.names.first_words()
+    }
+
+    pub(super) fn named(&self, name: &str) -> impl Iterator<Item = Place> {
+        self.names.get(name).into_iter().flat_map(read_all)
+    }
+
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.names.get(name).is_some()
     }
 
     pub(super) fn longest<T: AsRef<str>>(&self, tokens: &[T]) -> Option<(usize, Vec<Place>)> {
-        self.names.longest(tokens).map(|(length, rows)| (length, read_all(rows)))
+        self.names.longest(tokens).map(|(length, rows)| (length, read_all(rows).collect()))
     }
 
     pub(super) fn country(&self, code: &str) -> Option<Place> {
@@ -96,53 +105,81 @@ impl Places {
 
     /// A capital's other names lead to it as well, if they mean it first.
     pub(super) fn capital_of(&self, name: &str) -> Option<Place> {
-        let city = self.named(name).into_iter().find(|place| place.kind == "City")?;
+        let city = self.named(name).find(|place| place.kind == "City")?;
         let proper = crate::value::fold::fold(city.name);
         let code = self.capitals.get(proper.as_str()).or_else(|| self.capitals.get(name))?;
         self.country(code).filter(|_| city.country == Some(*code))
     }
 
     /// Remembers countries by code, divisions by code, and capitals: each at its first row.
-    fn note(&mut self, line: &'static str) {
-        if line.contains("\tCountry\t") {
-            let Some(place) = read(line) else { return };
-            let code = place.country.unwrap_or_default();
-            self.countries.entry(code).or_insert(line);
-            if let Some(capital) = place.capital {
-                self.capitals.insert(capital, code);
+    fn note(&mut self, line: &'static str, kind: &str) {
+        match kind {
+            "Country" => {
+                let Some(place) = read(line) else { return };
+                let code = place.country.unwrap_or_default();
+                self.countries.entry(code).or_insert(line);
+                if let Some(capital) = place.capital {
+                    self.capitals.insert(capital, code);
+                }
             }
-        } else if line.contains("\tRegion\t")
-            && let Some(Place { country: Some(country), division: Some(division), .. }) = read(line)
-        {
-            self.divisions.entry((country, division)).or_insert(line);
+            "Region" => {
+                let mut columns = line.trim_end().split('\t').skip(5);
+                let (country, division) = (columns.next().unwrap_or_default(), columns.next().unwrap_or_default());
+                if !country.is_empty() && !division.is_empty() {
+                    self.divisions.entry((country, division)).or_insert(line);
+                }
+            }
+            _ => {}
         }
     }
 }
 
-fn key_of(line: &'static str) -> &'static str {
-    line.split('\t').next().unwrap_or_default()
+/// The first two columns of a row.
+fn key_and_kind(line: &'static str) -> (&'static str, &'static str) {
+    let column = |from: usize| line.bytes().skip(from).take_while(|&byte| byte != b'\t').count();
+    let key = column(0);
+    (&line[..key], line.get(key + 1..key + 1 + column(key + 1)).unwrap_or_default())
 }
 
-fn read_all(rows: Rows) -> Vec<Place> {
-    TABLE.get(rows.start..rows.end).unwrap_or_default().lines().filter_map(read).collect()
+fn read_all(rows: Rows) -> impl Iterator<Item = Place> {
+    TABLE.get(rows.start..rows.end).unwrap_or_default().lines().filter_map(read)
+}
+
+/// Degrees as the table writes them, to the hundredth; a quotient of whole numbers is the number nearest to what is written.
+fn degrees(text: &str) -> Option<f64> {
+    let (sign, figures) = text.strip_prefix('-').map_or((1.0, text), |figures| (-1.0, figures));
+    let (whole, hundredths) = figures.split_once('.').filter(|(_, hundredths)| hundredths.len() == 2)?;
+    let value: i32 = 100 * whole.parse::<i32>().ok()? + hundredths.parse::<i32>().ok()?;
+    Some(sign * f64::from(value) / 100.0)
 }
 
 /// A row of the table; `None` for its comments.
 fn read(line: &'static str) -> Option<Place> {
-    let mut columns = line.trim_end().split('\t').skip(1);
-    let mut next = || columns.next().unwrap_or_default();
-    let (kind, name, latitude, longitude) = (next(), next(), next(), next());
+    let [_, kind, name, latitude, longitude, country, division, population, capital] = columns(line.trim_end());
     let given = |column: &'static str| Some(column).filter(|column| !column.is_empty());
     Some(Place {
         name,
         kind,
-        latitude: latitude.parse().ok()?,
-        longitude: longitude.parse().ok()?,
-        country: given(next()),
-        division: given(next()),
-        population: next().parse().unwrap_or(0) * 1000,
-        capital: given(next()),
+        latitude: degrees(latitude)?,
+        longitude: degrees(longitude)?,
+        country: given(country),
+        division: given(division),
+        population: population.parse().unwrap_or(0) * 1000,
+        capital: given(capital),
     })
+}
+
+/// The columns of a row; those it lacks are empty.
+fn columns(line: &'static str) -> [&'static str; 9] {
+    let mut columns = [""; 9];
+    let mut start = 0;
+    for column in &mut columns {
+        let Some(rest) = line.get(start..) else { break };
+        let length = rest.bytes().position(|byte| byte == b'\t').unwrap_or(rest.len());
+        *column = &rest[..length];
+        start += length + 1;
+    }
+    columns
 }
 
 #[cfg(test)]
@@ -155,13 +192,22 @@ mod tests {
         let mut finished = std::collections::HashSet::new();
         let mut current = "";
         for line in TABLE.lines().filter(|line| !line.starts_with('#')) {
-            let key = key_of(line);
+            let (key, _) = key_and_kind(line);
             assert_eq!(fold(key), key);
             if key != current {
                 assert!(finished.insert(current), "{key} stands in two places");
                 current = key;
             }
             assert!(read(line).is_some_and(|place| place.latitude.abs() <= 90.0 && place.longitude.abs() <= 180.0));
+        }
+    }
+
+    #[test]
+    fn degrees_are_what_is_written() {
+        for line in TABLE.lines().filter(|line| !line.starts_with('#')) {
+            for written in line.split('\t').skip(3).take(2) {
+                assert_eq!(degrees(written).map(f64::to_bits), written.parse().ok().map(f64::to_bits), "{line}");
+            }
         }
     }
 

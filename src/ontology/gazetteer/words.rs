@@ -1,6 +1,6 @@
 //! The words around names: demonyms, titles, given names, organisations, and the head words that tell a name's kind.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::phrase::Phrases;
 use crate::value::fold::fold;
@@ -99,9 +99,9 @@ impl Words {
             titles: titles(include_str!("../data/titles.tsv")),
             organizations: organizations(include_str!("../data/organizations.tsv")),
             heads: heads(include_str!("../data/heads.tsv")),
-            given_names: rows(include_str!("../data/given_names.tsv")).collect(),
-            surnames: rows(include_str!("../data/surnames.tsv")).collect(),
-            common_words: rows(include_str!("../data/common_words.tsv")).collect(),
+            given_names: set(include_str!("../data/given_names.tsv")),
+            surnames: set(include_str!("../data/surnames.tsv")),
+            common_words: set(include_str!("../data/common_words.tsv")),
             signs: signs(include_str!("../data/signs.tsv")),
         }
     }
@@ -112,6 +112,11 @@ impl Words {
 
     pub(super) fn longest_demonym<T: AsRef<str>>(&self, tokens: &[T]) -> Option<(usize, &'static str)> {
         self.demonyms.longest(tokens)
+    }
+
+    /// The first words of demonyms and organisations.
+    pub(super) fn first_words(&self) -> impl Iterator<Item = &str> {
+        self.demonyms.first_words().chain(self.organizations.first_words())
     }
 
     pub(super) fn title(&self, phrase: &str) -> Option<Title> {
@@ -211,6 +216,14 @@ fn heads(table: &'static str) -> Phrases<&'static str> {
         listed(words).for_each(|word| heads.insert(word, kind));
     }
     heads
+}
+
+/// The rows of a table of single words.
+fn set(table: &'static str) -> FxHashSet<&'static str> {
+    const BYTES_OF_WORD: usize = 7;
+    let mut words = FxHashSet::with_capacity_and_hasher(table.len() / BYTES_OF_WORD, FxBuildHasher);
+    words.extend(rows(table));
+    words
 }
 
 fn rows(table: &'static str) -> impl Iterator<Item = &'static str> {

@@ -19,7 +19,7 @@ use super::{Date, Edtf, Interval};
 use crate::diagnostic::{Diagnostic, Span};
 
 pub(crate) use cardinal::cardinal;
-pub(crate) use find::find_against;
+pub(crate) use find::Places;
 pub use find::{Found, find, find_all};
 
 /// A time phrase and what it means.

@@ -173,3 +173,29 @@ proptest! {
         }
     }
 }
+
+/// Texts of the words phrases are made of, of numbers, of small words and of strangers, in any order.
+pub(super) fn text_of_phrase_words() -> impl Strategy<Value = String> {
+    let pieces: Vec<String> = parse::GRAMMAR
+        .lines()
+        .map(|line| line.split("//").next().unwrap_or_default())
+        .flat_map(|line| line.split('"').skip(1).step_by(2).map(str::to_owned).collect::<Vec<_>>())
+        .filter(|piece| !piece.is_empty() && !piece.starts_with('\\'))
+        .collect();
+    let word = prop_oneof![
+        6 => proptest::sample::select(pieces),
+        3 => "[0-9]{1,4}|[0-9]{1,2}(st|nd|th)|(19|20)[0-9]{2}s?|[0-9]{1,2}:[0-9]{2}|[1-9],[0-9]{3}",
+        2 => proptest::sample::select(vec!["the", "a", "of", "in", "and", "to", "from", "on", "at"]).prop_map(str::to_owned),
+        2 => proptest::sample::select(vec!["harbour", "Harwick", "thereof", "mays", "caf\u{e9}", "x2", "Monday\u{b2}"])
+            .prop_map(str::to_owned),
+    ];
+    let gap =
+        prop_oneof![8 => Just(" "), 1 => Just(", "), 1 => Just("-"), 1 => Just("."), 1 => Just(""), 1 => Just("\n")];
+    let capital = |(mut word, gap, capital): (String, &'static str, bool)| {
+        if capital && word.is_ascii() {
+            word[..1].make_ascii_uppercase();
+        }
+        word + gap
+    };
+    proptest::collection::vec((word, gap, any::<bool>()).prop_map(capital), 1..7).prop_map(|words| words.concat())
+}

@@ -4,11 +4,10 @@
 //! read in the memory of a few articles.
 
 use std::borrow::Cow;
-use std::io::BufWriter;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use annals::export::JsonEscaping;
+use annals::export::json_escaped;
 use annals::ingest::in_order;
 use annals::ingest::news::{Extraction, Offsets, Timings, extract_timed};
 use annals::ontology::Ontology;
@@ -151,9 +150,11 @@ fn read(article: &Named, arguments: &Arguments, ontology: &Ontology) -> Result<R
 
 fn json(extraction: &Extraction, id: &str, ontology: &Ontology, bytes: bool) -> Result<Vec<u8>, Failure> {
     let offsets = if bytes { Offsets::Bytes } else { Offsets::CodePoints };
-    let mut out = BufWriter::with_capacity(1 << 16, JsonEscaping(Vec::new()));
-    extraction.write_json(id, ontology, offsets, &mut out)?;
-    let JsonEscaping(mut line) = out.into_inner().map_err(std::io::IntoInnerError::into_error)?;
+    let mut line = Vec::with_capacity(2 * extraction.news.text().len());
+    extraction.write_json(id, ontology, offsets, &mut line)?;
+    if let Ok(Cow::Owned(escaped)) = std::str::from_utf8(&line).map(json_escaped) {
+        line = escaped.into_bytes();
+    }
     line.push(b'\n');
     Ok(line)
 }

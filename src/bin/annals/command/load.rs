@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::{BufReader, Read};
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
@@ -120,8 +121,8 @@ fn read_tables(arguments: &Arguments) -> Result<Tables, Failure> {
         let (kind, path) = named(relationships);
         tables.push(open(path, Rows::Relationships(kind.map(str::to_owned)), &mut total)?);
     }
-    let options =
-        Options { delimiter: arguments.delimiter, threads: arguments.threads.into(), skip_bad: arguments.skip_bad };
+    let threads = NonZeroUsize::new(arguments.threads.into()).unwrap_or(NonZeroUsize::MIN);
+    let options = Options { delimiter: arguments.delimiter, threads, skip_bad: arguments.skip_bad };
     let progress = Mutex::new(Progress::new(usize::try_from(total).unwrap_or(usize::MAX)));
     let advance = |bytes| {
         if let Ok(mut progress) = progress.lock() {

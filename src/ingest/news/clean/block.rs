@@ -33,6 +33,8 @@ pub enum BlockKind {
     Bullet,
 }
 
+/// What is no longer may be the words under a picture, in words.
+const MOST_COUNTED: usize = 26;
 /// The longest heading, in words.
 const LONGEST_HEADING: usize = 12;
 /// The longest label in front of a colon, in words.
@@ -43,11 +45,11 @@ const SHORTEST_HEADLINE: usize = 4;
 /// The parts of the article in `text`, and what was set aside.
 pub(in crate::ingest::news) fn blocks(text: &str, title: Option<&str>) -> (Vec<Block>, Vec<SetAside>) {
     let lines = lines(text);
-    let headline = headline(text, &lines, title).map(|(at, line)| (at, key(line)));
+    let headline = headline(text, &lines, title);
     let mut seen = FxHashSet::default();
     let (mut blocks, mut aside) = (Vec::new(), Vec::new());
     for (index, &line) in lines.iter().enumerate() {
-        match judge(text, line, index, headline.as_ref(), &mut seen) {
+        match judge(text, line, index, headline, &mut seen) {
             Ok(kind) => blocks.push(block(text, line, kind)),
             Err(reason) => aside.push(SetAside { span: line.span, reason }),
         }
@@ -66,17 +68,16 @@ fn judge(
     text: &str,
     line: Line,
     index: usize,
-    headline: Option<&(usize, String)>,
-    seen: &mut FxHashSet<String>,
+    headline: Option<(usize, &str)>,
+    seen: &mut FxHashSet<Vec<u8>>,
 ) -> Result<BlockKind, Reason> {
     let words = line.span.of(text);
-    let key = key(words);
     if let Some((at, headline)) = headline {
-        if index == *at {
-            seen.insert(key);
+        if index == at {
+            seen.insert(key(words));
             return Ok(BlockKind::Headline);
         }
-        if key == *headline {
+        if is_same(words, headline) {
             return Err(Reason::RepeatedHeadline);
         }
     }
@@ -86,10 +87,10 @@ fn judge(
     if let Some(reason) = boilerplate::reason(text, line) {
         return Err(reason);
     }
-    if !ends_sentence(words) && headline.is_some_and(|(at, _)| index < *at) {
+    if !ends_sentence(words) && headline.is_some_and(|(at, _)| index < at) {
         return Err(Reason::Navigation);
     }
-    if words.len() > 40 && !seen.insert(key) {
+    if words.len() > 40 && !seen.insert(key(words)) {
         return Err(Reason::Repeated);
     }
     shape(text, line)
@@ -101,7 +102,8 @@ fn shape(text: &str, line: Line) -> Result<BlockKind, Reason> {
     if bullet_length(words).is_some() {
         return Ok(BlockKind::Bullet);
     }
-    let count = words.split_whitespace().count();
+    // Nobody asks how many more than this.
+    let count = words.split_whitespace().take(MOST_COUNTED).count();
     if !ends_sentence(words) && count <= LONGEST_HEADING {
         return Ok(BlockKind::Heading);
     }
@@ -110,7 +112,7 @@ fn shape(text: &str, line: Line) -> Result<BlockKind, Reason> {
 
 /// One short piece without any verb that could carry a sentence: the words under a picture.
 fn is_fragment(line: &str, count: usize) -> bool {
-    (4..=25).contains(&count)
+    (4..MOST_COUNTED).contains(&count)
         && !line.starts_with(['"', '“', '\'', '‘'])
         && line.matches(['.', '!', '?']).count() <= 2
         && !line.contains(':')
@@ -141,9 +143,11 @@ fn block(text: &str, line: Line, kind: BlockKind) -> Block {
 /// "May 23, 2025" of "May 23, 2025: the first phase ..."; also before a spaced dash in a list.
 fn label(text: &str, span: TextSpan) -> Option<TextSpan> {
     let line = span.of(text);
-    let end = line.find(": ").or_else(|| line.find(" – ")).or_else(|| line.find(" — "))?;
+    let colon = line.match_indices(':').map(|(at, _)| at).find(|&at| line[at..].starts_with(": "));
+    let dash = || line.find(" – ").or_else(|| line.find(" — ")).filter(|_| !line.is_ascii());
+    let end = colon.or_else(dash)?;
     let head = &line[..end];
-    let short = head.split_whitespace().count() <= LONGEST_LABEL && !head.contains(['"', '“', '.']);
+    let short = head.split_whitespace().nth(LONGEST_LABEL).is_none() && !head.contains(['"', '“', '.']);
     short.then(|| TextSpan::new(span.start, span.start + end))
 }
 
@@ -151,7 +155,7 @@ fn label(text: &str, span: TextSpan) -> Option<TextSpan> {
 /// that is not a whole sentence.
 fn headline<'a>(text: &'a str, lines: &[Line], title: Option<&'a str>) -> Option<(usize, &'a str)> {
     let head = lines.iter().take(20).map(|line| line.span.of(text)).enumerate();
-    let shown = title.and_then(|title| head.clone().find(|(_, line)| key(line) == key(title)));
+    let shown = title.and_then(|title| head.clone().find(|(_, line)| is_same(line, title)));
     if shown.is_some() {
         return shown;
     }
@@ -164,18 +168,35 @@ fn headline<'a>(text: &'a str, lines: &[Line], title: Option<&'a str>) -> Option
                 && bullet_length(line).is_none()
         })
     };
-    let repeated = candidates()
-        .find(|(index, line)| opening.iter().any(|(other, again)| other > index && key(again) == key(line)));
+    let repeated =
+        candidates().find(|(index, line)| opening.iter().any(|(other, again)| other > index && is_same(again, line)));
     repeated.or_else(|| candidates().find(|_| lines.len() > 1))
 }
 
 /// Lines are the same when their letters and digits are.
-fn key(line: &str) -> String {
-    if line.is_ascii() {
-        let letters = line.bytes().filter(u8::is_ascii_alphanumeric);
-        return letters.map(|letter| char::from(letter.to_ascii_lowercase())).collect();
+fn is_same(one: &str, other: &str) -> bool {
+    letters(one).eq(letters(other))
+}
+
+/// The same for lines that are the same, and for no others.
+fn key(line: &str) -> Vec<u8> {
+    let mut key = Vec::with_capacity(line.len());
+    for character in line.chars() {
+        match u8::try_from(character).ok().filter(u8::is_ascii) {
+            Some(letter) if letter.is_ascii_alphanumeric() => key.push(letter.to_ascii_lowercase()),
+            Some(_) => {}
+            None if character.is_alphanumeric() => {
+                character.to_lowercase().for_each(|lower| key.extend(lower.encode_utf8(&mut [0; 4]).bytes()));
+            }
+            None => {}
+        }
     }
-    line.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    key
+}
+
+/// The letters and digits of a line, in small letters.
+fn letters(line: &str) -> impl Iterator<Item = char> + '_ {
+    line.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
 }
 
 fn ends_sentence(line: &str) -> bool {

@@ -1,6 +1,9 @@
 //! What a page carries beside its article, line by line.
 
 use std::fmt;
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use super::line::Line;
 use crate::ingest::news::span::TextSpan;
@@ -68,10 +71,9 @@ pub(super) fn reason(text: &str, line: Line) -> Option<Reason> {
         return None;
     }
     let lower = line.to_lowercase();
-    let words: Vec<&str> = lower.split_whitespace().collect();
     if is_related(&lower) {
         Some(Reason::RelatedLink)
-    } else if is_notice(&lower, words.len()) {
+    } else if is_notice(&lower) {
         Some(Reason::Notice)
     } else if is_control(&lower) {
         Some(Reason::Navigation)
@@ -114,26 +116,34 @@ fn is_related(lower: &str) -> bool {
     marked && LINKS.contains(&head)
 }
 
-fn is_notice(lower: &str, words: usize) -> bool {
-    const ANYWHERE: [&str; 16] = [
-        "we use cookies",
-        "uses cookies",
-        "accept all cookies",
-        "cookie settings",
-        "cookie policy",
-        "privacy policy",
-        "terms of service",
-        "terms of use",
-        "all rights reserved",
-        "sign up for our",
-        "subscribe to our",
-        "our newsletter",
-        "enable javascript",
-        "may not be reproduced",
-        "support our journalism",
-        "view our privacy",
-    ];
-    ANYWHERE.iter().any(|phrase| lower.contains(phrase)) && words < 40 || lower.starts_with('©')
+/// What finds any of these texts in one pass over a line.
+fn one_of(texts: &[&str]) -> Regex {
+    let escaped: Vec<String> = texts.iter().map(|text| regex::escape(text)).collect();
+    Regex::new(&escaped.join("|")).expect("escaped texts are a pattern")
+}
+
+fn is_notice(lower: &str) -> bool {
+    static ANYWHERE: LazyLock<Regex> = LazyLock::new(|| {
+        one_of(&[
+            "we use cookies",
+            "uses cookies",
+            "accept all cookies",
+            "cookie settings",
+            "cookie policy",
+            "privacy policy",
+            "terms of service",
+            "terms of use",
+            "all rights reserved",
+            "sign up for our",
+            "subscribe to our",
+            "our newsletter",
+            "enable javascript",
+            "may not be reproduced",
+            "support our journalism",
+            "view our privacy",
+        ])
+    });
+    ANYWHERE.is_match(lower) && lower.split_whitespace().nth(39).is_none() || lower.starts_with('©')
 }
 
 /// A control of the page: the whole line is one of a few words.
@@ -195,7 +205,9 @@ fn is_caption(line: &str, lower: &str) -> bool {
         "credit",
     ];
     const TAILS: [&str; 6] = ["getty images", "ap photo", "photo by ", "file photo", "via reuters", "courtesy photo"];
-    let head = line.split_once(':').map(|(head, _)| head.trim().to_lowercase());
+    const LONGEST_HEAD: usize = 64;
+    let head = line.split_once(':').filter(|(head, _)| head.len() <= LONGEST_HEAD);
+    let head = head.map(|(head, _)| head.trim().to_lowercase());
     let parenthesis = lower.rsplit('(').next().unwrap_or_default();
     head.is_some_and(|head| HEADS.contains(&head.as_str()))
         || TAILS.iter().any(|tail| lower.ends_with(tail.trim_end()) || parenthesis.starts_with(tail))
@@ -214,9 +226,11 @@ fn is_byline(line: &str, lower: &str) -> bool {
         "published by",
     ];
     const TIMES: [&str; 5] = ["updated:", "last updated", "last modified", "published:", "published on"];
-    let short = line.len() < 120;
+    if line.len() >= 120 {
+        return false;
+    }
     let named = lower.strip_prefix("by ").is_some_and(|_| line[3..].split_whitespace().all(is_name_part));
-    short && (named && !line.ends_with('.') || HEADS.iter().chain(&TIMES).any(|head| lower.starts_with(head)))
+    named && !line.ends_with('.') || HEADS.iter().chain(&TIMES).any(|head| lower.starts_with(head))
 }
 
 fn is_name_part(word: &str) -> bool {
@@ -229,36 +243,41 @@ fn is_name_part(word: &str) -> bool {
 /// A report says what somebody did; an advert says what the reader should do. So a line sells when it calls the reader
 /// (an imperative after a dash, "your", "buy") and reports nothing.
 fn is_advert(line: &str, lower: &str) -> bool {
-    const SHOP: [&str; 17] = [
-        "free shipping",
-        "limited time",
-        "buy now",
-        "shop now",
-        "order now",
-        "% off",
-        "use code",
-        "promo code",
-        "discount code",
-        "best price",
-        "add to cart",
-        "affiliate",
-        "click here",
-        "learn more",
-        "sponsored",
-        "download our app",
-        "advertisement",
-    ];
-    let short = line.len() < 260;
-    let sells = SHOP.iter().any(|phrase| lower.contains(phrase));
+    static SHOP: LazyLock<Regex> = LazyLock::new(|| {
+        one_of(&[
+            "free shipping",
+            "limited time",
+            "buy now",
+            "shop now",
+            "order now",
+            "% off",
+            "use code",
+            "promo code",
+            "discount code",
+            "best price",
+            "add to cart",
+            "affiliate",
+            "click here",
+            "learn more",
+            "sponsored",
+            "download our app",
+            "advertisement",
+        ])
+    });
+    if line.len() >= 260 {
+        return false;
+    }
+    let sells = SHOP.is_match(lower);
     let pitch = product_pitch(line);
     let calls = pitch.is_some_and(is_imperative) && !tells(lower);
     let addresses = pitch.is_some_and(|pitch| pitch.split_whitespace().any(is_second_person));
-    short && (calls || (sells || addresses) && !reports(lower))
+    calls || (sells || addresses) && !reports(lower)
 }
 
 /// What follows a name and a spaced dash.
 fn product_pitch(line: &str) -> Option<&str> {
-    let (name, pitch) = line.split_once(" – ").or_else(|| line.split_once(" — ")).or_else(|| line.split_once(" - "))?;
+    let dash = || line.split_once(" – ").or_else(|| line.split_once(" — ")).filter(|_| !line.is_ascii());
+    let (name, pitch) = dash().or_else(|| line.split_once(" - "))?;
     let titled = name.split_whitespace().filter(|word| word.starts_with(char::is_alphabetic));
     let is_name = name.split_whitespace().count() <= 8
         && titled

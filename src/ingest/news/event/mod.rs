@@ -142,7 +142,7 @@ fn is_light(scene: &Scene<'_>, trigger: &Trigger<'_>) -> bool {
     let Some(verb) = scene.verb_at(trigger.chunk).filter(|verb| verb.light.is_some()) else { return false };
     let phrases = if verb.group.passive { &verb.subject } else { &verb.object };
     let head = phrases.as_ref().map(|phrases| scene.clause.chunks[phrases.end - 1].head());
-    head.is_some_and(|head| scene.reading.ontology.lexicon().is_noun(scene.reading.text.word(head)))
+    head.is_some_and(|head| scene.reading.text.names_event(head))
 }
 
 /// "an agreement negotiated in Oslo": the participle tells of the noun's event, not of another one.
@@ -151,8 +151,7 @@ fn describes_event(scene: &Scene<'_>, trigger: &Trigger<'_>) -> bool {
         return false;
     };
     let head = verb.subject.as_ref().map(|phrases| scene.clause.chunks[phrases.end - 1].head());
-    let lexicon = scene.reading.ontology.lexicon();
-    let event = head.is_some_and(|head| lexicon.is_noun(scene.reading.text.word(head)));
+    let event = head.is_some_and(|head| scene.reading.text.names_event(head));
     let is_a = |kind: &&str| scene.reading.ontology.is_a(&trigger.sense.event_type, kind);
     event && ["Agreement", "Meeting", "Statement"].iter().any(is_a)
 }

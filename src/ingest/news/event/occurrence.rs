@@ -57,8 +57,7 @@ fn is_part_of_event(scene: &Scene<'_>, phrases: &Range<usize>) -> bool {
 }
 
 fn is_event(scene: &Scene<'_>, phrases: &Range<usize>) -> bool {
-    let head = scene.reading.text.word(scene.clause.chunks[phrases.end - 1].head());
-    scene.reading.ontology.lexicon().is_noun(head)
+    scene.reading.text.names_event(scene.clause.chunks[phrases.end - 1].head())
 }
 
 fn is_named(scene: &Scene<'_>, verb: &Verb<'_>, subject: &Range<usize>) -> bool {

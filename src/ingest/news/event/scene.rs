@@ -87,8 +87,8 @@ impl<'a> Scene<'a> {
 
     /// The base form of a verb.
     pub(super) fn lemma(&self, verb: &Verb<'_>) -> &'a str {
-        let word = self.verb_word(verb);
-        crate::ingest::news::words::verb_forms(word).map_or(word, |forms| forms.lemma)
+        let forms = self.reading.text.verb_forms(verb.group.main);
+        forms.map_or_else(|| self.verb_word(verb), |forms| forms.lemma)
     }
 
     /// The prepositional phrases behind a verb and its object.
@@ -133,7 +133,7 @@ impl<'a> Scene<'a> {
             return self.with_coordinated_owner(chunk, mention.entity);
         }
         // An event does nothing: "Russian attacks killed" has no actor among its words.
-        if self.reading.ontology.lexicon().is_noun(self.reading.text.word(head)) {
+        if self.reading.text.names_event(head) {
             return Vec::new();
         }
         // "a company worker" is not the company, nor is "company-owned land".
@@ -299,23 +299,26 @@ fn is_inverted(reading: &Reading<'_>, clause: Clause<'_>, chunk: usize) -> bool 
 /// "Minister arrested after talks": headlines leave the auxiliary out. What people do to people has nobody it is done to
 /// behind it, so the subject is who it was done to.
 fn is_headline_passive(reading: &Reading<'_>, clause: Clause<'_>, chunk: usize, group: &VerbGroup) -> bool {
-    let sentence = &reading.sentences[reading.sentence_of(clause.chunks[chunk].tokens.start)];
-    let headline = reading.blocks[sentence.block].kind == BlockKind::Headline;
     let bare = group.tense == Tense::Past && clause.chunks[chunk].tokens.len() == 1 && clause.object(chunk).is_none();
     let done_to = |sense: &&crate::ontology::Sense| {
         ["Coercion", "LegalProceeding", "Attack", "Release", "Killing"]
             .iter()
             .any(|kind| reading.ontology.is_a(&sense.event_type, kind))
     };
-    let verbs = reading.ontology.lexicon().verbs(reading.text.word(group.main));
-    headline && bare && verbs.iter().any(|sense| sense.may_be(Form::Participle) && done_to(sense))
+    let headline = || {
+        let sentence = &reading.sentences[reading.sentence_of(clause.chunks[chunk].tokens.start)];
+        reading.blocks[sentence.block].kind == BlockKind::Headline
+    };
+    let verbs = || reading.ontology.lexicon().verbs(reading.text.word(group.main));
+    bare && headline() && verbs().iter().any(|sense| sense.may_be(Form::Participle) && done_to(sense))
 }
 
 fn verb<'a>(reading: &'a Reading<'a>, clause: Clause<'a>, chunk: usize) -> Option<Verb<'a>> {
     let mut group = *clause.chunks[chunk].verb()?;
     group.passive |= is_headline_passive(reading, clause, chunk, &group);
-    let words: Vec<&str> = (group.main..group.main + 3).map(|index| reading.text.word(index)).collect();
-    let light = reading.ontology.lexicon().light_verb(&words);
+    let words = [group.main, group.main + 1, group.main + 2].map(|index| reading.text.word(index));
+    let opens = reading.text.opens_phrase(group.main);
+    let light = opens.then(|| reading.ontology.lexicon().light_verb(&words)).flatten();
     let last = light.map_or(1, |(length, _)| length) + group.main - 1;
     let object_from = clause.chunk_of(last).unwrap_or(chunk);
     let (mut subject, mut object) = (clause.subject(chunk), clause.object(object_from));

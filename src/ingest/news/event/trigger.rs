@@ -51,12 +51,13 @@ enum Look<'o> {
 }
 
 fn trigger<'o>(reading: &'o Reading<'o>, range: &Range<usize>, at: usize, index: usize, chunk: &Chunk) -> Look<'o> {
-    if reading.text.kind(at) != TokenKind::Word || !may_tell(reading, at, chunk) {
+    let lexicon = reading.ontology.lexicon();
+    let known = reading.text.kind(at) == TokenKind::Word && reading.text.opens_phrase(at);
+    if !known || !may_tell(reading, at, chunk) {
         return Look::Past(at + 1);
     }
-    let (words, ends) = words_from(reading, at, range.end);
-    let lexicon = reading.ontology.lexicon();
-    let Some(longest) = lexicon.longest(&words) else { return Look::Past(at + 1) };
+    let (words, ends, count) = words_from(reading, at, range.end);
+    let Some(longest) = lexicon.longest(&words[..count]) else { return Look::Past(at + 1) };
     // A phrase that is known and names nothing: "attack helicopter".
     if longest.senses.is_empty() {
         return Look::Past(ends[longest.length - 1]);
@@ -64,7 +65,7 @@ fn trigger<'o>(reading: &'o Reading<'o>, range: &Range<usize>, at: usize, index:
     let lengths = [longest.length, 1];
     let told = lengths.into_iter().find_map(|length| {
         let end = ends[length - 1];
-        let senses = if length == longest.length { longest.senses } else { lexicon.senses(words[0]) };
+        let senses = if length == longest.length { longest.senses } else { reading.text.senses(at) };
         let fitting = senses.iter().filter(|sense| fits(reading, range, at..end, chunk, sense));
         // Of senses equally sure the one more words around speak for; of those the first.
         let sense =
@@ -82,20 +83,24 @@ fn may_tell(reading: &Reading<'_>, at: usize, chunk: &Chunk) -> bool {
     !named || reading.tags[at].is_verb()
 }
 
-/// The words from `at` on, hyphens left out, and where each ends.
-fn words_from<'t>(reading: &'t Reading<'_>, at: usize, end: usize) -> (Vec<&'t str>, Vec<usize>) {
-    let (mut words, mut ends) = (Vec::with_capacity(LONGEST_PHRASE), Vec::with_capacity(LONGEST_PHRASE));
+/// The words from `at` on, hyphens left out, where each ends, and how many there are.
+fn words_from<'t>(
+    reading: &'t Reading<'_>,
+    at: usize,
+    end: usize,
+) -> ([&'t str; LONGEST_PHRASE], [usize; LONGEST_PHRASE], usize) {
+    let (mut words, mut ends, mut count) = ([""; LONGEST_PHRASE], [0; LONGEST_PHRASE], 0);
     for index in at..end.min(at + 2 * LONGEST_PHRASE) {
         match reading.text.kind(index) {
             TokenKind::Hyphen => continue,
-            TokenKind::Word | TokenKind::Number if words.len() < LONGEST_PHRASE => {
-                words.push(reading.text.word(index));
-                ends.push(index + 1);
+            TokenKind::Word | TokenKind::Number if count < LONGEST_PHRASE => {
+                (words[count], ends[count]) = (reading.text.word(index), index + 1);
+                count += 1;
             }
             _ => break,
         }
     }
-    (words, ends)
+    (words, ends, count)
 }
 
 fn fits(reading: &Reading<'_>, range: &Range<usize>, tokens: Range<usize>, chunk: &Chunk, sense: &Sense) -> bool {
@@ -165,9 +170,16 @@ fn nearness(reading: &Reading<'_>, range: &Range<usize>, sense: &Sense) -> usize
     if sense.certainty != Certainty::Weak {
         return 0;
     }
+    let marks = sense.near.iter().fold(0, |marks, near| marks | mark(near));
     let near = |index: &usize| {
         let word = reading.text.word(*index);
-        sense.near.iter().any(|near| near.as_ref() == word)
+        marks & mark(word) != 0 && sense.near.iter().any(|near| near.as_ref() == word)
     };
     range.clone().filter(near).count()
+}
+
+/// One of 64 bits, from the length and the first letter of a word: words of other bits are other words.
+fn mark(word: &str) -> u64 {
+    let first = word.as_bytes().first().copied().unwrap_or_default();
+    1 << ((usize::from(first) + 7 * word.len()) % 64)
 }

@@ -21,9 +21,10 @@
 
 mod offsets;
 
+use std::fmt::{self, Write as _};
 use std::io;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 pub use offsets::Offsets;
@@ -100,7 +101,7 @@ struct Document<'a> {
     places: Vec<Place<'a>>,
     entities: Vec<Name<'a>>,
     events: Vec<Told<'a>>,
-    mentions: Vec<Coreference>,
+    mentions: Vec<Coreference<'a>>,
     root: Option<&'static str>,
 }
 
@@ -187,10 +188,33 @@ struct Telling<'a> {
 }
 
 #[derive(Serialize)]
-struct Coreference {
+struct Coreference<'a> {
     start: usize,
     end: usize,
-    cluster: String,
+    cluster: Cluster<'a>,
+}
+
+/// What is the same in an article: `a1 event 3`, `a1 entity 14`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Cluster<'a> {
+    of: &'a str,
+    sort: &'static str,
+    number: usize,
+}
+
+impl fmt::Display for Cluster<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {} {}", self.of, self.sort, self.number)
+    }
+}
+
+impl Serialize for Cluster<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        // As many are written as there are mentions: in one piece each is written faster.
+        let mut text = String::with_capacity(self.of.len() + 24);
+        write!(text, "{self}").expect("a string takes every write");
+        serializer.serialize_str(&text)
+    }
 }
 
 /// An extraction on its way into JSON.
@@ -325,14 +349,18 @@ impl<'a> Source<'a> {
         entities.iter().map(|&entity| self.extraction.entities[entity].name.as_str()).collect()
     }
 
-    fn mentions(&self) -> Vec<Coreference> {
+    fn mentions(&self) -> Vec<Coreference<'a>> {
         let events = self.extraction.events.iter().enumerate().flat_map(|(number, event)| {
-            event.mentions.iter().map(move |mention| (mention.span, format!("{} event {number}", self.id)))
+            event.mentions.iter().map(move |mention| (mention.span, Cluster { of: self.id, sort: "event", number }))
         });
         let entities = self.extraction.mentions.iter();
-        let entities = entities.map(|mention| (mention.span, format!("{} entity {}", self.id, mention.entity)));
-        let mut all: Vec<(TextSpan, String)> = events.chain(entities).collect();
-        all.sort_unstable();
+        let entities =
+            entities.map(|mention| (mention.span, Cluster { of: self.id, sort: "entity", number: mention.entity }));
+        let mut all: Vec<(TextSpan, Cluster<'_>)> = events.chain(entities).collect();
+        // Few lie in one place; those are in the order of what is written of them.
+        all.sort_unstable_by(|(span, cluster), (other, others)| {
+            span.cmp(other).then_with(|| cluster.to_string().cmp(&others.to_string()))
+        });
         let coreference = |(span, cluster)| {
             let [start, end] = self.count.pair(span);
             Coreference { start, end, cluster }

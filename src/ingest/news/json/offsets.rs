@@ -15,11 +15,11 @@ pub enum Offsets {
 /// Counts from the start of the text.
 pub(super) struct Counter<'a> {
     text: &'a str,
-    /// The number of code points before every 256th byte; empty where bytes are wanted, or where both are the same.
+    /// The number of code points before every 64th byte; empty where bytes are wanted, or where both are the same.
     code_points: Vec<usize>,
 }
 
-const STEP: usize = 256;
+const STEP: usize = 64;
 
 impl<'a> Counter<'a> {
     pub(super) fn new(text: &'a str, offsets: Offsets) -> Self {

@@ -55,8 +55,8 @@ impl Clusters {
             Some(entity) => entity,
             None => self.add(finding),
         };
+        self.learn(text, finding, &key, entity);
         self.by_name.entry(key).or_insert(entity);
-        self.learn(text, finding, entity);
         self.strengthen(finding, entity);
         if !finding.demonym && finding.part_of.is_none() {
             self.add_alias(entity, written, &finding.name);
@@ -125,11 +125,10 @@ impl Clusters {
     }
 
     /// What else the entity may be called further on.
-    fn learn(&mut self, text: &TokenText<'_>, finding: &Found, entity: usize) {
+    fn learn(&mut self, text: &TokenText<'_>, finding: &Found, key: &str, entity: usize) {
         if finding.nameless || finding.part_of.is_some() || finding.demonym {
             return;
         }
-        let key = fold(&finding.name).into_owned();
         let words: Vec<&str> = key.split([' ', '-']).collect();
         let word = match finding.kind.as_str() {
             "Person" => words.last(),

@@ -11,7 +11,7 @@ pub(super) struct Known {
     /// How many tokens it is.
     pub(super) length: usize,
     /// The name the gazetteer prefers.
-    pub(super) name: String,
+    pub(super) name: Cow<'static, str>,
     /// Its kind, such as `Country`.
     pub(super) kind: Cow<'static, str>,
     pub(super) position: Option<Position>,
@@ -26,6 +26,12 @@ pub(super) struct Known {
 /// The number of people from which a city is known without a hint that a place is meant: below it, too many are also
 /// surnames and common words.
 const KNOWN_TO_ALL: u64 = 150;
+
+/// Whether a known name may begin at a token; for most words the answer is no, and nothing more need be asked.
+pub(super) fn may_open(text: &TokenText<'_>, at: usize) -> bool {
+    let word = text.word(at);
+    Gazetteer::standard().may_open_name(word) || is_part(word) || text.own_names().is_some()
+}
 
 /// The longest name the words at `indexes` begin with: a demonym, a place or an organisation.
 ///
@@ -51,7 +57,7 @@ pub(super) fn known(text: &TokenText<'_>, indexes: &[usize]) -> Option<Known> {
         .filter(|(_, found)| !is_upper(found.spelling) || text.is_upper(indexes[0]));
     let organization = organization.map(|(length, found)| Known {
         length,
-        name: found.name.to_owned(),
+        name: found.name.into(),
         kind: found.kind.into(),
         position: None,
         country: found.country.map(Cow::Borrowed),
@@ -73,7 +79,7 @@ fn own(text: &TokenText<'_>, indexes: &[usize], words: &[&str]) -> Option<Known>
     let written = !is_upper(spelling) || text.is_upper(indexes[0]);
     written.then(|| Known {
         length,
-        name: own.name.to_string(),
+        name: own.name.to_string().into(),
         kind: own.kind.to_string().into(),
         position,
         country: own.country.as_ref().map(|code| code.to_string().into()),
@@ -85,8 +91,19 @@ fn own(text: &TokenText<'_>, indexes: &[usize], words: &[&str]) -> Option<Known>
 /// "Southern California", "East Perth": a part of a place, and where it is.
 fn quarter(text: &TokenText<'_>, indexes: &[usize]) -> Option<Known> {
     let (&first, rest) = indexes.split_first().filter(|(_, rest)| !rest.is_empty())?;
-    let part = matches!(
-        text.word(first),
+    if !is_part(text.word(first)) {
+        return None;
+    }
+    let words: Vec<&str> = rest.iter().map(|&index| text.word(index)).collect();
+    let (length, places) = Gazetteer::standard().longest_place(&words)?;
+    let best = places.first().filter(|place| matches!(place.kind, "Country" | "Region" | "City" | "Continent"))?;
+    let name = text.of(first..rest[length - 1] + 1).to_owned();
+    Some(Known { name: name.into(), kind: "Region".into(), ..of_place(length + 1, best, false) })
+}
+
+fn is_part(word: &str) -> bool {
+    matches!(
+        word,
         "north"
             | "south"
             | "east"
@@ -99,12 +116,7 @@ fn quarter(text: &TokenText<'_>, indexes: &[usize]) -> Option<Known> {
             | "upper"
             | "lower"
             | "greater"
-    );
-    let words: Vec<&str> = rest.iter().map(|&index| text.word(index)).collect();
-    let (length, places) = part.then(|| Gazetteer::standard().longest_place(&words)).flatten()?;
-    let best = places.first().filter(|place| matches!(place.kind, "Country" | "Region" | "City" | "Continent"))?;
-    let name = text.of(first..rest[length - 1] + 1).to_owned();
-    Some(Known { name, kind: "Region".into(), ..of_place(length + 1, best, false) })
+    )
 }
 
 /// "North and South Korea" names North Korea too.
@@ -121,7 +133,7 @@ fn half(gazetteer: &Gazetteer, words: &[&str]) -> Option<Known> {
 fn of_place(length: usize, place: &Place, demonym: bool) -> Known {
     Known {
         length,
-        name: place.name.to_owned(),
+        name: place.name.into(),
         kind: place.kind.into(),
         position: Some(Position { latitude: place.latitude, longitude: place.longitude }),
         country: place.country.map(Cow::Borrowed),

@@ -91,12 +91,11 @@ pub(super) fn add_own_aliases(names: &OwnNames, entities: &mut [Entity]) {
 }
 
 fn finding(text: &TokenText<'_>, range: &Range<usize>, sentence: usize, part: part::NamePart) -> Found {
-    let written = text.of(part.tokens.clone()).to_owned();
     match part.known {
         Some(known) => Found {
             tokens: part.tokens,
             sentence,
-            name: known.name,
+            name: known.name.into_owned(),
             kind: known.kind.into_owned(),
             evidence: Evidence::Known,
             position: known.position,
@@ -107,6 +106,7 @@ fn finding(text: &TokenText<'_>, range: &Range<usize>, sentence: usize, part: pa
             nameless: false,
         },
         None => {
+            let written = text.of(part.tokens.clone()).to_owned();
             let Guess { kind, evidence } = classify::guess(text, part.tokens.clone(), part.has_title, range);
             Found {
                 tokens: part.tokens,

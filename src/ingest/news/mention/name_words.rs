@@ -1,5 +1,9 @@
 //! Words inside and beside names that tell what is named.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 use crate::ontology::{Gazetteer, Sign};
 
 /// The kind of entity a folded word inside a name tells: `Ministry`, `Airport`, `Party`.
@@ -122,32 +126,42 @@ pub(super) fn is_title_modifier(word: &str) -> bool {
 
 /// People without a name: plural nouns, and the bodies that act in the news, folded.
 pub(super) fn group_kind(word: &str) -> Option<&'static str> {
-    Some(match word {
-        "forces" | "troops" | "army" | "military" | "navy" | "soldiers" | "fighters" | "commanders" | "militants"
-        | "marines" | "paratroopers" | "commandos" | "guards" | "gunmen" | "insurgents" | "rebels" | "separatists"
-        | "militias" | "militia" => "MilitaryForce",
-        "government" | "ministry" | "parliament" | "authorities" | "embassy" | "cabinet" | "regime" | "presidency" => {
-            "Government"
-        }
-        "police" | "guard" | "union" | "hospital" | "council" | "agency" | "intelligence" | "court" | "courts"
-        | "prosecutors" | "coastguard" | "media" => "Organization",
-        "officials" | "leaders" | "ministers" | "diplomats" | "negotiators" | "lawmakers" | "senators" | "mps"
-        | "legislators" | "judges" | "envoys" | "delegates" | "officers" | "investigators" | "firefighters"
-        | "rescuers" | "medics" | "doctors" | "nurses" | "teachers" | "students" | "pupils" | "workers" | "miners"
-        | "farmers" | "drivers" | "pilots" | "sailors" | "crew" | "staff" | "employees" | "journalists"
-        | "reporters" | "protesters" | "protestors" | "demonstrators" | "activists" | "residents" | "villagers"
-        | "townspeople" | "locals" | "citizens" | "nationals" | "civilians" | "people" | "families" | "relatives"
-        | "prisoners" | "pows" | "meps" | "captives" | "hostages" | "detainees" | "inmates" | "refugees"
-        | "migrants" | "victims" | "survivors" | "patients" | "passengers" | "tourists" | "voters" | "supporters"
-        | "opponents" | "fans" | "members" | "militiamen" | "hackers" | "attackers" | "suspects" | "gangs"
-        | "lawyers" | "scientists" | "researchers" | "experts" | "analysts" | "economists" | "investors"
-        | "shareholders" | "customers" | "users" | "critics" | "defectors" | "allies" | "executives" | "managers"
-        | "companies" | "banks" | "airlines" | "unions" | "children" | "women" | "men" | "peacekeepers"
-        | "inspectors" | "monitors" | "observers" | "plaintiffs" | "operators" | "owners" | "organizations"
-        | "organisations" | "dissidents" | "monks" | "crowds" | "crowd" => "Group",
-        _ => return None,
-    })
+    GROUPS.get(word).copied()
 }
+
+/// The head of every phrase is asked for, so they are hashed.
+static GROUPS: LazyLock<FxHashMap<&'static str, &'static str>> = LazyLock::new(|| {
+    let kinds = GROUP_NOUNS.iter();
+    kinds.flat_map(|(kind, nouns)| nouns.split_whitespace().map(move |noun| (noun, *kind))).collect()
+});
+
+const GROUP_NOUNS: &[(&str, &str)] = &[
+    (
+        "MilitaryForce",
+        "forces troops army military navy soldiers fighters commanders militants marines paratroopers \
+         commandos guards gunmen insurgents rebels separatists militias militia",
+    ),
+    ("Government", "government ministry parliament authorities embassy cabinet regime presidency"),
+    (
+        "Organization",
+        "police guard union hospital council agency intelligence court courts prosecutors coastguard \
+         media",
+    ),
+    (
+        "Group",
+        "officials leaders ministers diplomats negotiators lawmakers senators mps legislators judges \
+         envoys delegates officers investigators firefighters rescuers medics doctors nurses teachers \
+         students pupils workers miners farmers drivers pilots sailors crew staff employees journalists \
+         reporters protesters protestors demonstrators activists residents villagers townspeople locals \
+         citizens nationals civilians people families relatives prisoners pows meps captives hostages \
+         detainees inmates refugees migrants victims survivors patients passengers tourists voters \
+         supporters opponents fans members militiamen hackers attackers suspects gangs lawyers scientists \
+         researchers experts analysts economists investors shareholders customers users critics defectors \
+         allies executives managers companies banks airlines unions children women men peacekeepers \
+         inspectors monitors observers plaintiffs operators owners organizations organisations dissidents \
+         monks crowds crowd",
+    ),
+];
 
 /// Whether a folded word is a given name somewhere.
 pub(super) fn is_given_name(word: &str) -> bool {

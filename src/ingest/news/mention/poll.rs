@@ -127,7 +127,7 @@ impl Poll {
     /// "Harwick is a village in Kent": the last noun in front of a preposition says what it is.
     fn definition(&mut self, text: &TokenText<'_>, rest: Range<usize>) {
         let ends = |index: &usize| {
-            let closed = closed_class(text.word(*index));
+            let closed = text.class(*index);
             text.kind(*index) == TokenKind::Mark
                 || closed.is_some_and(|class| class != Class::Adjective && class != Class::Adverb)
         };

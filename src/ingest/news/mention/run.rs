@@ -75,6 +75,10 @@ fn mark_works(text: &TokenText<'_>, sentence: Range<usize>, tags: &mut [Tag]) {
 }
 
 pub(super) fn look_up(text: &TokenText<'_>, at: usize, end: usize) -> Option<Known> {
+    let first = (at..end).find(|&index| text.kind(index) != TokenKind::Hyphen)?;
+    if !known::may_open(text, first) {
+        return None;
+    }
     let mut indexes = [0; LONGEST_KNOWN];
     let mut count = 0;
     for index in at..end.min(at + 2 * LONGEST_KNOWN) {

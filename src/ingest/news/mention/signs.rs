@@ -68,12 +68,12 @@ pub(super) fn is_of_place(word: &str) -> bool {
 
 /// A country or a division of one.
 pub(super) fn is_land(word: &str) -> bool {
-    Gazetteer::standard().places(word).first().is_some_and(|place| matches!(place.kind, "Country" | "Region"))
+    Gazetteer::standard().likeliest_place(word).is_some_and(|place| matches!(place.kind, "Country" | "Region"))
 }
 
 /// Whether any place is called so.
 pub(super) fn is_place(word: &str) -> bool {
-    !Gazetteer::standard().places(word).is_empty()
+    Gazetteer::standard().is_place(word)
 }
 
 /// Whether a word ends like the names of towns.

@@ -15,7 +15,7 @@ pub(super) fn event(reading: &Reading<'_>, candidates: &[Candidate], group: &Gro
     let best = tellings.iter().copied().max_by_key(|telling| title_rank(reading, telling)).unwrap_or(tellings[0]);
     // What is only another name of it, as its toll is, does not say what it is.
     let own = tellings.iter().copied().filter(|telling| telling.same_as.is_none());
-    let kind = own.max_by_key(|telling| (reading.ontology.labels_of(&telling.kind).len(), telling.has_substance()));
+    let kind = own.max_by_key(|telling| (reading.ontology.depth(&telling.kind), telling.has_substance()));
     let mut evidence: Vec<usize> = tellings.iter().map(|telling| telling.sentence).collect();
     evidence.sort_unstable();
     evidence.dedup();

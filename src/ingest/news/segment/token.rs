@@ -49,7 +49,12 @@ struct Scanner<'a> {
 
 impl Scanner<'_> {
     fn next_token(&mut self) -> Option<Token> {
-        self.at += self.rest().len() - self.rest().trim_start().len();
+        let rest = self.rest();
+        self.at += match rest.as_bytes() {
+            [b' ', next, ..] if next.is_ascii_graphic() => 1,
+            [first, ..] if first.is_ascii_graphic() => 0,
+            _ => rest.len() - rest.trim_start().len(),
+        };
         let first = self.rest().chars().next()?;
         let (length, kind) = match first {
             _ if first.is_numeric() => (number_length(self.rest()), TokenKind::Number),
@@ -139,6 +144,10 @@ fn word_length(rest: &str) -> usize {
 }
 
 fn run(rest: &str) -> usize {
+    let plain = rest.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_').count();
+    if rest.as_bytes().get(plain).is_none_or(u8::is_ascii) {
+        return plain;
+    }
     rest.find(|c: char| !(c.is_alphanumeric() || c == '_' || is_combining(c))).unwrap_or(rest.len())
 }
 

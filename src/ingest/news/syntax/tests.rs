@@ -55,13 +55,13 @@ fn roles(source: &str) -> Vec<String> {
 fn with_clauses(source: &str, draw: impl Fn(Clause<'_>) -> String) -> String {
     let (blocks, _) = blocks(source, None);
     let (sentences, tokens) = segment(source, &blocks);
-    let text = TokenText::new(source, &tokens);
+    let text = TokenText::new(source, &tokens, Ontology::standard());
     let names = Names::read(&text, sentences.iter());
     let mut all_tags = vec![Tag::Mark; tokens.len()];
     let mut lines = Vec::new();
     for sentence in &sentences {
-        tags(&text, sentence.tokens(), &names, Ontology::standard().lexicon(), &mut all_tags);
-        settle_verbs(&text, sentence.tokens(), Ontology::standard().lexicon(), &mut all_tags);
+        tags(&text, sentence.tokens(), &names, &mut all_tags);
+        settle_verbs(&text, sentence.tokens(), &mut all_tags);
         let mut found = Vec::new();
         chunks(&text, sentence.tokens(), &all_tags, &mut found);
         lines.push(draw(Clause { text: &text, chunks: &found }));

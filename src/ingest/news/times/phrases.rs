@@ -5,7 +5,7 @@ use crate::diagnostic::Span;
 use crate::ingest::news::segment::{Sentence, Token};
 use crate::ingest::news::span::TextSpan;
 use crate::ingest::news::words;
-use crate::time::phrase::{Kind, Phrase, Precision, Reference, Tense, find, find_against};
+use crate::time::phrase::{Kind, Phrase, Places, Precision, Reference, Tense};
 use crate::time::{Date, Edtf};
 
 /// The day the story has come to before a sentence, and how many sentences ago it was named.
@@ -32,10 +32,14 @@ pub(in crate::ingest::news) fn time_mentions(
     for (index, sentence) in sentences.iter().enumerate() {
         story.push(narrative);
         let words = sentence.span.of(text);
+        let places = Places::of(words);
+        if places.is_empty() {
+            continue;
+        }
         reference = reference.tense(tense(words));
         // "had left on January 30": a look back does not move the story.
         let mut first = !words.split(' ').any(|word| word == "had");
-        for phrase in phrases(words, &reference, published.is_some()) {
+        for phrase in phrases(&places, &reference, published.is_some()) {
             if let Some(date) = phrase.edtf.filter(|_| is_moment(&phrase) && first) {
                 first = false;
                 narrative = Some(Narrative { date, precision: phrase.precision, sentence: index });
@@ -47,12 +51,13 @@ pub(in crate::ingest::news) fn time_mentions(
     (times, story)
 }
 
-fn phrases(words: &str, reference: &Reference, dated: bool) -> Vec<Phrase> {
+fn phrases(places: &Places<'_>, reference: &Reference, dated: bool) -> Vec<Phrase> {
     if dated {
-        return find(words, reference);
+        let [phrases] = places.find([reference]);
+        return phrases;
     }
     let far = Reference { date: Date { days: 10_400 }, at: None, ..*reference };
-    let [mut phrases, elsewhere] = find_against(words, [reference, &far]);
+    let [mut phrases, elsewhere] = places.find([reference, &far]);
     for (phrase, other) in phrases.iter_mut().zip(&elsewhere) {
         if phrase.edtf != other.edtf {
             phrase.edtf = None;

@@ -243,10 +243,10 @@ mod tests {
             let (mut numbers, mut map) = (Numbers::default(), FxHashMap::default());
             for (number, group) in entries {
                 prop_assert_eq!(numbers.get(number), map.get(&number).copied());
-                if !map.contains_key(&number) {
+                map.entry(number).or_insert_with(|| {
                     numbers.put(number, group);
-                    map.insert(number, group);
-                }
+                    group
+                });
             }
             for number in others.into_iter().chain(map.keys().copied().collect::<Vec<_>>()) {
                 prop_assert_eq!(numbers.get(number), map.get(&number).copied());

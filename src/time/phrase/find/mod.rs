@@ -2,18 +2,19 @@
 //!
 //! 1. `vocabulary` marks the words a phrase can be made of; a run of such words with one that names a time is a place
 //!    to look. Everything else is passed over, so that the text is read once, at the speed of reading.
-//! 2. The grammar reads at each word of the run until it finds a phrase.
+//! 2. The grammar reads at each word of the run until it finds a phrase; `memory` knows what it read before.
 //! 3. `evidence` asks whether ordinary words (`may`, `second`, `fall`, a bare number) are times here, and `tense` which
 //!    way the sentence looks, where the caller does not know.
 
 mod evidence;
+mod memory;
 mod tense;
 pub(super) mod vocabulary;
 
 use evidence::supported;
 use rustc_hash::FxHashMap;
 
-use super::parse::{self, Parsed};
+use super::parse::Parsed;
 use super::{Phrase, Reference, Tense, range};
 use crate::diagnostic::{Diagnostic, Span};
 
@@ -46,23 +47,39 @@ pub fn find(text: &str, reference: &Reference) -> Vec<Phrase> {
 /// Finds the time phrases in running text, and what only looks like one.
 #[must_use]
 pub fn find_all(text: &str, reference: &Reference) -> Found {
-    let [found] = find_all_against(text, [reference]);
+    let [found] = Places::of(text).find_all([reference]);
     found
 }
 
-/// Finds the time phrases in running text against several references; its words are read once.
-pub(crate) fn find_against<const N: usize>(text: &str, references: [&Reference; N]) -> [Vec<Phrase>; N] {
-    find_all_against(text, references).map(|found| found.phrases)
+/// Where in a text phrases may begin, before any is read.
+pub(crate) struct Places<'a> {
+    text: &'a str,
+    starts: Vec<usize>,
 }
 
-fn find_all_against<const N: usize>(text: &str, references: [&Reference; N]) -> [Found; N] {
-    let starts = vocabulary::starts(text);
-    let mut readings = Readings { text, at: FxHashMap::default() };
-    references.map(|reference| {
-        let mut search = Search { text, reference: *reference, found: Found::default(), resume: 0 };
-        starts.iter().for_each(|&start| search.look_at(start, &mut readings));
-        search.found
-    })
+impl<'a> Places<'a> {
+    pub(crate) fn of(text: &'a str) -> Self {
+        Self { text, starts: vocabulary::starts(text) }
+    }
+
+    /// Whether the text holds no phrase for sure, as most sentences.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.starts.is_empty()
+    }
+
+    /// The phrases against several references; what stands there is read once.
+    pub(crate) fn find<const N: usize>(&self, references: [&Reference; N]) -> [Vec<Phrase>; N] {
+        self.find_all(references).map(|found| found.phrases)
+    }
+
+    fn find_all<const N: usize>(&self, references: [&Reference; N]) -> [Found; N] {
+        let mut readings = Readings { text: self.text, at: FxHashMap::default() };
+        references.map(|reference| {
+            let mut search = Search { text: self.text, reference: *reference, found: Found::default(), resume: 0 };
+            self.starts.iter().for_each(|&start| search.look_at(start, &mut readings));
+            search.found
+        })
+    }
 }
 
 /// What the words from each place on say, whatever the reference.
@@ -73,7 +90,7 @@ struct Readings<'a> {
 
 impl Readings<'_> {
     fn at(&mut self, start: usize) -> Option<&Parsed> {
-        let read = || parse::prefix(window(self.text, start)).and_then(|parsed| supported(parsed, self.text, start));
+        let read = || memory::prefix(window(self.text, start)).and_then(|parsed| supported(parsed, self.text, start));
         self.at.entry(start).or_insert_with(read).as_ref()
     }
 }

@@ -2,6 +2,10 @@
 //!
 //! A word too many costs a look; a word too few would hide phrases, so a test looks for every phrase of the table.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 /// What a word can be in a phrase.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Class {
@@ -89,8 +93,9 @@ fn split_at_punctuation(text: &str, start: usize, end: usize, position: &mut usi
     }
 }
 
+const LONGEST_WORD: usize = 16;
+
 fn class(text: &str, start: usize, end: usize) -> Class {
-    const LONGEST_WORD: usize = 16;
     let word = &text.as_bytes()[start..end];
     if word[0].is_ascii_digit() {
         if with_apostrophe(text, start, end) < start {
@@ -101,7 +106,7 @@ fn class(text: &str, start: usize, end: usize) -> Class {
     if !word[0].is_ascii() {
         return class_of_punctuation(&text[start..end]);
     }
-    if word.len() > LONGEST_WORD {
+    if !may_be_known(word) {
         return Class::Other;
     }
     let mut lower = [0; LONGEST_WORD];
@@ -127,58 +132,91 @@ fn class_of_punctuation(word: &str) -> Class {
     if word.starts_with(['–', '’', '‘', '\u{A0}']) { Class::Part } else { Class::Other }
 }
 
-fn class_of_word(word: &[u8]) -> Class {
-    match word {
-        b"jan" | b"january" | b"feb" | b"february" | b"mar" | b"march" | b"apr" | b"april" | b"may" | b"jun"
-        | b"june" | b"jul" | b"july" | b"aug" | b"august" | b"sep" | b"sept" | b"september" | b"oct" | b"october"
-        | b"nov" | b"november" | b"dec" | b"december" => Class::Head,
-        b"mon" | b"monday" | b"mondays" | b"tue" | b"tues" | b"tuesday" | b"tuesdays" | b"wed" | b"wednesday"
-        | b"wednesdays" | b"thu" | b"thur" | b"thurs" | b"thursday" | b"thursdays" | b"fri" | b"friday"
-        | b"fridays" | b"sat" | b"saturday" | b"saturdays" | b"sun" | b"sunday" | b"sundays" => Class::Head,
-        b"second" | b"seconds" | b"minute" | b"minutes" | b"hour" | b"hours" | b"day" | b"days" | b"night"
-        | b"nights" | b"week" | b"weeks" | b"weekend" | b"weekends" | b"fortnight" | b"fortnights" | b"month"
-        | b"months" | b"quarter" | b"quarters" | b"half" | b"year" | b"years" | b"decade" | b"decades" | b"century"
-        | b"centuries" => Class::Head,
-        b"spring" | b"summer" | b"autumn" | b"fall" | b"winter" | b"springs" | b"summers" | b"winters" => Class::Head,
-        b"today" | b"yesterday" | b"tomorrow" | b"tonight" | b"morning" | b"mornings" | b"afternoon" | b"evening"
-        | b"overnight" | b"nighttime" | b"daytime" | b"dawn" | b"dusk" | b"noon" | b"midday" | b"midnight" => {
-            Class::Head
+/// Whether a word of this length with this first letter is in the table; most words need no more than that.
+fn may_be_known(word: &[u8]) -> bool {
+    static LENGTHS: LazyLock<[u32; 256]> = LazyLock::new(|| {
+        let mut lengths = [0; 256];
+        for word in CLASSES.keys() {
+            lengths[usize::from(word[0])] |= 1 << word.len();
+            lengths[usize::from(word[0].to_ascii_uppercase())] |= 1 << word.len();
         }
-        b"christmas" | b"eve" | b"boxing" | b"halloween" | b"valentine" | b"easter" => Class::Head,
-        b"hourly" | b"daily" | b"everyday" | b"nightly" | b"weekly" | b"monthly" | b"quarterly" | b"annually"
-        | b"annual" | b"yearly" => Class::Head,
-        b"now" | b"nowadays" | b"currently" | b"current" | b"present" | b"presently" | b"recently" | b"recent"
-        | b"formerly" | b"former" | b"past" | b"future" | b"soon" | b"term" | b"ongoing" | b"time" => Class::Head,
-        b"twenties" | b"thirties" | b"forties" | b"fifties" | b"sixties" | b"seventies" | b"eighties" | b"nineties"
-        | b"bc" | b"ad" | b"bce" | b"ce" | b"b" | b"pm" | b"am" | b"p" | b"m" | b"q1" | b"q2" | b"q3" | b"q4"
-        | b"h1" | b"h2" => Class::Head,
-        _ => class_of_small_word(word),
-    }
+        lengths
+    });
+    word.len() <= LONGEST_WORD && LENGTHS[usize::from(word[0])] & 1 << word.len() != 0
 }
 
-fn class_of_small_word(word: &[u8]) -> Class {
-    match word {
-        b"of" | b"in" | b"on" | b"and" | b"to" | b"through" | b"onward" | b"onwards" | b"before" | b"after"
-        | b"than" => Class::Inside,
-        b"a" | b"an" | b"the" | b"from" | b"between" | b"since" | b"until" | b"till" | b"up" | b"ever" | b"prior"
-        | b"at" => Class::Part,
-        b"this" | b"that" | b"these" | b"those" | b"last" | b"next" | b"previous" | b"preceding" | b"following"
-        | b"coming" | b"upcoming" | b"same" | b"very" | b"every" | b"each" | b"other" | b"per" | b"once" | b"twice"
-        | b"times" => Class::Part,
-        b"early" | b"earlier" | b"mid" | b"middle" | b"late" | b"later" | b"latter" | b"final" | b"beginning"
-        | b"start" | b"end" => Class::Part,
-        b"about" | b"around" | b"nearly" | b"almost" | b"roughly" | b"approximately" | b"circa" | b"c" | b"some"
-        | b"over" | b"more" | b"less" | b"under" | b"least" | b"most" | b"just" | b"only" => Class::Part,
-        b"one" | b"two" | b"three" | b"four" | b"five" | b"six" | b"seven" | b"eight" | b"nine" | b"ten"
-        | b"eleven" | b"twelve" | b"thirteen" | b"fourteen" | b"fifteen" | b"sixteen" | b"seventeen" | b"eighteen"
-        | b"nineteen" | b"twenty" | b"thirty" | b"forty" | b"fifty" | b"sixty" | b"seventy" | b"eighty" | b"ninety"
-        | b"hundred" | b"dozen" | b"couple" | b"several" | b"few" | b"many" | b"number" | b"numerous" => Class::Part,
-        b"first" | b"third" | b"fourth" | b"fifth" | b"sixth" | b"seventh" | b"eighth" | b"ninth" | b"tenth"
-        | b"eleventh" | b"twelfth" | b"thirteenth" | b"fourteenth" | b"fifteenth" | b"sixteenth" | b"seventeenth"
-        | b"eighteenth" | b"nineteenth" | b"twentieth" | b"thirtieth" => Class::Part,
-        b"ago" | b"hence" | b"previously" | b"afterward" | b"afterwards" | b"trading" | b"consecutive"
-        | b"straight" | b"full" | b"whole" | b"calendar" | b"new" | b"good" | b"s" | b"near" | b"long" | b"being"
-        | b"d" | b"e" => Class::Part,
-        _ => Class::Other,
-    }
+fn class_of_word(word: &[u8]) -> Class {
+    CLASSES.get(word).copied().unwrap_or(Class::Other)
 }
+
+/// Every word of a text is asked for, so they are hashed, not compared one by one.
+static CLASSES: LazyLock<FxHashMap<&'static [u8], Class>> = LazyLock::new(|| {
+    let classes =
+        WORDS.iter().flat_map(|(class, words)| words.split_whitespace().map(|word| (word.as_bytes(), *class)));
+    classes.collect()
+});
+
+const WORDS: &[(Class, &str)] = &[
+    (
+        Class::Head,
+        "jan january feb february mar march apr april may jun june jul july aug august sep sept september oct \
+         october nov november dec december",
+    ),
+    (
+        Class::Head,
+        "mon monday mondays tue tues tuesday tuesdays wed wednesday wednesdays thu thur thurs thursday \
+         thursdays fri friday fridays sat saturday saturdays sun sunday sundays",
+    ),
+    (
+        Class::Head,
+        "second seconds minute minutes hour hours day days night nights week weeks weekend weekends fortnight \
+         fortnights month months quarter quarters half year years decade decades century centuries",
+    ),
+    (Class::Head, "spring summer autumn fall winter springs summers winters"),
+    (
+        Class::Head,
+        "today yesterday tomorrow tonight morning mornings afternoon evening overnight nighttime daytime dawn \
+         dusk noon midday midnight",
+    ),
+    (Class::Head, "christmas eve boxing halloween valentine easter"),
+    (Class::Head, "hourly daily everyday nightly weekly monthly quarterly annually annual yearly"),
+    (
+        Class::Head,
+        "now nowadays currently current present presently recently recent formerly former past future soon \
+         term ongoing time",
+    ),
+    (
+        Class::Head,
+        "twenties thirties forties fifties sixties seventies eighties nineties bc ad bce ce b pm am p m q1 q2 \
+         q3 q4 h1 h2",
+    ),
+    (Class::Inside, "of in on and to through onward onwards before after than"),
+    (Class::Part, "a an the from between since until till up ever prior at"),
+    (
+        Class::Part,
+        "this that these those last next previous preceding following coming upcoming same very every each \
+         other per once twice times",
+    ),
+    (Class::Part, "early earlier mid middle late later latter final beginning start end"),
+    (
+        Class::Part,
+        "about around nearly almost roughly approximately circa c some over more less under least most just \
+         only",
+    ),
+    (
+        Class::Part,
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen \
+         seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred dozen \
+         couple several few many number numerous",
+    ),
+    (
+        Class::Part,
+        "first third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth \
+         fifteenth sixteenth seventeenth eighteenth nineteenth twentieth thirtieth",
+    ),
+    (
+        Class::Part,
+        "ago hence previously afterward afterwards trading consecutive straight full whole calendar new good \
+         s near long being d e",
+    ),
+];

@@ -24,8 +24,11 @@ use super::words;
 #[grammar = "../grammar/time.pest"]
 struct Grammar;
 
+/// The grammar as it is written, for those who ask which words it knows.
+pub(super) const GRAMMAR: &str = include_str!("../../../../grammar/time.pest");
+
 /// A phrase: one moment, or a range between two.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Parsed {
     pub(super) shape: Shape,
     pub(super) first: Moment,
@@ -37,7 +40,7 @@ pub(super) struct Parsed {
 }
 
 /// An expression and the bytes it was read from.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Moment {
     pub(super) start: usize,
     pub(super) end: usize,
@@ -189,4 +192,40 @@ fn core(pair: Pair<'_, Rule>) -> Option<Expression> {
 /// The expression inside a wrapping rule: `day_itself`, `portion_target`.
 pub(super) fn wrapped(pair: Pair<'_, Rule>) -> Option<Box<Expression>> {
     core(pair.into_inner().next()?).map(Box::new)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::time::phrase::tests::text_of_phrase_words;
+
+    /// What a rule reads at the start of a text: the alternative taken, and how far it goes.
+    fn read(rule: Rule, text: &str) -> Option<(Rule, usize)> {
+        let pair = Grammar::parse(rule, text).ok()?.next()?;
+        Some((pair.as_rule(), pair.as_span().end()))
+    }
+
+    #[test]
+    fn trying_by_the_first_letter_finds_what_trying_everything_finds() {
+        for line in include_str!("../phrases.txt").lines().filter(|line| !line.starts_with(['#', '@'])) {
+            let text = line.split(" | ").next().unwrap_or_default();
+            for (start, _) in text.char_indices() {
+                assert_eq!(
+                    read(Rule::core, &text[start..]),
+                    read(Rule::core_any, &text[start..]),
+                    "{}",
+                    &text[start..]
+                );
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn trying_by_the_first_letter_is_trying_everything(text in text_of_phrase_words()) {
+            prop_assert_eq!(read(Rule::core, &text), read(Rule::core_any, &text));
+        }
+    }
 }

@@ -3,9 +3,9 @@
 //! 1. `graph` makes a graph of a few nodes whose properties come from few values, so that conditions often hold.
 //! 2. `statement` strings clauses together; `pattern` and `projection` write them, and keep in the [`Writer`] which
 //!    variables there are and of what sort, so that a statement makes sense. `update` writes statements that write.
-//! 3. `around` writes statements of a family that the engine has operators of its own for.
-//! 4. `counting` writes statements of another family: scans in groups, triangles, the first in order.
-//! 5. `expression` writes an expression of a wanted sort.
+//! 3. `around` and `counting` write statements of families that the engine has operators of its own for: around a node;
+//!    scans in groups, triangles, the first in order.
+//! 4. `expression` writes an expression of a wanted sort.
 //!
 //! Where openCypher leaves the order of rows open, a statement here does not depend on it: a `LIMIT` follows an order by
 //! every column, lists in no order ([`Sort::Bag`]) are only counted and searched, and a `SET` gives every row's node the

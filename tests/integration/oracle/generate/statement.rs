@@ -8,10 +8,7 @@ impl Writer<'_> {
             return self.update();
         }
         if !self.whole_floats && self.choices.chance(20) {
-            return self.around();
-        }
-        if !self.whole_floats && self.choices.chance(20) {
-            return self.counting();
+            return if self.choices.chance(50) { self.around() } else { self.counting() };
         }
         let first = self.reading();
         if self.whole_floats || !self.choices.chance(8) {

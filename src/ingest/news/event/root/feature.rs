@@ -107,16 +107,20 @@ fn seen<'t>(scene: &Scene<'t>, index: usize) -> Option<&'t str> {
         (_, Tag::Time | Tag::Determiner) => None,
         (TokenKind::Number, _) | (_, Tag::Number) => Some("#"),
         (TokenKind::Word, Tag::Name) => Some("N"),
-        (TokenKind::Word, _) => Some(stem(reading.text.word(index))),
+        (TokenKind::Word, _) => {
+            let word = reading.text.word(index);
+            Some(reading.text.verb_forms(index).map_or_else(|| stem_of_noun(word), |forms| forms.lemma))
+        }
         _ => None,
     }
 }
 
 /// The base form of a verb; a noun without the mark of its plural.
 pub(super) fn stem(word: &str) -> &str {
-    if let Some(forms) = verb_forms(word) {
-        return forms.lemma;
-    }
+    verb_forms(word).map_or_else(|| stem_of_noun(word), |forms| forms.lemma)
+}
+
+fn stem_of_noun(word: &str) -> &str {
     let ending = ["ies", "y"].into_iter().find(|ending| word.len() > ending.len() + 3 && word.ends_with(ending));
     match ending {
         Some(ending) => &word[..word.len() - ending.len()],

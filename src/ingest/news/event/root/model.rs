@@ -5,9 +5,10 @@
 //! verb:threaten    -3 -8 …
 //! ```
 
+use std::hash::Hasher;
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHasher};
 
 /// The roots of PLOVER, and `NONE` for what is none of them.
 pub const ROOTS: [&str; COUNT] = [
@@ -67,24 +68,31 @@ impl Score {
 
 fn read(table: &str) -> FxHashMap<u64, Weights> {
     let lines = table.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'));
-    lines.map(|(name, numbers)| (hash(name, "", ""), weights(numbers))).collect()
+    let named = lines.map(|(name, numbers)| (parts(name), weights(numbers)));
+    named.map(|([template, first, second], weights)| (hash(template, first, second), weights)).collect()
 }
 
 fn weights(numbers: &str) -> Weights {
     let mut weights = [0; COUNT];
-    weights
-        .iter_mut()
-        .zip(numbers.split(' '))
-        .for_each(|(weight, number)| *weight = number.parse().unwrap_or_default());
+    for (weight, number) in weights.iter_mut().zip(numbers.split(' ')) {
+        let (sign, figures) = number.strip_prefix('-').map_or((1, number), |figures| (-1, figures));
+        *weight = sign * figures.bytes().fold(0, |value, figure| 10 * value + i32::from(figure & 0xf));
+    }
     weights
 }
 
-/// The hash (FNV-1a) of `template:first second`, without writing it down.
+/// The hash of `template:first second`, without writing it down.
 fn hash(template: &str, first: &str, second: &str) -> u64 {
-    let name = [template, first, second];
-    let marks = [if first.is_empty() { "" } else { ":" }, if second.is_empty() { "" } else { " " }, ""];
-    let bytes = name.iter().zip(marks).flat_map(|(part, mark)| part.bytes().chain(mark.bytes()));
-    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    let mut hasher = FxHasher::default();
+    [template, first, second].into_iter().for_each(|part| hasher.write(part.as_bytes()));
+    hasher.finish()
+}
+
+/// The template and the words of a name, as `hash` wants them.
+fn parts(name: &str) -> [&str; 3] {
+    let (template, words) = name.split_once(':').unwrap_or((name, ""));
+    let (first, second) = words.split_once(' ').filter(|(first, _)| !first.is_empty()).unwrap_or((words, ""));
+    [template, first, second]
 }
 
 #[cfg(test)]
@@ -93,9 +101,11 @@ mod tests {
 
     #[test]
     fn a_feature_is_found_by_its_parts() {
-        assert_eq!(hash("verb", "agree", ""), hash("verb:agree", "", ""));
-        assert_eq!(hash("object", "hold", "talk"), hash("object:hold talk", "", ""));
+        assert_eq!(parts("bias"), ["bias", "", ""]);
+        assert_eq!(parts("verb:agree"), ["verb", "agree", ""]);
+        assert_eq!(parts("object:hold talk"), ["object", "hold", "talk"]);
         assert_ne!(hash("verb", "agree", ""), hash("verb", "disagree", ""));
+        assert_ne!(hash("verb", "agree", "to"), hash("verb", "agreet", "o"));
     }
 
     #[test]

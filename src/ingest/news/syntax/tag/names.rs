@@ -2,21 +2,25 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashSet;
-
 use crate::ingest::news::segment::{Sentence, TokenKind, TokenText};
 
 /// Which words an article writes with a capital although no sentence starts there: its names.
 #[derive(Debug, Default)]
 pub(in crate::ingest::news) struct Names {
-    capital: FxHashSet<String>,
-    small: FxHashSet<String>,
+    /// How each word of the text is written, by its number.
+    written: Vec<Written>,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Written {
+    capital: bool,
+    small: bool,
 }
 
 impl Names {
     /// Reads off how an article writes its words.
     pub(in crate::ingest::news) fn read<'s>(text: &TokenText<'_>, prose: impl Iterator<Item = &'s Sentence>) -> Self {
-        let mut names = Self::default();
+        let mut written = vec![Written::default(); text.count_of_words()];
         for sentence in prose.filter(|sentence| !is_title_case(text, sentence.tokens())) {
             for index in sentence.tokens().skip(1).filter(|&index| text.kind(index) == TokenKind::Word) {
                 let opens = text.kind(index - 1) == TokenKind::OpenQuote;
@@ -24,28 +28,24 @@ impl Names {
                 if after_label {
                     continue;
                 }
+                let written = &mut written[text.number_of_word(index)];
                 if !text.is_capitalised(index) {
-                    insert(&mut names.small, text.word(index));
+                    written.small = true;
                 } else if !opens {
-                    insert(&mut names.capital, text.word(index));
+                    written.capital = true;
                 }
             }
         }
-        names
+        Self { written }
     }
 
-    pub(super) fn is_name(&self, word: &str) -> bool {
-        self.capital.contains(word) && !self.small.contains(word)
+    pub(super) fn is_name(&self, text: &TokenText<'_>, index: usize) -> bool {
+        let written = self.written[text.number_of_word(index)];
+        written.capital && !written.small
     }
 
-    pub(super) fn is_small(&self, word: &str) -> bool {
-        self.small.contains(word)
-    }
-}
-
-fn insert(set: &mut FxHashSet<String>, word: &str) {
-    if !set.contains(word) {
-        set.insert(word.to_owned());
+    pub(super) fn is_small(&self, text: &TokenText<'_>, index: usize) -> bool {
+        self.written[text.number_of_word(index)].small
     }
 }
 

@@ -5,18 +5,11 @@ use std::ops::Range;
 use super::Tag;
 use super::verb::forms;
 use crate::ingest::news::segment::TokenText;
-use crate::ingest::news::words::verb_forms;
-use crate::ontology::Lexicon;
 
 /// Settles which verbs carry their clauses, once names are known not to be verbs: "United" in "United States".
-pub(in crate::ingest::news) fn settle_verbs(
-    text: &TokenText<'_>,
-    range: Range<usize>,
-    lexicon: &Lexicon,
-    tags: &mut [Tag],
-) {
+pub(in crate::ingest::news) fn settle_verbs(text: &TokenText<'_>, range: Range<usize>, tags: &mut [Tag]) {
     demote_participles(text, range.clone(), tags);
-    promote_verbs(text, range, lexicon, tags);
+    promote_verbs(text, range, tags);
 }
 
 /// Of two pasts in one clause one is a participle behind its noun: the first in "the talks held in Oslo failed", the second
@@ -83,24 +76,23 @@ fn demote(text: &TokenText<'_>, open: Option<usize>, tags: &mut [Tag]) {
 }
 
 fn is_participle(text: &TokenText<'_>, index: usize) -> bool {
-    let word = text.word(index);
-    verb_forms(word).map_or_else(|| word.ends_with("ed"), |forms| forms.participle)
+    text.verb_forms(index).map_or_else(|| text.word(index).ends_with("ed"), |forms| forms.participle)
 }
 
 /// A sentence wants a verb: where none was found, the likeliest of the words that could be one is.
-fn promote_verbs(text: &TokenText<'_>, range: Range<usize>, lexicon: &Lexicon, tags: &mut [Tag]) {
+fn promote_verbs(text: &TokenText<'_>, range: Range<usize>, tags: &mut [Tag]) {
     let mut start = range.start;
     for index in range.clone() {
         let boundary =
             matches!(tags[index], Tag::Subordinator | Tag::Relative | Tag::Mark | Tag::OpenQuote | Tag::CloseQuote);
         if boundary || index + 1 == range.end {
-            promote(text, start..index + 1, lexicon, tags);
+            promote(text, start..index + 1, tags);
             start = index + 1;
         }
     }
 }
 
-fn promote(text: &TokenText<'_>, clause: Range<usize>, lexicon: &Lexicon, tags: &mut [Tag]) {
+fn promote(text: &TokenText<'_>, clause: Range<usize>, tags: &mut [Tag]) {
     let finite = |index: usize| tags[index].is_finite() || matches!(tags[index], Tag::Be | Tag::Have);
     if clause.clone().any(finite) {
         return;
@@ -126,7 +118,7 @@ fn promote(text: &TokenText<'_>, clause: Range<usize>, lexicon: &Lexicon, tags: 
         tags[index] == Tag::Noun
             && matches!(before, Tag::Noun | Tag::Name | Tag::Adverb | Tag::CloseQuote)
             && complement
-            && forms(text.word(index), lexicon).is_some_and(|forms| {
+            && forms(text, index).is_some_and(|forms| {
                 let plural_before = text.word(index - 1).ends_with('s')
                     || before == Tag::Adverb
                     || clause_has_and(clause.start..index, tags);

@@ -3,8 +3,8 @@
 use super::Tag;
 use super::word::{Left, is_adverb};
 use crate::ingest::news::segment::{TokenKind, TokenText};
-use crate::ingest::news::words::{Class, VerbForms, closed_class, verb_forms};
-use crate::ontology::{Form, Lexicon, WordClass};
+use crate::ingest::news::words::{Class, VerbForms};
+use crate::ontology::{Form, WordClass};
 
 /// What an open-class word can be: forms of a verb, and whether it names an event as a noun.
 #[derive(Clone, Copy)]
@@ -17,8 +17,8 @@ pub(super) struct Forms {
     pub(super) noun: bool,
 }
 
-pub(super) fn forms(word: &str, lexicon: &Lexicon) -> Option<Forms> {
-    let known: Option<VerbForms> = verb_forms(word);
+pub(super) fn forms(text: &TokenText<'_>, index: usize) -> Option<Forms> {
+    let known: Option<VerbForms> = text.verb_forms(index);
     let mut forms = Forms {
         base: known.is_some_and(|forms| forms.base),
         present: known.is_some_and(|forms| forms.present),
@@ -27,8 +27,7 @@ pub(super) fn forms(word: &str, lexicon: &Lexicon) -> Option<Forms> {
         gerund: known.is_some_and(|forms| forms.gerund),
         noun: false,
     };
-    let senses = lexicon.senses(word);
-    for sense in senses {
+    for sense in text.senses(index) {
         match sense.class {
             WordClass::Verb => {
                 forms.base |= sense.may_be(Form::Base);
@@ -84,7 +83,7 @@ fn is_floating(text: &TokenText<'_>, index: usize, left: &Left<'_>) -> bool {
 
 fn describes_next(text: &TokenText<'_>, index: usize, end: usize) -> bool {
     let next = text.word(index + 1);
-    index + 1 < end && text.kind(index + 1) == TokenKind::Word && closed_class(next).is_none() && !is_adverb(next)
+    index + 1 < end && text.kind(index + 1) == TokenKind::Word && text.class(index + 1).is_none() && !is_adverb(next)
 }
 
 fn in_noun_phrase(forms: Forms) -> Tag {
@@ -124,7 +123,7 @@ fn starts_complement(text: &TokenText<'_>, index: usize) -> bool {
     if text.kind(index) == TokenKind::Number || text.kind(index) == TokenKind::OpenQuote || text.is_capitalised(index) {
         return true;
     }
-    match closed_class(text.word(index)) {
+    match text.class(index) {
         Some(Class::Be | Class::Have | Class::Do | Class::Modal | Class::Conjunction | Class::RelativePronoun)
         | None => false,
         Some(_) => true,

@@ -6,25 +6,18 @@ use super::Tag;
 use super::names::{Names, is_title_case};
 use super::verb::{forms, verb_or_noun};
 use crate::ingest::news::segment::{TokenKind, TokenText};
-use crate::ingest::news::words::{self, Class, closed_class, verb_forms};
-use crate::ontology::Lexicon;
+use crate::ingest::news::words::{self, Class};
 
 /// The tags of the tokens of one sentence, written to `tags`, which is as long as the article's tokens and knows the words
 /// of time phrases already.
-pub(in crate::ingest::news) fn tags(
-    text: &TokenText<'_>,
-    range: Range<usize>,
-    names: &Names,
-    lexicon: &Lexicon,
-    tags: &mut [Tag],
-) {
+pub(in crate::ingest::news) fn tags(text: &TokenText<'_>, range: Range<usize>, names: &Names, tags: &mut [Tag]) {
     let title = is_title_case(text, range.clone());
     for index in range.clone() {
         if tags[index] == Tag::Time {
             continue;
         }
         let left = Left { tags: &tags[range.start..index] };
-        tags[index] = tag(text, index, range.end, title, names, lexicon, &left);
+        tags[index] = tag(text, index, range.end, title, names, &left);
     }
 }
 
@@ -50,15 +43,7 @@ impl Left<'_> {
     }
 }
 
-fn tag(
-    text: &TokenText<'_>,
-    index: usize,
-    end: usize,
-    title: bool,
-    names: &Names,
-    lexicon: &Lexicon,
-    left: &Left<'_>,
-) -> Tag {
+fn tag(text: &TokenText<'_>, index: usize, end: usize, title: bool, names: &Names, left: &Left<'_>) -> Tag {
     match text.kind(index) {
         TokenKind::Number => return Tag::Number,
         TokenKind::Possessive => return Tag::PossessiveMark,
@@ -81,7 +66,7 @@ fn tag(
     if !first && !title && text.is_upper(index) && word != "i" {
         return Tag::Name;
     }
-    if let Some(class) = closed_class(word) {
+    if let Some(class) = text.class(index) {
         if !is_name_although_closed(text, index, first || title, class) {
             return closed_tag(text, index, class, left);
         }
@@ -91,11 +76,11 @@ fn tag(
     if capital && !first && !title {
         return Tag::Name;
     }
-    let forms = forms(word, lexicon);
-    if capital && (names.is_name(word) || text.is_upper(index)) {
+    let forms = forms(text, index);
+    if capital && (names.is_name(text, index) || text.is_upper(index)) {
         return Tag::Name;
     }
-    if capital && !title && forms.is_none() && !names.is_small(word) && looks_like_name(text, index) {
+    if capital && !title && forms.is_none() && !names.is_small(text, index) && looks_like_name(text, index) {
         return Tag::Name;
     }
     match forms {
@@ -119,17 +104,17 @@ fn is_glued(text: &TokenText<'_>, index: usize) -> bool {
 /// Whether an unknown word that opens a sentence is a name: another capital follows, or what follows a subject without an
 /// article. Plurals do not count: "Regions affected ...".
 fn looks_like_name(text: &TokenText<'_>, index: usize) -> bool {
-    let next = text.word(index + 1);
+    let next = text.class(index + 1);
     match text.kind(index + 1) {
         TokenKind::Possessive => return true,
-        TokenKind::Word if text.is_capitalised(index + 1) => return closed_class(next).is_none(),
+        TokenKind::Word if text.is_capitalised(index + 1) => return next.is_none(),
         TokenKind::Hyphen => return text.is_capitalised(index + 2),
         _ => {}
     }
     let word = text.word(index);
     let plural = word.ends_with("men") || word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us");
-    let acts = matches!(closed_class(next), Some(Class::Be | Class::Have | Class::Modal | Class::Do))
-        || verb_forms(next).is_some_and(|forms| forms.past || forms.present);
+    let acts = matches!(next, Some(Class::Be | Class::Have | Class::Modal | Class::Do))
+        || text.verb_forms(index + 1).is_some_and(|forms| forms.past || forms.present);
     !plural && !is_adverb(word) && (acts || text.raw(index + 1) == ",")
 }
 
@@ -222,7 +207,7 @@ fn closed_tag(text: &TokenText<'_>, index: usize, class: Class, left: &Left<'_>)
 /// Whether no noun can follow: "held her for two days", but not "held her mother".
 fn ends_phrase(text: &TokenText<'_>, next: usize) -> bool {
     let small = matches!(
-        closed_class(text.word(next)),
+        text.class(next),
         Some(Class::Preposition | Class::Conjunction | Class::Subordinator | Class::To | Class::Determiner)
     );
     text.kind(next) == TokenKind::Mark || small && text.kind(next) == TokenKind::Word
@@ -243,7 +228,7 @@ fn rounds(text: &TokenText<'_>, index: usize) -> bool {
 }
 
 fn is_number(text: &TokenText<'_>, index: usize) -> bool {
-    text.kind(index) == TokenKind::Number || closed_class(text.word(index)) == Some(Class::NumberWord)
+    text.kind(index) == TokenKind::Number || text.class(index) == Some(Class::NumberWord)
 }
 
 pub(super) fn is_adverb(word: &str) -> bool {
