@@ -26,6 +26,17 @@ pub enum Direction {
     Both,
 }
 
+impl Direction {
+    /// The direction as the other end sees it.
+    pub(crate) const fn reversed(self) -> Self {
+        match self {
+            Self::Outgoing => Self::Incoming,
+            Self::Incoming => Self::Outgoing,
+            Self::Both => Self::Both,
+        }
+    }
+}
+
 /// A relationship of a node and the node at its other end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Neighbour {

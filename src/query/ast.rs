@@ -680,6 +680,17 @@ pub enum ComparisonOperator {
 }
 
 impl ComparisonOperator {
+    /// The operator that says the same with its sides exchanged: `1 < a` is `a > 1`.
+    pub(crate) const fn mirrored(self) -> Self {
+        match self {
+            Self::Less => Self::Greater,
+            Self::LessOrEqual => Self::GreaterOrEqual,
+            Self::Greater => Self::Less,
+            Self::GreaterOrEqual => Self::LessOrEqual,
+            same => same,
+        }
+    }
+
     /// The operator as it is written.
     #[must_use]
     pub const fn symbol(self) -> &'static str {

@@ -68,12 +68,7 @@ impl Leg {
 
     /// The same relationships, seen from the other end.
     pub(super) fn reversed(&self) -> Self {
-        let direction = match self.direction {
-            Direction::Outgoing => Direction::Incoming,
-            Direction::Incoming => Direction::Outgoing,
-            Direction::Both => Direction::Both,
-        };
-        Self { kinds: self.kinds.clone(), direction }
+        Self { kinds: self.kinds.clone(), direction: self.direction.reversed() }
     }
 
     /// Whether a relationship may be one of these and one of those.

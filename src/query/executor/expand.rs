@@ -36,12 +36,7 @@ impl Ways {
     }
 
     pub(super) fn reversed(&self) -> Self {
-        let direction = match self.direction {
-            Direction::Outgoing => Direction::Incoming,
-            Direction::Incoming => Direction::Outgoing,
-            Direction::Both => Direction::Both,
-        };
-        Self { kinds: self.kinds.clone(), direction }
+        Self { kinds: self.kinds.clone(), direction: self.direction.reversed() }
     }
 
     /// Adds the neighbours of a node to `found`.

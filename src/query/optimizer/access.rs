@@ -188,7 +188,7 @@ fn sought<'c>(node: &Slot, condition: &'c Expression, bound: &SlotSet) -> Option
                 return range(*operator, right).map(|range| Sought::Range(key, range));
             }
             let key = property_of(node, right).filter(|_| known(left))?;
-            range(mirrored(*operator), left).map(|range| Sought::Range(key, range))
+            range(operator.mirrored(), left).map(|range| Sought::Range(key, range))
         }
         Expression::Test(operator, left, right) => {
             let key = property_of(node, left).filter(|_| known(right))?;
@@ -239,14 +239,4 @@ fn range(operator: ComparisonOperator, value: &Expression) -> Option<SeekRange> 
         ComparisonOperator::GreaterOrEqual => SeekRange::Between(Some((value, true)), None),
         ComparisonOperator::NotEqual => return None,
     })
-}
-
-fn mirrored(operator: ComparisonOperator) -> ComparisonOperator {
-    match operator {
-        ComparisonOperator::Less => ComparisonOperator::Greater,
-        ComparisonOperator::LessOrEqual => ComparisonOperator::GreaterOrEqual,
-        ComparisonOperator::Greater => ComparisonOperator::Less,
-        ComparisonOperator::GreaterOrEqual => ComparisonOperator::LessOrEqual,
-        same => same,
-    }
 }

@@ -102,7 +102,7 @@ fn comparison(condition: &Expression) -> Option<(&Slot, &Name, ComparisonOperato
     let [(operator, right)] = links.as_slice() else { return None };
     match (property(left), property(right)) {
         (Some((slot, key)), None) => Some((slot, key, *operator, right)),
-        (None, Some((slot, key))) => Some((slot, key, mirrored(*operator), left)),
+        (None, Some((slot, key))) => Some((slot, key, operator.mirrored(), left)),
         _ => None,
     }
 }
@@ -115,16 +115,6 @@ pub(super) fn property(expression: &Expression) -> Option<(&Slot, &Name)> {
             _ => None,
         },
         _ => None,
-    }
-}
-
-fn mirrored(operator: ComparisonOperator) -> ComparisonOperator {
-    match operator {
-        ComparisonOperator::Less => ComparisonOperator::Greater,
-        ComparisonOperator::LessOrEqual => ComparisonOperator::GreaterOrEqual,
-        ComparisonOperator::Greater => ComparisonOperator::Less,
-        ComparisonOperator::GreaterOrEqual => ComparisonOperator::LessOrEqual,
-        same => same,
     }
 }
 
