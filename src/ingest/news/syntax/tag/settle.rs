@@ -119,7 +119,7 @@ fn promote(text: &TokenText<'_>, clause: Range<usize>, tags: &mut [Tag]) {
             && matches!(before, Tag::Noun | Tag::Name | Tag::Adverb | Tag::CloseQuote)
             && complement
             && forms(text, index).is_some_and(|forms| {
-                let plural_before = text.word(index - 1).ends_with('s')
+                let plural_before = is_plural(text.word(index - 1))
                     || before == Tag::Adverb
                     || clause_has_and(clause.start..index, tags);
                 let weak = matches!(after, Some(Tag::Preposition | Tag::Noun)) && forms.noun;
@@ -129,6 +129,11 @@ fn promote(text: &TokenText<'_>, clause: Range<usize>, tags: &mut [Tag]) {
     if let Some(index) = chosen {
         tags[index] = Tag::Present;
     }
+}
+
+fn is_plural(noun: &str) -> bool {
+    noun.ends_with('s')
+        || matches!(noun, "men" | "women" | "people" | "police" | "children" | "gunmen" | "policemen" | "fishermen")
 }
 
 fn clause_has_and(range: Range<usize>, tags: &[Tag]) -> bool {
