@@ -152,6 +152,35 @@ fn a_leading_time_dates_both_clauses() {
 }
 
 #[test]
+fn the_two_countries_and_the_coast_guard_are_those_named_before() {
+    let talks = events(
+        "Iceland and Norway signed an agreement in Bergen on May 5, 2025. The two countries began talks in Oslo in March 2025.",
+    );
+    assert!(talks.iter().any(|line| line.starts_with("2025-03 Negotiation Asserted Iceland+Norway>")), "{talks:?}");
+    let release = events(
+        "The Croatian coast guard arrested two men on May 5, 2025. On May 7, 2025 the coast guard released 40 captives.",
+    );
+    assert!(release.iter().any(|line| line.contains("Release Asserted Croatian coast guard>")), "{release:?}");
+}
+
+#[test]
+fn a_strike_that_ended_is_the_strike_told_before() {
+    let found = events("The dock workers went on strike in Oslo on May 5, 2025. The strike ended on May 9, 2025.");
+    assert_eq!(found.len(), 1, "{found:?}");
+    let rule = events("On May 5, 2025, Norway condemned the sale of a poison, which is banned in Sweden.");
+    assert!(!rule.iter().any(|line| line.contains(" Ban ")), "{rule:?}");
+}
+
+#[test]
+fn a_story_of_long_ago_keeps_its_own_year() {
+    let text = "Written on May 5, 2025. On September 18, 1920 the army took the bridge. During the next month it moved east. \
+                The armistice was signed on 12 October and went into effect on 18 October.";
+    let found = read(text);
+    let values: Vec<&str> = found.times.iter().map(|time| time.value.as_str()).collect();
+    assert_eq!(values, ["2025-05-05", "1920-09-18", "1920-10", "1920-10-12", "1920-10-18"]);
+}
+
+#[test]
 fn what_the_graph_does_not_take_in_is_told_as_well() {
     let found = read("The minister repaired the pump after the replacement of a valve.");
     let words: Vec<&str> = found.asides.iter().map(|aside| aside.span.of(found.news.text())).collect();

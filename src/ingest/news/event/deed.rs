@@ -5,6 +5,10 @@
 //! A graph of events would drown in "said", "wants" and "moved". Whoever compares annals with annotated texts, or looks for
 //! what was passed over, wants to see that the verb was read, and what was taken for its two sides.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
 use super::role::{happens_to, span};
 use super::scene::{Scene, Verb};
 use super::trigger::Trigger;
@@ -44,9 +48,25 @@ fn is_nominal(scene: &Scene<'_>, chunk: usize) -> bool {
     let head = phrase.head();
     phrase.is_noun_phrase()
         && scene.reading.tags[head] == Tag::Noun
-        && is_made_of_verb(scene.reading.text.word(head))
+        && (is_happening(scene.reading.text.word(head)) || is_made_of_verb(scene.reading.text.word(head)))
         && scene.reading.entity_at(&phrase.tokens, head).is_none()
 }
+
+/// Nouns of what happens, of no type of their own.
+fn is_happening(noun: &str) -> bool {
+    HAPPENINGS.contains(noun) || noun.strip_suffix('s').is_some_and(|one| HAPPENINGS.contains(one))
+}
+
+/// The head of every phrase is asked for, so they are hashed.
+static HAPPENINGS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
+    "event incident crisis crises dispute row feud standoff scandal controversy debate loss losses gain cut drop rise \
+     fall slide slip surge boost boom slump rally hike downturn recession growth increase decrease decline sell-off \
+     rebound order bid production project work move plan effort attempt action task change shift delay failure success \
+     breakthrough setback glitch breakdown problem fear worry worries concern hope demand shortage tension pressure \
+     struggle fight clash search review talk trip tour use flow spread rescue"
+        .split_whitespace()
+        .collect()
+});
 
 /// "replacement", "extensions", "arrival": the word without its ending is a verb.
 fn is_made_of_verb(noun: &str) -> bool {

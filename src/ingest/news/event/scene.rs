@@ -163,12 +163,12 @@ impl<'a> Scene<'a> {
         if self.reading.text.names_event(head) {
             return Vec::new();
         }
-        // "a company worker" is not the company, nor is "company-owned land".
-        if is_single_person(self.reading.text.word(head)) {
-            return Vec::new();
-        }
         if let Some(entity) = self.called_by_sort(chunk) {
             return vec![entity];
+        }
+        // "a company worker" is not the company, nor is "company-owned land", and "a Danish company" is not Denmark.
+        if is_single_person(self.reading.text.word(head)) {
+            return Vec::new();
         }
         let hyphened = |mention: &&Mention| self.reading.text.kind(mention.end_token) == TokenKind::Hyphen;
         let owners = self.reading.mentions_in(&phrase.tokens).filter(|mention| mention.end_token <= head);
@@ -352,7 +352,7 @@ impl<'a> Scene<'a> {
     }
 }
 
-/// Words for one person who does not act for whom they belong to, as a minister does.
+/// Words for one person or business that does not act for whom it belongs to, as a minister does.
 fn is_single_person(word: &str) -> bool {
     matches!(
         word,
@@ -374,6 +374,31 @@ fn is_single_person(word: &str) -> bool {
             | "resident"
             | "patient"
             | "tourist"
+            | "singer"
+            | "actor"
+            | "actress"
+            | "author"
+            | "writer"
+            | "player"
+            | "scientist"
+            | "businessman"
+            | "businesswoman"
+            | "driver"
+            | "pilot"
+            | "nurse"
+            | "doctor"
+            | "suspect"
+            | "company"
+            | "firm"
+            | "airline"
+            | "carmaker"
+            | "automaker"
+            | "manufacturer"
+            | "bank"
+            | "retailer"
+            | "newspaper"
+            | "magazine"
+            | "university"
     )
 }
 

@@ -136,6 +136,12 @@ impl Clause<'_> {
                     None => return self.shared_subject(at, chain).or_else(|| self.described(at, tense)),
                 },
                 ChunkKind::Verb(group) if group.tense == Tense::Participle => {}
+                // "Villagers living near the mine are preparing": the gerund describes who does it.
+                ChunkKind::Verb(group)
+                    if group.tense == Tense::Gerund
+                        && at > 0
+                        && self.is_phrase(at - 1)
+                        && tense.is_some_and(Tense::is_finite) => {}
                 ChunkKind::Verb(group) => {
                     let shares = !tense.is_some_and(Tense::is_finite) || group.auxiliary;
                     return shares.then(|| self.subject_within(at, chain)).flatten();

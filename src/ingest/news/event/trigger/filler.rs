@@ -50,6 +50,8 @@ fn is_of_kind(reading: &Reading<'_>, clause: Clause<'_>, phrase: usize, kind: &s
     let mention = reading.entity_at(&chunk.tokens, head);
     mention.is_some_and(|mention| {
         let entity = &reading.entities[mention.entity];
-        !entity.nameless && reading.ontology.is_a(&entity.kind, kind)
+        // What is bought and has a bare name of no known kind is a business: nobody buys "the Louvre".
+        let bare = kind == "Company" && entity.kind == "Entity" && mention.first_token == chunk.tokens.start;
+        !entity.nameless && (bare || reading.ontology.is_a(&entity.kind, kind))
     })
 }
