@@ -18,7 +18,8 @@ def measure(count, work, programs, options):
     runs = [ingest(file, work / "store.annals", programs["annals"]) for _ in range(RUNS)]
     found = {key: statistics.median(run[key] for run in runs) for key in runs[0]}
     found["text_bytes"] = file.stat().st_size
-    found["events"] = events(file, work / "store.annals", programs["annals"])
+    found["events"] = events(work / "store.annals", programs["annals"])
+    found["stages"] = stages(file, programs["annals"])
     file.unlink()
     say(f"{count:,} articles: {found}")
     return found
@@ -33,12 +34,19 @@ def ingest(file, store, program):
     return {"wall_s": wall, "cpu_s": seen["cpu_s"], "peak_mib": seen["peak_mib"], "store_bytes": size(store)}
 
 
-def events(file, store, program):
+def events(store, program):
     """How many events the articles made; the store goes."""
     asked = [program, "--db", store, "query", "MATCH (e:Event) RETURN count(e) AS events", "--format", "csv"]
     out = subprocess.run(asked, check=True, capture_output=True, text=True).stdout
     discard(store)
     return int(out.split()[-1])
+
+
+def stages(file, program):
+    """The share of each stage of reading, of one."""
+    out = subprocess.run([program, "extract", "--timings", file], check=True, capture_output=True, text=True).stdout
+    rows = [line.split() for line in out.splitlines()[1:]]
+    return {name: float(share.rstrip("%")) / 100 for name, _, share, *_ in rows if name != "all"}
 
 
 def size(store):

@@ -48,7 +48,7 @@ def main():
             for count in options.articles:
                 keep(options, ["articles", str(count)], articles.measure(count, scratch / "articles", programs, options))
     if "parts" in steps:
-        keep(options, ["parts"], parts.measure(ROOT))
+        keep(options, ["parts"], parts.measure(ROOT, options.profile))
     if "tables" in steps:
         report.write(measured(options), options.out)
 

@@ -2,10 +2,10 @@
 
 import math
 
-WIDTH, HEIGHT = 860, 470
+WIDTH, HEIGHT = 900, 470
 LEFT, RIGHT, TOP, BOTTOM = 70, 560, 40, 410
 # Told apart by those who see colours otherwise, on white and on black; every second line is broken as well.
-COLOURS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#b8860b", "#3f9fd8", "#8a8a8a", "#999933", "#c0506a", "#2f9c8c"]
+COLOURS = ["#2080c8", "#d55e00", "#009e73", "#cc79a7", "#b8860b", "#6fb4e0", "#8a8a8a", "#999933", "#c0506a", "#2f9c8c"]
 STYLE = """text { font: 13px sans-serif; fill: #24292f } .grid { stroke: #d0d7de } .leader { stroke: #8c959f; stroke-width: 0.7 }
 @media (prefers-color-scheme: dark) { text { fill: #e6edf3 } .grid { stroke: #3d444d } }"""
 

@@ -1,6 +1,6 @@
 // What the engines are compared by. Each question begins with a line that names it; its parameters are $a, $b, $c and $d.
 
-// Q1: the first events of somebody after a day
+// Q1: first events of somebody after a day
 MATCH (x:Entity {name: $a})<-[:ACTOR|TARGET]-(e:Event) WHERE e.date > date($b)
 RETURN DISTINCT e.id AS id, e.date AS date, e.type AS type ORDER BY date, id LIMIT 20;
 
@@ -20,10 +20,10 @@ MATCH (x:Entity {name: $a})<-[:ACTOR|TARGET]-(e:Event)-[:ACTOR|TARGET]->(y:Entit
 WHERE e.date >= date($c) AND e.date <= date($d)
 RETURN DISTINCT e.id AS id, e.date AS date, e.type AS type ORDER BY date, id;
 
-// Q6: events of a type done to those with a word in their name
+// Q6: events of a type done to a word in a name
 MATCH (e:Event)-[:TARGET]->(y:Entity) WHERE e.type = $a AND y.name CONTAINS $b RETURN count(*) AS c;
 
-// Q7: how many somebody could meet through those they met
+// Q7: how many are two meetings away
 MATCH (x:Entity {name: $a})<-[:ACTOR|TARGET]-(e:Event)-[:ACTOR|TARGET]->(y:Entity) WHERE y.name <> $a
 WITH DISTINCT y
 MATCH (y)<-[:ACTOR|TARGET]-(f:Event)-[:ACTOR|TARGET]->(z:Entity) WHERE z.name <> $a

@@ -23,6 +23,7 @@ def write(measured, folder):
         "stores": stores(sizes) if sizes else None,
         "growth": growing(sizes) if sizes else None,
         "articles": reading(articles) if articles else None,
+        "stages": stages(articles[max(articles)]) if articles else None,
         "parts": alone(measured["parts"]) if "parts" in measured else None,
     }
     if sizes:
@@ -146,6 +147,10 @@ def reading(articles):
         for count, found in articles.items()
     ]
     return table(["articles", "MB", "events", "s", "s of CPU", "MB per s of CPU", "store MiB", "peak memory MiB"], rows)
+
+
+def stages(found):
+    return table(["stage", "share"], [[name, f"{share:.0%}"] for name, share in found["stages"].items()])
 
 
 def alone(parts):
