@@ -81,7 +81,9 @@ impl Clause<'_> {
 
     /// The prepositional phrases in front of the subject: "In Oslo, on Monday, ministers met".
     pub(in crate::ingest::news) fn leading(&self, subject: usize) -> Vec<Complement> {
-        let start = self.start(subject);
+        // "Officials in Harwick said they would meet": the phrase belongs to the officials.
+        let behind = (0..subject).rev().find(|&at| self.chunks[at].verb().is_some_and(|group| group.tense.is_finite()));
+        let start = self.start(subject).max(behind.map_or(0, |verb| verb + 1));
         (start..subject)
             .filter(|&at| self.chunks[at].kind == ChunkKind::Preposition && self.is_phrase(at + 1))
             .map(|at| Complement { preposition: at, phrases: at + 1..self.coordination_end(at + 1).min(subject) })

@@ -127,7 +127,7 @@ fn may_carry(text: &TokenText<'_>, clause: &Range<usize>, index: usize, tags: &[
         && after.is_some_and(opens_complement)
         && forms(text, index).is_some_and(|forms| {
             let plural_before = text.word(index - 1).ends_with('s');
-            let several = plural_before
+            let several = is_plural(text.word(index - 1))
                 || before == Tag::Adverb
                 || after == Some(Tag::To)
                 || clause_has_and(clause.start..index, tags);
@@ -151,6 +151,11 @@ const fn opens_complement(tag: Tag) -> bool {
             | Tag::Adverb
             | Tag::Gerund
     )
+}
+
+fn is_plural(noun: &str) -> bool {
+    noun.ends_with('s')
+        || matches!(noun, "men" | "women" | "people" | "police" | "children" | "gunmen" | "policemen" | "fishermen")
 }
 
 fn clause_has_and(range: Range<usize>, tags: &[Tag]) -> bool {
