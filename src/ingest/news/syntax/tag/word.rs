@@ -204,8 +204,18 @@ fn closed_tag(text: &TokenText<'_>, index: usize, class: Class, left: &Left<'_>)
         Class::Negation => Tag::Negation,
         Class::Adverb => Tag::Adverb,
         Class::NumberWord => Tag::Number,
+        Class::Adjective if acts(text, index) => Tag::Noun,
         Class::Adjective => Tag::Adjective,
     }
+}
+
+/// "the military handed over power": it is those who are so.
+fn acts(text: &TokenText<'_>, index: usize) -> bool {
+    let verb_follows = match text.class(index + 1) {
+        Some(class) => matches!(class, Class::Be | Class::Have | Class::Modal | Class::Do),
+        None => text.verb_forms(index + 1).is_some_and(|forms| forms.past && !forms.base),
+    };
+    text.word(index) == "military" && verb_follows && text.kind(index + 1) == TokenKind::Word
 }
 
 /// Whether no noun can follow: "held her for two days", but not "held her mother".
