@@ -2,7 +2,7 @@
 """Measures annals and writes what it found into docs/performance.md: one command for every table and the plot.
 
     pip install duckdb ladybug
-    python3 benches/compare/compare.py                          everything; about three quarters of an hour
+    python3 benches/compare/compare.py                          everything; an hour or more
     python3 benches/compare/compare.py events --events 30000    one part, at one size
     python3 benches/compare/compare.py tables                   writes the tables anew from what was measured
 

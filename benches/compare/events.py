@@ -38,6 +38,7 @@ def measure(size, work, programs, options):
         "disagreements": disagreements(answers),
         "load_average": [min(load), max(load)],
         "patience_s": options.patience,
+        "parameters": options.parameters,
     }
 
 

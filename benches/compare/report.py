@@ -93,11 +93,19 @@ def beyond(found, peers, query, ours):
 
 def about(found):
     """What a reader must know beside the table."""
-    engines = found["engines"]
-    lines = ["", "Load of the machine " + " to ".join(f"{load:.1f}" for load in found["load_average"]) + ". Asked once more, a question differs by (median, worst): " + ", ".join(f"{name} {engine['noise']['median']:.0%}, {engine['noise']['worst']:.0%}" for name, engine in engines.items() if engine.get("noise")) + "."]
+    load = " to ".join(f"{load:.1f}" for load in found["load_average"])
+    noise = [(name, engine["noise"]) for name, engine in found["engines"].items() if engine.get("noise")]
+    differs = ", ".join(f"{name} {noise['median']:.0%}, {noise['worst']:.0%}" for name, noise in noise)
+    lines = ["", f"Sets of parameters: {found['parameters']}. Load of the machine: {load}. Asked once more, a question differs by (median, worst): {differs}."]
+    if found["load_average"][1] > found["machine"]["cores"] * 2:
+        lines += ["", BUSY]
     held = ", ".join(f"{count} of {name}" for name, count in found["compared"].items())
     lines += ["", f"Answers held against those of annals: {held}. " + differing(found["disagreements"])]
     return lines
+
+
+BUSY = """**The machine was busy.** What answers within one slice of a processor looks as fast as ever then, and what takes longer many times
+slower, so these ratios flatter the quick. They show that the measuring works, not how fast anything is."""
 
 
 def differing(disagreements):
@@ -175,7 +183,7 @@ def number(value):
     """Three digits, as many as can be relied on at best."""
     if value is None:
         return "–"
-    if value >= 100 or value == 0:
+    if value >= 100 or value == 0 or isinstance(value, int):
         return f"{value:,.0f}"
     return f"{value:.{max(0, 2 - math.floor(math.log10(value)))}f}"
 
