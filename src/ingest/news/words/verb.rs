@@ -1,10 +1,9 @@
 //! The forms of common verbs.
 
-use std::sync::LazyLock;
-
 use rustc_hash::FxHashMap;
 
-use super::closed::{Class, closed_class};
+use super::closed::Class;
+use super::known::{closed_class, known_word, verb_forms};
 
 /// Which forms of which verb a word can be. `hit` is base, past and participle of itself; `found` is the past of `find`
 /// and the base of `found`, and the commoner reading wins.
@@ -22,11 +21,6 @@ pub(crate) struct VerbForms {
     pub(crate) participle: bool,
     /// `attacking`
     pub(crate) gerund: bool,
-}
-
-/// The forms a lower-case word can be.
-pub(crate) fn verb_forms(word: &str) -> Option<VerbForms> {
-    FORMS.get(word).copied()
 }
 
 /// Whether a lower-case word is the base form of a common verb.
@@ -53,19 +47,33 @@ pub(crate) fn third_person(lemma: &str) -> String {
 ///
 /// A participle behind a noun ("talks held in Oslo") looks the same as a past; the line gets the benefit of the doubt.
 pub(crate) fn has_finite_verb(line: &str) -> bool {
-    let mut before = String::new();
-    line.split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’' | '-'))).filter(|word| !word.is_empty()).any(
-        |word| {
-            let lower = word.to_lowercase().replace('’', "'");
-            let finite = is_finite(&lower, &before);
-            before = lower;
-            finite
-        },
-    )
+    let (mut before, mut lower) = (String::new(), String::new());
+    let mut words = line.split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’' | '-')));
+    words.any(|word| {
+        if word.is_empty() {
+            return false;
+        }
+        lower_into(word, &mut lower);
+        let finite = is_finite(&lower, &before);
+        std::mem::swap(&mut before, &mut lower);
+        finite
+    })
+}
+
+/// The word in small letters, with straight apostrophes, written over what `lower` held.
+fn lower_into(word: &str, lower: &mut String) {
+    lower.clear();
+    if word.is_ascii() {
+        lower.push_str(word);
+        lower.make_ascii_lowercase();
+    } else {
+        lower.push_str(&word.to_lowercase().replace('’', "'"));
+    }
 }
 
 fn is_finite(word: &str, before: &str) -> bool {
-    match closed_class(word) {
+    let known = known_word(word);
+    match known.class {
         Some(Class::Be) => !matches!(word, "be" | "been" | "being"),
         Some(Class::Have) => word != "having",
         Some(Class::Do | Class::Modal) => true,
@@ -78,19 +86,19 @@ fn is_finite(word: &str, before: &str) -> bool {
                 || before.ends_with("'s")
                 || matches!(before, "having" | "being" | "to" | "of" | "in" | "for" | "by" | "with");
             !named
-                && verb_forms(word)
-                    .is_some_and(|forms| forms.past || forms.present || (forms.base && before.ends_with('s')))
+                && known.forms.is_some_and(|forms| forms.past || forms.present || (forms.base && before.ends_with('s')))
         }
     }
 }
 
-static FORMS: LazyLock<FxHashMap<String, VerbForms>> = LazyLock::new(|| {
+/// The forms every word of a common verb can be.
+pub(super) fn forms() -> FxHashMap<String, VerbForms> {
     let mut forms = FxHashMap::default();
     for line in include_str!("verbs.txt").lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
         derive(line, &mut forms);
     }
     forms
-});
+}
 
 fn derive(line: &'static str, forms: &mut FxHashMap<String, VerbForms>) {
     let mut columns = line.split(' ');
