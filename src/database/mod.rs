@@ -43,7 +43,7 @@ use crate::ontology::Ontology;
 use crate::query::{self, Procedure, Procedures, QueryError, Rows, ast};
 use crate::question;
 use crate::storage::{Access, Opening, Store};
-use crate::value::Value;
+use crate::value::{NodeId, Value};
 
 /// A knowledge graph of dated events: in memory, or in a file and its journal.
 ///
@@ -346,6 +346,12 @@ impl Database {
     #[must_use]
     pub fn resolve(&self, documents: &[Document]) -> (Batch, Report) {
         resolve::resolve(documents, self.view(), self.ontology())
+    }
+
+    /// Why an event is one event, though several documents tell it, and why others much like it are not the same.
+    #[must_use]
+    pub fn why(&self, event: NodeId) -> resolve::Why {
+        resolve::why(event, self.view(), self.ontology())
     }
 
     /// Folds the journal into a new snapshot, so that the next opening is quick. Nothing happens in memory.

@@ -30,6 +30,9 @@ pub struct Sense {
     pub certainty: Certainty,
     /// Words one of which, in the same sentence, makes a [`Certainty::Weak`] sense likely; folded.
     pub near: Arc<[Arc<str>]>,
+    /// Arguments one of which makes the sense sure, however weak the word is: a position of the frame and the kind of
+    /// entity that fills it, as in `buy` a company.
+    pub fillers: Arc<[(Arc<str>, Arc<str>)]>,
     /// Which part its neighbours play: the type's frame with what the word changes.
     pub frame: Arc<Frame>,
 }

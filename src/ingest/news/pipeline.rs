@@ -74,7 +74,10 @@ fn read(news: &News, ontology: &Ontology, watch: &mut Watch<'_>, seen: Option<&m
     };
     let told = event::told(&reading, published, &narrative, seen);
     watch.passed(Stage::Events);
-    let events = merge::merge(&reading, &told.candidates);
+    let (events, passed_over) = merge::merge(&reading, &told.candidates);
+    let mut asides = told.asides;
+    asides.extend(passed_over);
+    asides.sort_by_key(|aside| aside.span);
     watch.passed(Stage::Merge);
     drop(reading);
     Extraction {
@@ -89,6 +92,7 @@ fn read(news: &News, ontology: &Ontology, watch: &mut Watch<'_>, seen: Option<&m
         mentions,
         events,
         acts: told.acts,
+        asides,
     }
 }
 

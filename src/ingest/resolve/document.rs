@@ -1,8 +1,10 @@
 //! Documents, their publishers and their sentences.
 
 use super::draft::{Draft, optional_text, text_value};
+use super::told::Told;
 use crate::graph::PropertyRange;
 use crate::ingest::record::{Document, Sentence};
+use crate::ontology::Ontology;
 use crate::value::fold::fold;
 use crate::value::{NodeId, Value};
 
@@ -18,8 +20,8 @@ pub(super) fn is_known(document: &Document, draft: &Draft<'_>) -> bool {
     stored || draft.has_document(&document.sha256)
 }
 
-/// Adds the document with its publisher and sentences; the nodes of the sentences, in order.
-pub(super) fn add(document: &Document, entities: &[NodeId], draft: &mut Draft<'_>) -> Vec<NodeId> {
+/// Adds the document with its publisher and sentences: its node, those of its sentences, and what it tells.
+pub(super) fn add(document: &Document, draft: &mut Draft<'_>, ontology: &Ontology) -> (NodeId, Vec<NodeId>, Told) {
     draft.note_document(&document.sha256);
     let properties = vec![
         ("title", text_value(&document.title)),
@@ -32,10 +34,15 @@ pub(super) fn add(document: &Document, entities: &[NodeId], draft: &mut Draft<'_
         let source = publisher(source, draft);
         draft.relate(node, "PUBLISHED_BY", source);
     }
-    document.sentences.iter().map(|sentence| add_sentence(sentence, node, entities, draft)).collect()
+    let mut told = Told::new(document, ontology);
+    let sentences: Vec<NodeId> =
+        document.sentences.iter().map(|sentence| add_sentence(sentence, node, draft)).collect();
+    told.sentences =
+        document.sentences.iter().map(|sentence| sentence.number.into()).zip(sentences.iter().copied()).collect();
+    (node, sentences, told)
 }
 
-fn add_sentence(sentence: &Sentence, document: NodeId, entities: &[NodeId], draft: &mut Draft<'_>) -> NodeId {
+fn add_sentence(sentence: &Sentence, document: NodeId, draft: &mut Draft<'_>) -> NodeId {
     let offset = |bytes: usize| i64::try_from(bytes).map_or(Value::Null, Value::Integer);
     let properties = vec![
         ("n", Value::Integer(sentence.number.into())),
@@ -45,9 +52,6 @@ fn add_sentence(sentence: &Sentence, document: NodeId, entities: &[NodeId], draf
     ];
     let node = draft.create_node(&["Sentence"], properties);
     draft.relate(node, "IN_DOCUMENT", document);
-    for entity in sentence.mentions.iter().filter_map(|&mention| entities.get(mention)) {
-        draft.relate(node, "MENTIONS", *entity);
-    }
     node
 }
 

@@ -1,22 +1,23 @@
 //! DOCUMENTS TO BATCH: what the graph already has, and what is new.
 //!
-//! 1. A document whose text is known (`sha256`) is left alone.
-//! 2. `entity`: each of its entities is one the graph has (same name or alias, compatible kind, for places also the same
-//!    country and nearby), or a new node. A place is put into its country.
-//! 3. `document`: document, publisher, sentences, and whom they mention become nodes.
-//! 4. `event`: each of its events is one the graph has (compatible type, date, participants, place, modality), which
-//!    then gains evidence, or a new node. Two events of one document are never made one: its reader kept them apart.
-//! 5. `draft` collects the changes into one batch, seen by what follows in the same run.
+//! 1. A document whose text is known (`sha256`) is left alone. `document`: the others become nodes, with their publisher
+//!    and sentences. `told`: what each says stays known, in its own words.
+//! 2. `entity`: everything called the same, by these documents or by those before, is looked at together, and becomes as
+//!    many entities as it is. A place is put into its country.
+//! 3. `event`: every telling of an event is looked at together with those that may be of the same, and what is one
+//!    becomes one node with all its evidence.
+//! 4. `draft` collects the changes into one batch.
 //!
-//! Where documents differ, nothing is overwritten: what each claims (`killed`, `injured`, `quantity`) stands on its own
-//! `REPORTED_IN` relationship, and the event carries the largest number. What is chosen when two accounts merge (name,
-//! title, date) depends on the accounts and not on their order, so documents in either order give the same graph.
+//! So a graph depends on which documents it was made of, and neither on their order nor on the runs they came in. Where
+//! documents differ, nothing is overwritten: what each claims stands on its own `REPORTED_IN` relationship, and the event
+//! carries the largest number. What others than documents put into the graph is never taken away.
 
 mod document;
 mod draft;
 mod entity;
 mod event;
 mod place;
+mod told;
 
 use super::record::Document;
 use super::report::Report;
@@ -24,8 +25,9 @@ use crate::graph::{Batch, View};
 use crate::ontology::Ontology;
 
 use draft::Draft;
-use entity::Entities;
-use event::Events;
+use told::{Documents, Rank};
+
+pub use event::{Joined, NearMiss, Why, why};
 
 /// Compares documents with what the graph holds: the changes that add what is new, and a report of what was.
 ///
@@ -62,21 +64,36 @@ use event::Events;
 #[must_use]
 pub fn resolve(documents: &[Document], view: View<'_>, ontology: &Ontology) -> (Batch, Report) {
     let mut draft = Draft::new(view);
-    let mut entities = Entities::default();
-    let mut events = Events::default();
+    let mut told = Documents::default();
     let mut report = Report::default();
-    for document in documents {
+    let mut placed: Vec<event::Placed<'_>> = Vec::new();
+    for document in in_order(documents) {
         report.warnings.extend(document.warnings.iter().cloned());
         if document::is_known(document, &draft) {
             report.documents_known += 1;
             continue;
         }
         report.documents_new += 1;
-        let nodes = entities.resolve(document, &mut draft, ontology, &mut report);
-        let sentences = document::add(document, &nodes, &mut draft);
-        events.resolve(document, &nodes, &sentences, &mut draft, ontology, &mut report);
+        let (node, sentences, tells) = document::add(document, &mut draft, ontology);
+        told.add(node, tells);
+        placed.push((document, node, sentences));
+    }
+    if placed.is_empty() {
+        return (draft.into_batch(), report);
+    }
+    let outcome = entity::resolve(&mut told, &mut draft, ontology, &mut report);
+    let left = event::resolve(&placed, &outcome, &mut told, &mut draft, ontology, &mut report);
+    for (node, heir) in left.into_iter().chain(outcome.replaced) {
+        draft.replace_node(node, heir);
     }
     (draft.into_batch(), report)
+}
+
+/// Documents in the order in which they are taken, so that the nodes of one run have the same ids in any.
+fn in_order(documents: &[Document]) -> Vec<&Document> {
+    let mut documents: Vec<&Document> = documents.iter().collect();
+    documents.sort_by_cached_key(|document| Rank::of(document));
+    documents
 }
 
 #[cfg(test)]

@@ -36,6 +36,11 @@ impl Chunk {
         self.columns.get(slot.index).and_then(Clone::clone).unwrap_or_else(|| Arc::new(Column::nulls(self.rows)))
     }
 
+    /// The columns there are, in order of slot.
+    pub(super) fn columns(&self) -> impl Iterator<Item = &Arc<Column>> {
+        self.columns.iter().flatten()
+    }
+
     pub(super) fn set(&mut self, slot: &Slot, column: impl Into<Arc<Column>>) {
         let column = column.into();
         debug_assert_eq!(column.len(), self.rows, "a column has a value for every row");

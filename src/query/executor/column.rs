@@ -55,6 +55,15 @@ impl Column {
         }
     }
 
+    /// Whether its values say something by themselves: none is a node or a relationship, or holds one.
+    pub(super) fn is_plain(&self) -> bool {
+        match self {
+            Self::Nodes(_) | Self::Relationships(_) => false,
+            Self::Values(values) => values.iter().all(is_plain),
+            _ => true,
+        }
+    }
+
     pub(super) fn nulls(rows: usize) -> Self {
         Self::Constant(Value::Null, rows)
     }
@@ -182,6 +191,15 @@ impl Column {
             Self::Strings(values) => values.iter().map(|text| 16 + text.as_ref().map_or(0, |text| text.len())).sum(),
             Self::Values(values) => values.iter().map(value_bytes).sum(),
         }
+    }
+}
+
+fn is_plain(value: &Value) -> bool {
+    match value {
+        Value::List(values) => values.iter().all(is_plain),
+        Value::Map(values) => values.values().all(is_plain),
+        Value::Node(_) | Value::Relationship(_) | Value::Path(_) => false,
+        _ => true,
     }
 }
 

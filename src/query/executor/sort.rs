@@ -1,4 +1,7 @@
 //! Rows in order: all of them, or no more of the first than asked for.
+//!
+//! Rows the keys do not tell apart stand in the order of what else they hold, so that an answer does not show in which
+//! order its nodes were made.
 
 use std::cmp::Ordering;
 use std::sync::Arc;
@@ -74,7 +77,7 @@ impl<'p> Sorting<'p> {
         Ok(Chunk::concatenate(&chunks))
     }
 
-    /// The rows of a chunk in order; rows that are equal stay as they stand.
+    /// The rows of a chunk in order.
     fn order(&self, chunk: &Chunk, runtime: &mut Runtime<'_, '_>) -> Result<Vec<u32>, QueryError> {
         let mut rows = all_rows(chunk.rows());
         if rows.is_empty() {
@@ -85,7 +88,22 @@ impl<'p> Sorting<'p> {
             keys.push((evaluate(&key.expression, chunk, runtime)?, key.descending));
         }
         rows.sort_by(|a, b| compare_rows(&keys, *a as usize, *b as usize));
+        order_ties(&mut rows, &keys, chunk);
         Ok(rows)
+    }
+}
+
+/// Puts rows that are equal in the order of all values of theirs that can be shown; rows of equal values stay as they
+/// stand.
+fn order_ties(rows: &mut [u32], keys: &[(Arc<Column>, bool)], chunk: &Chunk) {
+    let are_equal = |a: &u32, b: &u32| compare_rows(keys, *a as usize, *b as usize).is_eq();
+    if !rows.windows(2).any(|pair| are_equal(&pair[0], &pair[1])) {
+        return;
+    }
+    let shown: Vec<(Arc<Column>, bool)> =
+        chunk.columns().filter(|column| column.is_plain()).map(|column| (Arc::clone(column), false)).collect();
+    for tie in rows.chunk_by_mut(are_equal).filter(|tie| tie.len() > 1) {
+        tie.sort_by(|a, b| compare_rows(&shown, *a as usize, *b as usize));
     }
 }
 

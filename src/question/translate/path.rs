@@ -44,8 +44,10 @@ impl Scene<'_> {
         let one = self.referent(&between.0, Wanted::Entity)?;
         let other = self.referent(&between.1, Wanted::Entity)?;
         let length = PathLength { minimum: None, maximum: Some(LONGEST_CONNECTION) };
+        let kinds = self.connecting();
+        let kinds: Vec<&str> = kinds.iter().map(String::as_str).collect();
         let path =
-            Path::from(one.pattern()).step("", &[], Direction::Both, Some(length), other.pattern()).shortest("p");
+            Path::from(one.pattern()).step("", &kinds, Direction::Both, Some(length), other.pattern()).shortest("p");
         let on_path = |function| build::call(function, vec![build::variable("p")]);
         let called =
             build::call("coalesce", vec![property("x", "name"), property("x", "title"), property("x", "text")]);
@@ -54,6 +56,19 @@ impl Scene<'_> {
             column(for_each("r", on_path("relationships"), build::call("type", vec![build::variable("r")])), "links"),
         ];
         Ok(statement(vec![match_(vec![path], None), Answer::of(columns).clause()]))
+    }
+}
+
+impl Scene<'_> {
+    /// The types of relationships a connection may go by: all of them where this is empty. That one document names two
+    /// entities is no connection; that one sentence does is.
+    fn connecting(&self) -> Vec<String> {
+        const NAMES: &str = "NAMES";
+        let used = self.view.types_in_use().into_iter().map(|(kind, _)| self.view.name(kind).to_owned());
+        let mut used: Vec<String> = used.collect();
+        used.sort_unstable();
+        let others = used.iter().filter(|kind| *kind != NAMES).cloned().collect();
+        if used.iter().any(|kind| kind == NAMES) { others } else { Vec::new() }
     }
 }
 

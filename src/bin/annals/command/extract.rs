@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use annals::export::json_escaped;
 use annals::ingest::in_order;
-use annals::ingest::news::{Extraction, Offsets, Timings, extract_timed};
+use annals::ingest::news::{Extraction, Offsets, Paint, Timings, extract_timed};
 use annals::ontology::Ontology;
 use clap::Args;
 
@@ -96,8 +96,9 @@ impl Work<'_> {
     /// Reads what is waiting, and shows it in order. A line that is no article is told of and passed over.
     fn read(&mut self) -> Result<(), Failure> {
         let (arguments, ontology) = (self.arguments, self.ontology);
+        let paint = if self.console.colour { Paint::Colour } else { Paint::Plain };
         let read = in_order(&self.waiting, arguments.reading.threads(), |article| {
-            article.as_ref().ok().map(|article| read(article, arguments, ontology))
+            article.as_ref().ok().map(|article| read(article, arguments, ontology, paint))
         });
         for (article, read) in std::mem::take(&mut self.waiting).into_iter().zip(read) {
             match (article, read) {
@@ -136,14 +137,14 @@ impl Work<'_> {
     }
 }
 
-fn read(article: &Named, arguments: &Arguments, ontology: &Ontology) -> Result<Read, Failure> {
+fn read(article: &Named, arguments: &Arguments, ontology: &Ontology, paint: Paint) -> Result<Read, Failure> {
     let start = Instant::now();
     let (extraction, timings) = extract_timed(&article.news, ontology, &|| start.elapsed());
     let extracted = start.elapsed();
     let shown = if arguments.json {
         json(&extraction, &article.id, ontology, arguments.bytes)?
     } else {
-        extraction.to_string().into_bytes()
+        extraction.page(paint).into_bytes()
     };
     Ok(Read { shown, timings, showing: start.elapsed().saturating_sub(extracted) })
 }

@@ -54,11 +54,15 @@ pub(in crate::ingest::news) fn blocks(text: &str, title: Option<&str>) -> (Vec<B
             Err(reason) => aside.push(SetAside { span: line.span, reason }),
         }
     }
-    // A title of nothing is a sentence whose full stop was left out.
-    if let [only] = &mut blocks[..]
-        && only.kind == BlockKind::Heading
-    {
-        only.kind = BlockKind::Paragraph;
+    match (&mut blocks[..], &aside[..]) {
+        // A title of nothing is a sentence whose full stop was left out.
+        ([only], _) if only.kind == BlockKind::Heading => only.kind = BlockKind::Paragraph,
+        // So are words under a picture that is not there.
+        ([], &[only]) if only.reason == Reason::Caption && shape(text, lines[0]) == Err(Reason::Caption) => {
+            aside.clear();
+            blocks.push(block(text, lines[0], BlockKind::Paragraph));
+        }
+        _ => {}
     }
     (blocks, aside)
 }

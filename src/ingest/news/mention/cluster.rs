@@ -25,11 +25,31 @@ pub(in crate::ingest::news) fn cluster(text: &TokenText<'_>, found: &[Found]) ->
             entity_of[index] = clusters.entity(text, finding);
         }
     }
+    point_back(text, &clusters, found, &mut entity_of);
     for (index, finding) in found.iter().enumerate() {
         let owner = finding.part_of.map(|owner| entity_of[owner]).filter(|&owner| owner != entity_of[index]);
         clusters.entities[entity_of[index]].part_of = clusters.entities[entity_of[index]].part_of.or(owner);
     }
     in_order(text, clusters.entities, found, &entity_of)
+}
+
+/// "the coast guard", where one body of the text is called so: the Croatian coast guard.
+fn point_back(text: &TokenText<'_>, clusters: &Clusters, found: &[Found], entity_of: &mut [usize]) {
+    let definite = |finding: &Found| {
+        let before = finding.tokens.start.checked_sub(1).map_or("", |before| text.word(before));
+        finding.nameless && matches!(before, "the" | "this" | "their" | "its")
+    };
+    if !found.iter().any(definite) {
+        return;
+    }
+    let called = clusters.called(found, entity_of);
+    for (index, finding) in found.iter().enumerate().filter(|(_, finding)| definite(finding)) {
+        if let Some(&Some((entity, first))) = called.get(fold(&finding.name).as_ref())
+            && first < finding.tokens.start
+        {
+            entity_of[index] = entity;
+        }
+    }
 }
 
 #[derive(Default)]
@@ -44,6 +64,22 @@ struct Clusters {
 }
 
 impl Clusters {
+    /// What the last words of names say of what they name: of "Croatian coast guard" both "guard" and "coast guard"; with
+    /// where it is named first, or nothing where several are called so.
+    fn called(&self, found: &[Found], entity_of: &[usize]) -> FxHashMap<String, Option<(usize, usize)>> {
+        let mut called: FxHashMap<String, Option<(usize, usize)>> = FxHashMap::default();
+        for (finding, &entity) in found.iter().zip(entity_of).filter(|(finding, _)| {
+            !finding.demonym && (!finding.nameless || finding.name.contains(' ')) && finding.kind != "Person"
+        }) {
+            let name = fold(&finding.name).into_owned();
+            for (space, _) in name.match_indices(' ') {
+                let known = called.entry(name[space + 1..].to_owned()).or_insert(Some((entity, finding.tokens.start)));
+                *known = known.filter(|known| known.0 == entity);
+            }
+        }
+        called
+    }
+
     fn entity(&mut self, text: &TokenText<'_>, finding: &Found) -> usize {
         let key = fold(&finding.name).into_owned();
         let written = text.of(finding.tokens.clone());

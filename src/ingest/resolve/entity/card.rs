@@ -3,7 +3,9 @@
 use std::cmp::Ordering;
 
 use super::super::draft::Draft;
+use super::super::draft::texts_of;
 use super::super::place::{kilometres, tolerance};
+use super::variant::Variant;
 use crate::ingest::record::{Entity, Position};
 use crate::ontology::Ontology;
 use crate::value::fold::fold;
@@ -53,11 +55,33 @@ impl Card {
         let position = degrees("lat").zip(degrees("lon"));
         Self {
             name: draft.text(node, "name").unwrap_or_default(),
-            aliases: texts(&draft.property(node, "aliases")),
+            aliases: texts_of(&draft.property(node, "aliases")),
             labels,
             position: position.map(|(latitude, longitude)| Position { latitude, longitude }),
             country: draft.text(node, "country"),
         }
+    }
+
+    /// What was there before any document spoke of it.
+    pub(super) fn own_variant(&self) -> Option<Variant> {
+        let kind = self.labels.last().cloned().unwrap_or_default();
+        let entity = Entity {
+            name: self.name.clone(),
+            aliases: self.aliases.clone(),
+            kind,
+            position: self.position,
+            country: self.country.clone(),
+        };
+        (!self.name.is_empty()).then(|| Variant { own: true, ..Variant::new(entity) })
+    }
+
+    /// What accounts of one entity say together.
+    pub(super) fn of_all<'e>(mut accounts: impl Iterator<Item = &'e Entity>, ontology: &Ontology) -> Option<Self> {
+        let first = Self::from_record(accounts.next()?, ontology);
+        Some(accounts.fold(first, |mut card, entity| {
+            card.merge(entity, ontology);
+            card
+        }))
     }
 
     /// An entity of a document.
@@ -136,13 +160,4 @@ fn labels_of(kind: &str, ontology: &Ontology) -> Vec<String> {
 fn is_fuller(name: &str, other: &str) -> bool {
     let fullness = |name: &str| (name.split_whitespace().count(), name.chars().count());
     (fullness(name), other) > (fullness(other), name)
-}
-
-fn texts(value: &Value) -> Vec<String> {
-    let Value::List(list) = value else { return Vec::new() };
-    let text = |value: &Value| match value {
-        Value::String(text) => Some(text.to_string()),
-        _ => None,
-    };
-    list.iter().filter_map(text).collect()
 }

@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::super::draft::Draft;
+use super::telling::role_of;
 use crate::ingest::record::{Event, Modality, Role};
 use crate::ontology::Ontology;
 use crate::time::{Edtf, Interval};
-use crate::value::{NodeId, Value};
+use crate::value::{NodeId, RelationshipId, Value};
 
 /// What somebody tells of an event.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,29 +32,22 @@ pub(super) struct Account {
     pub(super) quote: Option<String>,
 }
 
-/// Two accounts made one, and what they do not agree on.
-pub(super) struct Merged {
-    pub(super) account: Account,
-    pub(super) conflicts: Vec<String>,
-}
-
 impl Account {
     /// What a document tells, and a warning where its date cannot be read.
-    pub(super) fn from_record(event: &Event, entities: &[NodeId], ontology: &Ontology) -> (Self, Option<String>) {
+    /// Whom it names is told by [`Account::take_part`].
+    pub(super) fn from_record(event: &Event, ontology: &Ontology) -> (Self, Option<String>) {
         let read = Edtf::parse(&event.date);
         let unread = (!event.date.is_empty()).then(|| read.as_ref().err()).flatten();
         let warning = unread.map(|wrong| format!("'{}' of '{}' is kept as text: {wrong}", event.date, event.title));
-        let node = |&entity: &usize| entities.get(entity).copied();
-        let participants = event.participants.iter();
         let account = Self {
             id: event.id.clone(),
             labels: labels_of(&event.kind, ontology),
             title: event.title.clone(),
             edtf: event.date.clone(),
-            interval: read.ok().map(Edtf::interval),
+            interval: interval_of(&event.date),
             modality: event.modality,
-            participants: participants.filter_map(|part| Some((part.role, node(&part.entity)?))).collect(),
-            places: event.places.iter().filter_map(node).collect(),
+            participants: BTreeSet::new(),
+            places: BTreeSet::new(),
             plover: event.plover.clone(),
             mode: event.mode.clone(),
             quantity: event.quantity,
@@ -63,6 +57,42 @@ impl Account {
             quote: event.quote.clone(),
         };
         (account, warning)
+    }
+
+    /// Takes over who took part and where it was, by relationship type.
+    pub(super) fn take_part(&mut self, parts: impl Iterator<Item = (&'static str, NodeId)>) {
+        self.participants.clear();
+        self.places.clear();
+        for (kind, node) in parts {
+            match role_of(kind) {
+                Some(role) => drop(self.participants.insert((role, node))),
+                None if kind == "OCCURRED_IN" => drop(self.places.insert(node)),
+                None => {}
+            }
+        }
+    }
+
+    /// What one document tells, where several tell the event and each says so on the way to its sentence.
+    pub(super) fn of_claims(claims: RelationshipId, draft: &Draft<'_>, ontology: &Ontology) -> Option<Self> {
+        let text = |key| draft.claim_text(claims, key);
+        let edtf = text("edtf").unwrap_or_default();
+        Some(Self {
+            id: text("id"),
+            labels: labels_of(&text("type")?, ontology),
+            title: text("title").unwrap_or_default(),
+            interval: interval_of(&edtf),
+            edtf,
+            modality: modality(text("modality").as_deref()),
+            participants: BTreeSet::new(),
+            places: BTreeSet::new(),
+            plover: text("plover"),
+            mode: text("mode"),
+            quantity: number(&draft.claim(claims, "quantity")),
+            unit: text("unit"),
+            killed: integer(&draft.claim(claims, "killed")),
+            injured: integer(&draft.claim(claims, "injured")),
+            quote: text("quote"),
+        })
     }
 
     /// What the graph tells.
@@ -75,11 +105,12 @@ impl Account {
             _ => None,
         };
         let interval = Interval::new(day("start"), day("end"));
-        let of_type =
-            labels.last().and_then(|label| ontology.event_type(label)).and_then(|kind| kind.plover.as_deref());
-        let plover = draft.text(node, "plover").filter(|plover| of_type != Some(plover));
+        let of_type = labels.last().and_then(|label| ontology.event_type(label));
+        let said = |key, usual: Option<&str>| draft.text(node, key).filter(|said| usual != Some(said));
+        let plover = said("plover", of_type.and_then(|kind| kind.plover.as_deref()));
+        let mode = said("mode", of_type.and_then(|kind| kind.mode.as_deref()));
         let roles = [Role::Actor, Role::Recipient, Role::Participant];
-        let played = |role: Role| draft.targets(node, role.relationship_type()).map(move |entity| (role, entity));
+        let played = |role: Role| draft.outgoing(node, role.relationship_type()).map(move |found| (role, found.node));
         Self {
             id: draft.text(node, "id"),
             labels,
@@ -88,9 +119,9 @@ impl Account {
             interval: Some(interval).filter(|interval| *interval != Interval::ALWAYS),
             modality: modality(draft.text(node, "modality").as_deref()),
             participants: roles.into_iter().flat_map(played).collect(),
-            places: draft.targets(node, "OCCURRED_IN").collect(),
+            places: draft.outgoing(node, "OCCURRED_IN").map(|found| found.node).collect(),
             plover,
-            mode: draft.text(node, "mode"),
+            mode,
             quantity: number(&draft.property(node, "quantity")),
             unit: draft.text(node, "unit"),
             killed: integer(&draft.property(node, "killed")),
@@ -122,7 +153,7 @@ impl Account {
 
     /// Both accounts in one: the more precise type and date, the fuller title, the larger numbers, all participants.
     /// What is chosen does not depend on which account came first.
-    pub(super) fn merged(&self, other: &Self, ontology: &Ontology) -> Merged {
+    pub(super) fn merged(&self, other: &Self, ontology: &Ontology) -> Self {
         let mut account = self.clone();
         if ontology.is_a(other.kind(), self.kind()) {
             account.labels.clone_from(&other.labels);
@@ -145,27 +176,13 @@ impl Account {
             account.quantity = other.quantity;
             account.unit = other.unit.clone().or_else(|| self.unit.clone());
         }
-        let conflicts = self.conflicts(other);
-        Merged { account, conflicts }
+        account
     }
+}
 
-    /// The numbers two accounts do not agree on; both stay with their evidence.
-    fn conflicts(&self, other: &Self) -> Vec<String> {
-        #[expect(clippy::cast_precision_loss, reason = "for showing and comparing only")]
-        let whole = |count: Option<i64>| count.map(|count| count as f64);
-        let numbers = [
-            ("killed", whole(self.killed), whole(other.killed)),
-            ("injured", whole(self.injured), whole(other.injured)),
-            ("quantity", self.quantity, other.quantity),
-        ];
-        let differ = numbers.into_iter().filter_map(|(name, one, another)| Some((name, one?, another?)));
-        differ
-            .filter(|(_, one, another)| one != another)
-            .map(|(name, one, another)| {
-                format!("'{}': {name} {} or {}, both kept", self.title, one.min(another), one.max(another))
-            })
-            .collect()
-    }
+/// The days a date allows; none where it cannot be read or allows all there are.
+fn interval_of(date: &str) -> Option<Interval> {
+    Edtf::parse(date).ok().map(Edtf::interval).filter(|interval| *interval != Interval::ALWAYS)
 }
 
 /// The labels of an event of this type, the most general first.

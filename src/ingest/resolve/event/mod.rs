@@ -1,229 +1,237 @@
-//! Which events the graph has, and what another account of one adds to it.
+//! Which events the graph has, and which it has now.
 //!
-//! 1. `account`: an event as far as it matters here, from a document or from the graph.
-//! 2. `sameness`: whether two accounts tell of one event, and why.
-//! 3. Here: candidates are the events that share an entity or an identity; the best of those that match gains evidence.
+//! 1. `telling`: what one document says of one event; `account`: what of it matters for telling events apart.
+//! 2. `pool`: the tellings of the run, and those of the graph whose events they may change.
+//! 3. `sameness` compares two; `cluster` decides which tellings are of one event.
+//! 4. `derive` makes the event of its tellings. Here its node becomes what it derives, and keeps what others gave it.
+//! 5. `link`: how events stand to each other.
+//! 6. `why`: the reasons of all this, for whoever doubts them.
 
 mod account;
+mod cluster;
+mod derive;
+mod link;
+mod pool;
 mod sameness;
+mod telling;
+mod why;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::FxHashSet;
 
-use super::draft::{Draft, Properties, number_value, optional_integer, optional_text, text_value};
-use crate::ingest::record::{Document, Event, EventLink, Modality};
+use super::draft::Draft;
+use super::entity::Outcome;
+use super::told::Documents;
+use crate::ingest::record::{Document, Modality};
 use crate::ingest::report::Report;
 use crate::ontology::Ontology;
-use crate::time::Interval;
-use crate::value::{NodeId, Value};
+use crate::value::NodeId;
 
-use account::Account;
-use sameness::{Sameness, compare};
+use derive::derive;
+use pool::Pool;
+use sameness::{Verdict, compare};
+use telling::{PARTS, Telling};
 
-/// The events met so far: those of the graph that were looked at, and those of the draft.
-#[derive(Debug, Default)]
-pub(super) struct Events {
-    accounts: FxHashMap<NodeId, Account>,
-    drafted_by_entity: FxHashMap<NodeId, Vec<NodeId>>,
-    drafted_by_id: FxHashMap<String, NodeId>,
-}
+pub use why::{Joined, NearMiss, Why, why};
 
-impl Events {
-    /// Adds a document's events, or their evidence where the graph has them.
-    pub(super) fn resolve(
-        &mut self,
-        document: &Document,
-        entities: &[NodeId],
-        sentences: &[NodeId],
-        draft: &mut Draft<'_>,
-        ontology: &Ontology,
-        report: &mut Report,
-    ) {
-        let mut nodes: Vec<NodeId> = Vec::with_capacity(document.events.len());
-        for event in &document.events {
-            let (account, unread) = Account::from_record(event, entities, ontology);
+/// A document of the run, its node and the nodes of its sentences.
+pub(super) type Placed<'d> = (&'d Document, NodeId, Vec<NodeId>);
+
+/// Finds or makes the node of every event the documents of the run tell; returns nodes nothing speaks of any more, each
+/// with its heir.
+pub(super) fn resolve(
+    placed: &[Placed<'_>],
+    outcome: &Outcome,
+    documents: &mut Documents,
+    draft: &mut Draft<'_>,
+    ontology: &Ontology,
+    report: &mut Report,
+) -> Vec<(NodeId, NodeId)> {
+    let mut pool = Pool::default();
+    let mut start: Vec<usize> = Vec::new();
+    for (document, node, sentences) in placed {
+        for n in 0..document.events.len() {
+            let (telling, unread) = Telling::new((document, *node), n, sentences, (documents, draft), ontology);
             report.warnings.extend(unread);
-            let known = self.find(&account, &nodes, draft, ontology);
-            let node = match known {
-                Some((node, sameness)) => {
-                    report.events_confirmed += 1;
-                    report.reasons.push(sameness.reason);
-                    self.merge(node, account, draft, ontology, report);
-                    node
-                }
-                None => {
-                    report.events_new += 1;
-                    self.create(account, draft, ontology)
-                }
-            };
-            add_evidence(node, event, sentences, entities, draft);
-            nodes.push(node);
-        }
-        for (event, &node) in document.events.iter().zip(&nodes) {
-            add_links(node, event, &nodes, draft);
+            start.push(pool.add(telling));
         }
     }
-
-    /// The event the graph has that is most surely the same; none that this document has told already.
-    fn find(
-        &mut self,
-        account: &Account,
-        told: &[NodeId],
-        draft: &Draft<'_>,
-        ontology: &Ontology,
-    ) -> Option<(NodeId, Sameness)> {
-        let mut same: Vec<(NodeId, Sameness)> = Vec::new();
-        for node in self.candidates(account, draft) {
-            let known = self.accounts.entry(node).or_insert_with(|| Account::of(node, draft, ontology));
-            let identical = account.id.is_some() && account.id == known.id;
-            if identical || !told.contains(&node) {
-                same.extend(compare(known, account, draft, ontology).map(|sameness| (node, sameness)));
-            }
-        }
-        same.into_iter().min_by(|(one, first), (other, second)| second.score.cmp(&first.score).then(one.cmp(other)))
+    start.extend(touched(outcome, &mut pool, documents, draft, ontology));
+    let mut events: Vec<Vec<usize>> = Vec::new();
+    for neighbourhood in pool.neighbourhoods(start, documents, draft, ontology) {
+        events.extend(cluster::cluster(&pool.tellings, neighbourhood, draft, ontology));
     }
-
-    /// Events with the same identity or with an entity in common, in order of id.
-    fn candidates(&self, account: &Account, draft: &Draft<'_>) -> Vec<NodeId> {
-        let mut nodes: Vec<NodeId> = Vec::new();
-        if let Some(id) = &account.id {
-            nodes.extend(self.drafted_by_id.get(id));
-            nodes.extend(stored_with_id(id, draft));
-        }
-        for entity in account.entities() {
-            for kind in ["ACTOR", "RECIPIENT", "PARTICIPANT", "OCCURRED_IN"] {
-                nodes.extend(draft.origins(entity, kind).filter(|&event| may_be_dated(event, account, draft)));
-            }
-            nodes.extend(self.drafted_by_entity.get(&entity).into_iter().flatten());
-        }
-        nodes.sort_unstable();
-        nodes.dedup();
-        nodes
+    events.sort_by(|one, other| pool.order(one[0]).cmp(&pool.order(other[0])));
+    let known = assign(&events, &mut pool, draft);
+    for (event, known) in events.iter().zip(known) {
+        settle(event, known, &mut pool, documents, draft, ontology);
+        say(event, known, &pool, draft, ontology, report);
     }
+    link::link(&mut pool, documents, draft, ontology);
+    let left = left(&pool);
+    left.iter().for_each(|&(node, _)| empty(node, &pool, documents, draft, ontology));
+    left
+}
 
-    fn create(&mut self, account: Account, draft: &mut Draft<'_>, ontology: &Ontology) -> NodeId {
-        let labels: Vec<&str> = account.labels.iter().map(String::as_str).collect();
-        let node = draft.create_node(&labels, properties(&account, ontology));
-        for &(role, entity) in &account.participants {
-            draft.relate(node, role.relationship_type(), entity);
-        }
-        account.places.iter().for_each(|&place| draft.relate(node, "OCCURRED_IN", place));
-        self.note(node, account);
-        node
+/// Takes away what an event was derived to be related to that has no telling any more.
+fn empty(node: NodeId, pool: &Pool, documents: &mut Documents, draft: &mut Draft<'_>, ontology: &Ontology) {
+    let before: Vec<&Telling> = pool.of_event[&node].iter().map(|&at| &pool.tellings[at]).collect();
+    let was = derive(&before, false, documents, draft, ontology);
+    for (kind, before) in PARTS.into_iter().zip(was.parts) {
+        draft.align(node, kind, &before, Vec::new());
     }
+    let told: Vec<NodeId> = was.evidence.into_iter().map(|(sentence, _)| sentence).collect();
+    draft.align(node, "REPORTED_IN", &told, Vec::new());
+}
 
-    /// Adds to a known event what another account of it says more.
-    fn merge(
-        &mut self,
-        node: NodeId,
-        account: Account,
-        draft: &mut Draft<'_>,
-        ontology: &Ontology,
-        report: &mut Report,
-    ) {
-        let Some(known) = self.accounts.get(&node) else { return };
-        let merged = known.merged(&account, ontology);
-        report.warnings.extend(merged.conflicts);
-        let before = properties(known, ontology);
-        for (key, value) in properties(&merged.account, ontology) {
-            let old = before.iter().find(|(old, _)| *old == key).map_or(&Value::Null, |(_, value)| value);
-            if *old != value {
-                draft.set(node, key, value);
-            }
+/// The tellings of the graph that say something else now, because their words are taken for others.
+fn touched(
+    outcome: &Outcome,
+    pool: &mut Pool,
+    documents: &mut Documents,
+    draft: &Draft<'_>,
+    ontology: &Ontology,
+) -> Vec<usize> {
+    let mut events: Vec<NodeId> = Vec::new();
+    for &document in &outcome.moved {
+        for sentence in documents.get(document, draft).sentences.values() {
+            events.extend(draft.incoming(*sentence, "REPORTED_IN").map(|found| found.node));
         }
-        let labels = merged.account.labels.iter().filter(|label| !known.labels.contains(label));
-        labels.for_each(|label| draft.add_label(node, label));
-        for &(role, entity) in merged.account.participants.difference(&known.participants) {
-            draft.relate(node, role.relationship_type(), entity);
-        }
-        merged.account.places.difference(&known.places).for_each(|&place| draft.relate(node, "OCCURRED_IN", place));
-        self.note(node, merged.account);
     }
+    let mut parts: Vec<NodeId> = outcome.parts.iter().copied().collect();
+    parts.sort_unstable();
+    for part in parts {
+        events.extend(PARTS[..4].iter().flat_map(|kind| draft.incoming(part, kind)).map(|found| found.node));
+    }
+    events.sort_unstable();
+    events.dedup();
+    let first = pool.tellings.len();
+    events.into_iter().for_each(|event| pool.take_up(event, documents, draft, ontology));
+    (first..pool.tellings.len()).collect()
+}
 
-    fn note(&mut self, node: NodeId, account: Account) {
-        for entity in account.entities() {
-            let events = self.drafted_by_entity.entry(entity).or_default();
-            if !events.contains(&node) {
-                events.push(node);
-            }
+/// Gives each event its node: that of its first telling that has one nobody before took, or a new one. Returns those the
+/// graph had.
+fn assign(events: &[Vec<usize>], pool: &mut Pool, draft: &mut Draft<'_>) -> Vec<Option<NodeId>> {
+    let mut taken: FxHashSet<NodeId> = FxHashSet::default();
+    let mut known = Vec::with_capacity(events.len());
+    for event in events {
+        let mut had = event.iter().filter_map(|&at| pool.tellings[at].before);
+        let before = had.find(|node| taken.insert(*node));
+        let node = before.unwrap_or_else(|| draft.reserve_node());
+        event.iter().for_each(|&at| pool.tellings[at].now = Some(node));
+        known.push(before);
+    }
+    known
+}
+
+/// Makes a node what its tellings derive.
+fn settle(
+    event: &[usize],
+    known: Option<NodeId>,
+    pool: &mut Pool,
+    documents: &mut Documents,
+    draft: &mut Draft<'_>,
+    ontology: &Ontology,
+) {
+    let Some(node) = pool.tellings[event[0]].now else { return };
+    let before = known.and_then(|node| pool.of_event.get(&node)).cloned().unwrap_or_default();
+    let mut before: Vec<&Telling> = before.iter().map(|&at| &pool.tellings[at]).collect();
+    before.sort_by(|one, other| cluster::order(one).cmp(&cluster::order(other)));
+    let now: Vec<&Telling> = event.iter().map(|&at| &pool.tellings[at]).collect();
+    let stays = before
+        .iter()
+        .map(|telling| (telling.document, telling.n))
+        .eq(now.iter().map(|telling| (telling.document, telling.n)));
+    if stays && now.iter().all(|telling| !telling.has_moved) && known.is_some() {
+        return;
+    }
+    let was = derive(&before, false, documents, draft, ontology);
+    let is = derive(&now, true, documents, draft, ontology);
+    match known {
+        None => {
+            let labels: Vec<&str> = is.labels.iter().map(String::as_str).collect();
+            draft.create_reserved(node, &labels, is.properties);
         }
-        if let Some(id) = &account.id {
-            self.drafted_by_id.insert(id.clone(), node);
+        Some(_) => {
+            draft.rederive(node, &was.properties, is.properties);
+            draft.relabel(node, &was.labels, &is.labels);
         }
-        self.accounts.insert(node, account);
+    }
+    let none = vec![Vec::new(); PARTS.len()];
+    let parts = if was.parts.is_empty() { none } else { was.parts };
+    for ((kind, before), now) in PARTS.into_iter().zip(parts).zip(is.parts) {
+        draft.align(node, kind, &before, now.into_iter().map(|node| (node, Vec::new())).collect());
+    }
+    let told: Vec<NodeId> = was.evidence.into_iter().map(|(sentence, _)| sentence).collect();
+    draft.align(node, "REPORTED_IN", &told, is.evidence);
+}
+
+/// Counts new tellings, and says why each is of an event that is told already, and where they differ.
+fn say(
+    event: &[usize],
+    known: Option<NodeId>,
+    pool: &Pool,
+    draft: &Draft<'_>,
+    ontology: &Ontology,
+    report: &mut Report,
+) {
+    let fresh: Vec<usize> = event.iter().copied().filter(|&at| pool.tellings[at].before.is_none()).collect();
+    let first = fresh.first().copied().filter(|_| known.is_none());
+    for &at in &fresh {
+        if Some(at) == first {
+            report.events_new += 1;
+            continue;
+        }
+        report.events_confirmed += 1;
+        let account = &pool.tellings[at].account;
+        let compared = event.iter().filter(|&&other| other != at);
+        let same =
+            compared.filter_map(|&other| match compare(&pool.tellings[other].account, account, draft, ontology) {
+                Verdict::Same(sameness) => Some(sameness),
+                _ => None,
+            });
+        report.reasons.extend(same.max_by_key(|sameness| sameness.score).map(|sameness| sameness.reason));
+    }
+    if !fresh.is_empty() && event.len() > 1 {
+        report.warnings.extend(conflicts(event, pool));
     }
 }
 
-/// Every property of an event, null where it has none.
-fn properties(account: &Account, ontology: &Ontology) -> Properties {
-    let event_type = ontology.event_type(account.kind());
-    let day = |day: Option<crate::time::Date>| day.map_or(Value::Null, Value::Date);
-    let type_plover = event_type.and_then(|event_type| event_type.plover.as_deref());
-    let type_mode = event_type.and_then(|event_type| event_type.mode.as_deref());
-    vec![
-        ("id", optional_text(account.id.as_deref())),
-        ("title", text_value(&account.title)),
-        ("start", day(account.interval.and_then(|interval| interval.start))),
-        ("end", day(account.interval.and_then(|interval| interval.end))),
-        ("edtf", text_value(&account.edtf)),
-        ("modality", text_value(modality_name(account.modality))),
-        ("plover", optional_text(account.plover.as_deref().or(type_plover))),
-        ("mode", optional_text(account.mode.as_deref().or(type_mode))),
-        ("quantity", number_value(account.quantity)),
-        ("unit", optional_text(account.unit.as_deref())),
-        ("killed", optional_integer(account.killed)),
-        ("injured", optional_integer(account.injured)),
-        ("quote", optional_text(account.quote.as_deref())),
-    ]
+/// The numbers on which tellings do not agree; all stay with their evidence.
+fn conflicts(event: &[usize], pool: &Pool) -> Vec<String> {
+    let accounts = || event.iter().map(|&at| &pool.tellings[at].account);
+    #[expect(clippy::cast_precision_loss, reason = "for showing and comparing only")]
+    let whole = |count: Option<i64>| count.map(|count| count as f64);
+    let numbers = [
+        ("killed", accounts().filter_map(|account| whole(account.killed)).collect::<Vec<f64>>()),
+        ("injured", accounts().filter_map(|account| whole(account.injured)).collect()),
+        ("quantity", accounts().filter_map(|account| account.quantity).collect()),
+    ];
+    let title = accounts().map(|account| &account.title).max_by_key(|title| title.chars().count());
+    let title = title.map_or("", String::as_str);
+    let told = numbers.into_iter().filter_map(|(name, mut numbers)| {
+        numbers.sort_by(f64::total_cmp);
+        numbers.dedup();
+        let numbers: Vec<String> = numbers.iter().map(f64::to_string).collect();
+        (numbers.len() > 1).then(|| {
+            format!(
+                "'{title}': {name} {}, {} kept",
+                numbers.join(" or "),
+                if numbers.len() == 2 { "both" } else { "all" }
+            )
+        })
+    });
+    told.collect()
 }
 
-/// What this document claims stands on its own link, beside what others claim; so does why the sentence tells this event.
-/// Only what the document itself gives: links must not depend on which document came first.
-fn add_evidence(node: NodeId, event: &Event, sentences: &[NodeId], entities: &[NodeId], draft: &mut Draft<'_>) {
-    for (at, &sentence) in event.evidence.iter().enumerate() {
-        let Some(&sentence) = sentences.get(sentence) else { continue };
-        if !draft.are_related(node, "REPORTED_IN", sentence) {
-            let reason = event.reasons.get(at).map(String::as_str).filter(|reason| !reason.is_empty());
-            let claims = vec![
-                ("quantity", number_value(event.quantity)),
-                ("killed", optional_integer(event.killed)),
-                ("injured", optional_integer(event.injured)),
-                ("because", optional_text(reason)),
-            ];
-            draft.relate_with(node, "REPORTED_IN", sentence, claims);
-        }
-    }
-    for &source in event.attributed_to.iter().filter_map(|&source| entities.get(source)) {
-        draft.relate(node, "ATTRIBUTED_TO", source);
-    }
-}
-
-fn add_links(node: NodeId, event: &Event, nodes: &[NodeId], draft: &mut Draft<'_>) {
-    for &(link, other) in &event.links {
-        let kind = match link {
-            EventLink::PartOf => "PART_OF",
-            EventLink::ResultOf => "RESULT_OF",
-            EventLink::About => "ABOUT",
-        };
-        if let Some(&other) = nodes.get(other).filter(|&&other| other != node) {
-            draft.relate(node, kind, other);
-        }
-    }
-}
-
-/// Whether the days of an event of the graph meet the account's: a glance at two properties, because an entity of a large
-/// graph has far more events than are worth reading.
-fn may_be_dated(event: NodeId, account: &Account, draft: &Draft<'_>) -> bool {
-    let Some(interval) = account.interval else { return true };
-    let day = |key| match draft.property(event, key) {
-        Value::Date(day) => Some(day),
-        _ => None,
-    };
-    Interval::new(day("start"), day("end")).intersects(interval)
-}
-
-fn stored_with_id(id: &str, draft: &Draft<'_>) -> Vec<NodeId> {
-    let (Some(label), Some(key)) = (draft.view.symbol("Event"), draft.view.symbol("id")) else { return Vec::new() };
-    draft.view.seek(Some(label), key, &crate::graph::PropertyRange::Equal(text_value(id)))
+/// The nodes of the graph no telling is of any more, each with the node of its first telling.
+fn left(pool: &Pool) -> Vec<(NodeId, NodeId)> {
+    let kept: FxHashSet<NodeId> = pool.tellings.iter().filter_map(|telling| telling.now).collect();
+    let left = pool.of_event.iter().filter(|(node, _)| !kept.contains(node));
+    let mut left: Vec<(NodeId, NodeId)> =
+        left.filter_map(|(&node, had)| Some((node, pool.tellings[*had.first()?].now?))).collect();
+    left.sort_unstable();
+    left
 }
 
 pub(super) fn modality_name(modality: Modality) -> &'static str {

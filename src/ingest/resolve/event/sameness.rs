@@ -5,6 +5,7 @@
 //! because one speaker says many things in a day: the same title or the same quoted words.
 
 use std::collections::BTreeSet;
+use std::fmt;
 
 use super::super::draft::Draft;
 use super::account::Account;
@@ -20,6 +21,8 @@ pub(super) struct Sameness {
     pub(super) score: (Agreement, usize),
     /// In words, for the report.
     pub(super) reason: String,
+    /// The one thing they do not agree on.
+    pub(super) differ: Option<Difference>,
 }
 
 /// How well two dates agree.
@@ -38,34 +41,173 @@ const NEAR: i64 = 3;
 /// The most days a date may allow to be taken for a day within it.
 const VAGUE: i64 = 31;
 
-/// Whether a known event and an account of an event are the same.
-pub(super) fn compare(known: &Account, account: &Account, draft: &Draft<'_>, ontology: &Ontology) -> Option<Sameness> {
+/// What comparing two accounts comes to.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Verdict {
+    /// They tell of one event.
+    Same(Sameness),
+    /// Nothing forbids it, and not enough speaks for it.
+    Unlike,
+    /// They cannot be of one event, because of this.
+    Contradicted(Difference),
+}
+
+/// On what two accounts cannot agree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Difference {
+    Type,
+    Identity,
+    Modality,
+    Date,
+    Who(Role),
+    Place,
+    Quantity,
+}
+
+impl fmt::Display for Difference {
+    /// In words that go before "differ".
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Type => "the types",
+            Self::Identity => "the identities their sources give them",
+            Self::Modality => "whether it happened",
+            Self::Date => "the dates",
+            Self::Who(Role::Actor) => "those who did it",
+            Self::Who(Role::Recipient) => "those it was done to",
+            Self::Who(Role::Participant) => "those who took part",
+            Self::Place => "the places",
+            Self::Quantity => "the numbers",
+        })
+    }
+}
+
+/// Whether two accounts are of one event. It does not matter which of them comes first, but for the words of the reason.
+pub(super) fn compare(known: &Account, account: &Account, draft: &Draft<'_>, ontology: &Ontology) -> Verdict {
+    if known.id.is_some() && known.id == account.id && have_compatible_types(known, account, ontology) {
+        return Verdict::Same(identical(known));
+    }
+    if let Some(difference) = plain_difference(known, account, ontology) {
+        return Verdict::Contradicted(difference);
+    }
+    let shared = shared_all(known, account, draft);
+    if let Some(difference) = difference(known, account, shared) {
+        let claimed = claims_other(known, account, difference, shared).filter(|_| share_an_entity(known, account));
+        return claimed.map_or(Verdict::Contradicted(difference), Verdict::Same);
+    }
+    let agreement = agreement(known, account).filter(|_| !says_other(known, account, ontology));
+    let sameness = agreement.and_then(|agreement| sameness(known, account, agreement, shared));
+    sameness.filter(|_| share_an_entity(known, account)).map_or(Verdict::Unlike, Verdict::Same)
+}
+
+/// What speaks for two accounts being of one event, one point each.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Point {
+    /// The same date, dates that meet, or a date within the other.
+    Date(Agreement),
+    /// Somebody in the same role.
+    Who(Role, NodeId),
+    Place(NodeId),
+    Killed(i64),
+    Injured(i64),
+    Quantity(f64),
+    Title,
+}
+
+/// Everything two accounts share.
+pub(super) fn points(known: &Account, account: &Account) -> Vec<Point> {
+    let same = |one: Option<i64>, other: Option<i64>| one.filter(|_| one == other);
+    let quantity = known.quantity.filter(|_| known.quantity == account.quantity);
+    let who = known.participants.intersection(&account.participants).map(|&(role, node)| Point::Who(role, node));
+    let dates = known.interval.zip(account.interval).and_then(|_| agreement(known, account)).map(Point::Date);
+    dates
+        .into_iter()
+        .chain(who)
+        .chain(known.places.intersection(&account.places).map(|&place| Point::Place(place)))
+        .chain(same(known.killed, account.killed).map(Point::Killed))
+        .chain(same(known.injured, account.injured).map(Point::Injured))
+        .chain(quantity.map(Point::Quantity))
+        .chain((fold(&known.title) == fold(&account.title)).then_some(Point::Title))
+        .collect()
+}
+
+/// What is common to all accounts of one event, so that they can be found by it.
+fn share_an_entity(known: &Account, account: &Account) -> bool {
+    known.entities().any(|entity| account.entities().any(|other| other == entity))
+}
+
+/// What two accounts share: the actors, the recipients, the places.
+type SharedAll = [Shared; 3];
+
+fn shared_all(known: &Account, account: &Account, draft: &Draft<'_>) -> SharedAll {
+    let [actors, recipients] = [Role::Actor, Role::Recipient].map(|role| shared_roles(known, account, role, draft));
+    [actors, recipients, shared_places(known, account, draft)]
+}
+
+/// The first thing on which they cannot agree, of what is told at a glance.
+fn plain_difference(known: &Account, account: &Account, ontology: &Ontology) -> Option<Difference> {
+    let apart = || known.interval.zip(account.interval).is_some_and(|(one, other)| !one.intersects(other));
     if !have_compatible_types(known, account, ontology) {
-        return None;
+        Some(Difference::Type)
+    } else if known.id.is_some() && account.id.is_some() {
+        Some(Difference::Identity)
+    } else if !have_compatible_modality(known.modality, account.modality) {
+        Some(Difference::Modality)
+    } else {
+        apart().then_some(Difference::Date).filter(|_| !are_next(known, account))
     }
-    if known.id.is_some() && account.id.is_some() {
-        return (known.id == account.id).then(|| identical(known));
-    }
-    if !have_compatible_modality(known.modality, account.modality) || says_other(known, account, ontology) {
-        return None;
-    }
-    let agreement = agreement(known, account)?;
-    let roles = [Role::Actor, Role::Recipient];
-    let shared: Vec<Shared> = roles.iter().map(|&role| shared_roles(known, account, role, draft)).collect();
-    let places = shared_places(known, account, draft);
-    if shared.contains(&Shared::Contradicted) || places == Shared::Contradicted {
-        return None;
-    }
+}
+
+/// Two days, one after the other: sources often differ by one.
+fn are_next(known: &Account, account: &Account) -> bool {
+    let day = |account: &Account| account.interval.and_then(|interval| interval.start).filter(|_| account.days() == 1);
+    day(known).zip(day(account)).is_some_and(|(one, other)| (one.days - other.days).abs() == 1)
+}
+
+/// The first thing on which they cannot agree, of who, where and how many.
+fn difference(known: &Account, account: &Account, shared: SharedAll) -> Option<Difference> {
+    let [actors, recipients, places] = shared;
+    let exact = agreement(known, account) == Some(Agreement::Exact) && places == Shared::Some;
+    let apart = known.interval.zip(account.interval).is_some_and(|(one, other)| !one.intersects(other));
+    let checks = [
+        (apart, Difference::Date),
+        (actors == Shared::Contradicted, Difference::Who(Role::Actor)),
+        (recipients == Shared::Contradicted, Difference::Who(Role::Recipient)),
+        (places == Shared::Contradicted, Difference::Place),
+        (!same_numbers(known, account) && !exact, Difference::Quantity),
+    ];
+    checks.into_iter().find(|(differs, _)| *differs).map(|(_, difference)| difference)
+}
+
+/// The fewest people a number must tell of to say that two accounts are of one event.
+const TELLING: i64 = 3;
+
+/// One event of which two accounts claim different things: they give the same number of killed or injured and agree on
+/// two of day, place, who did it and to whom, and there is one thing they do not agree on.
+fn claims_other(known: &Account, account: &Account, difference: Difference, shared: SharedAll) -> Option<Sameness> {
+    let is_claim = matches!(difference, Difference::Date | Difference::Who(_) | Difference::Place);
+    let told = |one: Option<i64>, other: Option<i64>| one == other && one.is_some_and(|number| number >= TELLING);
+    let number = told(known.killed, account.killed) || told(known.injured, account.injured);
+    let day = known.days() == 1 && known.interval == account.interval;
+    let others = shared.iter().filter(|&&shared| shared == Shared::Some).count() + usize::from(day);
+    let against = shared.iter().filter(|&&shared| shared == Shared::Contradicted).count() + usize::from(!day);
+    let (narrow, same) = (known.days() <= NEAR && account.days() <= NEAR, same_numbers(known, account));
+    (is_claim && number && narrow && same && others >= 2 && against == 1).then(|| {
+        let reason = format!("'{}' is '{}': the same number, though {difference} differ", account.title, known.title);
+        Sameness { score: (Agreement::Vague, others), reason, differ: Some(difference) }
+    })
+}
+
+/// Why they are of one event, where enough speaks for it.
+fn sameness(known: &Account, account: &Account, agreement: Agreement, shared: SharedAll) -> Option<Sameness> {
     let same_title = fold(&known.title) == fold(&account.title);
-    let who = shared.iter().filter(|&&shared| shared == Shared::Some).count();
-    let place = usize::from(places == Shared::Some);
+    let who = shared[..2].iter().filter(|&&shared| shared == Shared::Some).count();
+    let place = usize::from(shared[2] == Shared::Some);
     let enough = match agreement {
         Agreement::Vague => known.participants == account.participants && who > 0 && known.kind() == account.kind(),
         Agreement::Near | Agreement::Exact => who > 0 || (place > 0 && (same_title || has_nobody(known, account))),
     };
-    let numbers = same_numbers(known, account) || (agreement == Agreement::Exact && place > 0);
     let score = (agreement, 2 * who + place + usize::from(same_title));
-    (enough && numbers).then(|| Sameness { score, reason: reason(known, account, agreement, who, place) })
+    enough.then(|| Sameness { score, reason: reason(known, account, agreement, who, place), differ: None })
 }
 
 /// What two accounts have in common at one position.
@@ -79,7 +221,11 @@ enum Shared {
 }
 
 fn identical(known: &Account) -> Sameness {
-    Sameness { score: (Agreement::Exact, usize::MAX), reason: format!("'{}' has the same identity", known.title) }
+    Sameness {
+        score: (Agreement::Exact, usize::MAX),
+        reason: format!("'{}' has the same identity", known.title),
+        differ: None,
+    }
 }
 
 fn have_compatible_types(known: &Account, account: &Account, ontology: &Ontology) -> bool {
