@@ -37,7 +37,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments: Vec<String> = std::env::args().skip(1).collect();
     let folds = option(&mut arguments, "--folds").map(|folds| folds.parse::<usize>()).transpose()?;
     let decay = option(&mut arguments, "--decay").map_or(Ok(0.000_1), |decay| decay.parse::<f64>())?;
-    let least = option(&mut arguments, "--least").map_or(Ok(3), |least| least.parse::<usize>())?;
+    let least = option(&mut arguments, "--least").map_or(Ok(2), |least| least.parse::<usize>())?;
     let without = option(&mut arguments, "--without").unwrap_or_default();
     let wrong = option(&mut arguments, "--wrong").map(|set| set.parse::<usize>()).transpose()?;
     let dump = option(&mut arguments, "--dump");

@@ -18,6 +18,7 @@ mod inflection;
 mod lexicon;
 mod own_names;
 mod table;
+mod word_filter;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
@@ -32,6 +33,7 @@ pub use inflection::{Form, Forms};
 pub use lexicon::{Certainty, Lexicon, LightVerb, Match, Modifier, Sense, WordClass};
 
 pub use own_names::{OwnName, OwnNames};
+pub(crate) use word_filter::WordFilter;
 
 use crate::diagnostic::Diagnostic;
 

@@ -289,7 +289,9 @@ impl<'a> Source<'a> {
                 && (entity.part_of.is_none() || self.ends_in_capital(mention))
                 && mention.span.of(self.extraction.news.text()).contains(|c: char| !c.is_lowercase() && c != ' ')
         });
-        named.map(|mention| self.name(mention)).collect()
+        // Most entities are mentioned several times.
+        let coarse: Vec<_> = entities.iter().map(|entity| coarse_kind(&entity.kind, self.ontology)).collect();
+        named.map(|mention| self.name(mention, &coarse)).collect()
     }
 
     /// "the Russian Army", not "Russian forces".
@@ -298,9 +300,9 @@ impl<'a> Source<'a> {
         last.is_some_and(|word| word.starts_with(char::is_uppercase))
     }
 
-    fn name(&self, mention: &Mention) -> Name<'a> {
+    fn name(&self, mention: &Mention, coarse: &[&'static str]) -> Name<'a> {
         let entity = &self.extraction.entities[mention.entity];
-        let coarse = if mention.demonym { "MISC" } else { coarse_kind(&entity.kind, self.ontology) };
+        let coarse = if mention.demonym { "MISC" } else { coarse[mention.entity] };
         let [start, end] = self.count.pair(mention.span);
         Name { start, end, coarse, kind: &entity.kind, name: &entity.name }
     }

@@ -1,10 +1,9 @@
 //! The forms of common verbs.
 
-use std::sync::LazyLock;
-
 use rustc_hash::FxHashMap;
 
-use super::closed::{Class, closed_class};
+use super::closed::Class;
+use super::known::{closed_class, known_word, verb_forms};
 
 /// Which forms of which verb a word can be. `hit` is base, past and participle of itself; `found` is the past of `find`
 /// and the base of `found`, and the commoner reading wins.
@@ -22,11 +21,6 @@ pub(crate) struct VerbForms {
     pub(crate) participle: bool,
     /// `attacking`
     pub(crate) gerund: bool,
-}
-
-/// The forms a lower-case word can be.
-pub(crate) fn verb_forms(word: &str) -> Option<VerbForms> {
-    FORMS.get(word).copied()
 }
 
 /// Whether a lower-case word is the base form of a common verb.
@@ -53,47 +47,64 @@ pub(crate) fn third_person(lemma: &str) -> String {
 ///
 /// A participle behind a noun ("talks held in Oslo") looks the same as a past; the line gets the benefit of the doubt.
 pub(crate) fn has_finite_verb(line: &str) -> bool {
-    let mut before = Before::default();
-    line.split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’' | '-'))).filter(|word| !word.is_empty()).any(
-        |word| {
-            let lower = word.to_lowercase().replace('’', "'");
-            let named = word.starts_with(char::is_uppercase);
-            let finite = is_finite(&lower, &before, named);
-            before = Before { word: lower, named };
-            finite
-        },
-    )
+    let (mut before, mut this) = (Written::default(), Written::default());
+    let mut words = line.split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’' | '-')));
+    words.any(|word| {
+        if word.is_empty() {
+            return false;
+        }
+        this.read(word);
+        let finite = this.is_finite_behind(&before);
+        std::mem::swap(&mut before, &mut this);
+        finite
+    })
 }
 
-/// The word before the one in question.
+/// A word as it is written in a line.
 #[derive(Default)]
-struct Before {
+struct Written {
+    /// In small letters, with straight apostrophes.
     word: String,
     /// Whether it is written like a name: "International" of "Amnesty International" describes nothing.
     named: bool,
 }
 
-fn is_finite(word: &str, before: &Before, named: bool) -> bool {
-    match closed_class(word) {
-        Some(Class::Be) => !matches!(word, "be" | "been" | "being"),
-        Some(Class::Have) => word != "having",
-        Some(Class::Do | Class::Modal) => true,
-        Some(_) => false,
-        None if before.names_next() => false,
-        None => verb_forms(word).map_or(before.named && word.len() > 4 && word.ends_with("ed"), |forms| {
-            forms.past || forms.present || (forms.base && before.may_be_several(named))
-        }),
+impl Written {
+    /// Becomes `word`, written over what was held.
+    fn read(&mut self, word: &str) {
+        self.named = word.starts_with(char::is_uppercase);
+        self.word.clear();
+        if word.is_ascii() {
+            self.word.push_str(word);
+            self.word.make_ascii_lowercase();
+        } else {
+            self.word.push_str(&word.to_lowercase().replace('’', "'"));
+        }
     }
-}
 
-impl Before {
+    fn is_finite_behind(&self, before: &Self) -> bool {
+        let word = &*self.word;
+        let known = known_word(word);
+        match known.class {
+            Some(Class::Be) => !matches!(word, "be" | "been" | "being"),
+            Some(Class::Have) => word != "having",
+            Some(Class::Do | Class::Modal) => true,
+            Some(_) => false,
+            None if before.names_next() => false,
+            None => known.forms.map_or(before.named && word.len() > 4 && word.ends_with("ed"), |forms| {
+                forms.past || forms.present || (forms.base && before.may_be_several(self.named))
+            }),
+        }
+    }
+
     /// Whether what follows is named by it rather than done: "the visit", "to visit", "Norway's visit".
     fn names_next(&self) -> bool {
         let word = &*self.word;
+        let class = closed_class(word);
         // "the military" is a noun as well.
-        let describes = !self.named && closed_class(word) == Some(Class::Adjective) && word != "military";
+        let describes = !self.named && class == Some(Class::Adjective) && word != "military";
         describes
-            || matches!(closed_class(word), Some(Class::Determiner | Class::PossessivePronoun))
+            || matches!(class, Some(Class::Determiner | Class::PossessivePronoun))
             || word.ends_with("'s")
             || matches!(word, "having" | "being" | "to" | "of" | "in" | "for" | "by" | "with")
     }
@@ -105,13 +116,14 @@ impl Before {
     }
 }
 
-static FORMS: LazyLock<FxHashMap<String, VerbForms>> = LazyLock::new(|| {
+/// The forms every word of a common verb can be.
+pub(super) fn forms() -> FxHashMap<String, VerbForms> {
     let mut forms = FxHashMap::default();
     for line in include_str!("verbs.txt").lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
         derive(line, &mut forms);
     }
     forms
-});
+}
 
 fn derive(line: &'static str, forms: &mut FxHashMap<String, VerbForms>) {
     let mut columns = line.split(' ');

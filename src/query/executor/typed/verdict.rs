@@ -4,12 +4,12 @@
 //! y.name CONTAINS 'Police'   node 3 → true   node 8 → not   node 3 → true, without looking
 //! ```
 
+use super::sources::sources;
 use crate::query::QueryError;
 use crate::query::executor::chunk::Chunk;
 use crate::query::executor::column::Column;
 use crate::query::executor::evaluate::select;
 use crate::query::executor::runtime::Runtime;
-use crate::query::plan::walk::children;
 use crate::query::plan::{Expression, Slot};
 use crate::value::NodeId;
 
@@ -94,28 +94,11 @@ impl<'p> Verdicts<'p> {
 /// The node whose properties and labels alone decide an expression, where it is the same whenever it is computed.
 fn only_node(condition: &Expression) -> Option<&Slot> {
     let mut found = None;
-    let mut pending = vec![condition];
-    while let Some(expression) = pending.pop() {
-        match expression {
-            Expression::Property(base, _) | Expression::HasLabels(base, _) => match &**base {
-                Expression::Slot(slot) if found.is_none_or(|found| found == slot) => found = Some(slot),
-                _ => return None,
-            },
-            Expression::Call(callee, ..) if !callee.0.pure => return None,
-            Expression::Constant(_)
-            | Expression::Parameter(_)
-            | Expression::List(_)
-            | Expression::Call(..)
-            | Expression::Unary(..)
-            | Expression::Logical(..)
-            | Expression::Arithmetic(..)
-            | Expression::Comparison(..)
-            | Expression::Test(..)
-            | Expression::IsNull(..)
-            | Expression::Case(..)
-            | Expression::Index(..)
-            | Expression::Slice(..) => pending.extend(children(expression)),
-            _ => return None,
+    for source in sources(condition)? {
+        let (Expression::Property(base, _) | Expression::HasLabels(base, _)) = source else { return None };
+        let Expression::Slot(slot) = &**base else { return None };
+        if found.replace(slot).is_some_and(|other| other != slot) {
+            return None;
         }
     }
     found

@@ -80,7 +80,9 @@ fn words(scene: &Scene<'_>, main: &Range<usize>, sink: &mut Sink<'_>) {
         if !matches!(word, "N" | "#") {
             sink(if main.contains(&index) { "main" } else { "aside" }, word, "");
         }
-        sink("pair", before, word);
+        if main.contains(&index) {
+            sink("pair", before, word);
+        }
         before = word;
     }
 }
