@@ -365,4 +365,6 @@ impl Database {
 }
 
 #[cfg(test)]
+mod disputes;
+#[cfg(test)]
 mod tests;
