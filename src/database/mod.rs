@@ -381,4 +381,6 @@ impl Database {
 }
 
 #[cfg(test)]
+mod disputes;
+#[cfg(test)]
 mod tests;

@@ -39,6 +39,7 @@ impl<'t> Row<'t> {
     }
 
     fn add_to(&self, ontology: &mut Ontology) -> Result<(), Diagnostic> {
+        self.ends()?;
         match self.columns[0] {
             "type" => self.add_type(ontology),
             "kind" => self.add_kind(ontology),
@@ -56,9 +57,41 @@ impl<'t> Row<'t> {
         }
     }
 
+    /// Nothing stands behind the last column its kind of row has: lists are separated by commas.
+    fn ends(&self) -> Result<(), Diagnostic> {
+        let known = COLUMNS.iter().find(|(kind, _)| *kind == self.columns[0]);
+        let Some(&(kind, columns)) = known else { return Ok(()) };
+        match (columns..self.columns.len()).find(|&column| !self.columns[column].is_empty()) {
+            None => Ok(()),
+            Some(column) => {
+                let refusal = wrong(format!("a '{kind}' row has no column {}", column + 1));
+                Err(self.at(column, refusal.help("separate the words of a list by commas, columns by tabs")))
+            }
+        }
+    }
+
+    /// The label a row defines: one word, so that Cypher and questions can write it.
+    fn label(&self) -> Result<&'t str, Diagnostic> {
+        let label = self.required(1, "label")?;
+        let is_word = label.starts_with(char::is_alphabetic)
+            && label.chars().all(|letter| letter.is_alphanumeric() || letter == '_');
+        let refusal = || wrong(format!("'{label}' is no label")).help("write one word, such as BankRobbery");
+        if is_word { Ok(label) } else { Err(self.at(1, refusal())) }
+    }
+
+    /// Refuses a parent that stands under what is to stand under it.
+    fn check_parent(&self, label: &str, ontology: &Ontology) -> Result<(), Diagnostic> {
+        let Some(parent) = self.optional(2).filter(|parent| ontology.labels_of(parent).contains(&label)) else {
+            return Ok(());
+        };
+        let refusal = wrong(format!("'{label}' cannot stand under '{parent}', which is or stands under '{label}'"));
+        Err(self.at(2, refusal))
+    }
+
     /// `type LABEL PARENT PLOVER MODE CAMEO SIDES FRAME UNIT GLOSS`
     fn add_type(&self, ontology: &mut Ontology) -> Result<(), Diagnostic> {
-        let label = self.required(1, "label")?;
+        let label = self.label()?;
+        self.check_parent(label, ontology)?;
         let parent = self.optional(2).map(|_| self.known_type(ontology, 2).cloned()).transpose()?;
         if parent.is_none() && label != "Event" {
             return Err(wrong(format!("the type '{label}' has no parent")).help("put it under 'Event'"));
@@ -92,7 +125,8 @@ impl<'t> Row<'t> {
 
     /// `kind LABEL PARENT GLOSS`
     fn add_kind(&self, ontology: &mut Ontology) -> Result<(), Diagnostic> {
-        let label = self.required(1, "label")?;
+        let label = self.label()?;
+        self.check_parent(label, ontology)?;
         let parent = self.optional(2);
         if let Some(unknown) = parent.filter(|&parent| ontology.entity_kind(parent).is_none()) {
             let refusal = wrong(format!("no entity kind is called '{unknown}'")).help("define it in a row above");
@@ -210,7 +244,12 @@ impl<'t> Row<'t> {
             return Err(self.at(1, refusal));
         }
         let name = self.required(2, "name")?.into();
-        let position = self.degrees(3, "latitude", 90.0)?.zip(self.degrees(4, "longitude", 180.0)?);
+        let degrees = (self.degrees(3, "latitude", 90.0)?, self.degrees(4, "longitude", 180.0)?);
+        if degrees.0.is_some() != degrees.1.is_some() {
+            let refusal = wrong("a place has a latitude and a longitude, or neither".to_owned());
+            return Err(self.at(if degrees.0.is_some() { 3 } else { 4 }, refusal));
+        }
+        let position = degrees.0.zip(degrees.1);
         let country = self.country(5)?;
         let aliases = self.list(6).map(Arc::from).collect();
         ontology.own_names.add(OwnName { name, kind, aliases, position, country });
@@ -221,10 +260,9 @@ impl<'t> Row<'t> {
         let label = self.required(column, "kind")?;
         ontology.entity_kind(label).map(|kind| kind.label.clone()).ok_or_else(|| {
             let refusal = wrong(format!("no entity kind is called '{label}'"));
-            self.at(
-                column,
-                refusal.help("define it with a 'kind' row above this one, or take Person, Organization, City"),
-            )
+            let usual =
+                if self.columns[0] == "place" { "City, Region, Facility" } else { "Person, Organization, City" };
+            self.at(column, refusal.help(format!("define it with a 'kind' row above this one, or take {usual}")))
         })
     }
 
@@ -307,6 +345,21 @@ impl<'t> Row<'t> {
     }
 }
 
+/// How many columns each kind of row has.
+const COLUMNS: [(&str, usize); 12] = [
+    ("type", 10),
+    ("kind", 4),
+    ("noun", 6),
+    ("verb", 6),
+    ("agent", 6),
+    ("modifier", 5),
+    ("stop", 2),
+    ("light", 3),
+    ("irregular", 6),
+    ("plural", 3),
+    ("name", 4),
+    ("place", 7),
+];
 const ROW_KINDS: &str =
     "the first column is one of type, kind, noun, verb, agent, modifier, stop, light, irregular, plural, name, place";
 const ROLES: &str = "the roles are ACTOR, RECIPIENT and PARTICIPANT";
@@ -350,6 +403,15 @@ mod tests {
             ("name\tRobot\tAda", "no entity kind is called 'Robot'", "Robot"),
             ("place\tPerson\tAda", "'Person' is no kind of place", "Person"),
             ("place\tCity\tHarwick\t 91 \t0", "expected a latitude from -90 to 90, found '91'", "91"),
+            ("place\tCity\tHarwick\t51\t\tGB", "a place has a latitude and a longitude, or neither", "51"),
+            ("place\tCity\tHarwick\t\t\tGB\tthe Light\tOld Light", "a 'place' row has no column 8", "Old Light"),
+            ("type\tBank heist\tAttack", "'Bank heist' is no label", "Bank heist"),
+            (
+                "type\tAttack\tAirstrike",
+                "'Attack' cannot stand under 'Airstrike', which is or stands under 'Attack'",
+                "Airstrike",
+            ),
+            ("kind\tCity\tCity", "'City' cannot stand under 'City', which is or stands under 'City'", "City"),
             ("place\tCity\tHarwick\t51\t0\tgb", "expected a country code such as UA, found 'gb'", "gb"),
         ];
         for (row, message, place) in table {

@@ -81,6 +81,8 @@ pub(super) enum Form {
     Number(Box<Form>),
     /// How many sources reported events.
     ReportingSources(Selection),
+    /// What documents claim differently of events.
+    Disputed(Selection),
     /// Who took part in events of each of two selections.
     InBoth {
         /// In which part.

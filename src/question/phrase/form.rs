@@ -19,6 +19,7 @@ impl Reader<'_> {
             Rule::connection_form => self.connection(&form),
             Rule::timeline_form => Form::Events(self.timeline(&form)),
             Rule::consequence_form => self.consequences(&form),
+            Rule::dispute_form => Form::Disputed(self.selection(&form)),
             Rule::source_form => Form::Sources { selection: self.selection(&form), dated: false },
             Rule::evidence_form => Form::Sources { selection: self.evidenced(&form), dated: true },
             Rule::frequency_form => Form::Count(self.counted(&form)),

@@ -32,6 +32,11 @@ pub(super) fn float(number: f64) -> Expression {
     literal(Literal::Float(number))
 }
 
+/// `null`
+pub(super) fn null() -> Expression {
+    literal(Literal::Null)
+}
+
 /// `true`, `false`
 pub(super) fn boolean(value: bool) -> Expression {
     literal(Literal::Boolean(value))

@@ -355,8 +355,18 @@ impl Scene<'_> {
         }
     }
 
+    /// Whoever an event is attributed to, or who published it.
     fn said_by(&mut self, event: &str, names: &Names) -> Result<Expression, Refusal> {
-        self.each(names, Wanted::Entity, |name| took_part(event, &["ATTRIBUTED_TO"], name))
+        let is_published = names.mentions.iter().all(|mention| self.referent(mention, Wanted::Source).is_ok());
+        let said = self.each(names, Wanted::Entity, |name| took_part(event, &["ATTRIBUTED_TO"], name));
+        match (said, is_published) {
+            (Err(_), true) => self.reported_by(event, names),
+            (Ok(said), true) => {
+                let published = self.reported_by(event, names)?;
+                Ok(build::any_of(vec![said.clone(), published]).unwrap_or(said))
+            }
+            (said, false) => said,
+        }
     }
 
     fn reported_by(&mut self, event: &str, names: &Names) -> Result<Expression, Refusal> {

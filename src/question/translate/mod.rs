@@ -12,6 +12,7 @@
 mod anchor;
 mod build;
 mod condition;
+mod dispute;
 mod distance;
 mod entity;
 mod event_type;
@@ -78,6 +79,7 @@ impl Scene<'_> {
             Form::Top { ranked, limit, selection } => self.top(ranked, *limit, selection),
             Form::Participants { part, column, kind, selection } => self.participants(*part, column, *kind, selection),
             Form::Number(participants) => self.number_of(participants),
+            Form::Disputed(selection) => self.disputed(selection),
             Form::ReportingSources(selection) => self.reporting_sources(selection),
             Form::InBoth { part, kind, selections } => self.in_both(*part, *kind, selections),
             Form::Amount(selection) => self.amount(selection),

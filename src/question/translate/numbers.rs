@@ -3,6 +3,7 @@
 use super::Scene;
 use super::build::{self, Answer, Path, column, match_, node, optional_match, pass, property, statement, unwind, with};
 use super::condition::{ANY_ROLE, Events, LISTED, Reading, modality_of};
+use super::dispute::claimed_by;
 use super::entity::Wanted;
 use super::events::{in_place_of_kind, matched};
 use super::people::{most_events, participation};
@@ -174,9 +175,15 @@ impl Scene<'_> {
             let events = column(build::call("count", vec![value]), "events");
             [total, events].into_iter().chain((aggregate == "sum").then_some(alleged)).collect::<Vec<_>>()
         };
+        // What one publisher claims is its own number, whatever others say of the same events.
+        let publisher = self.asked_publisher(selection);
+        let told = publisher.is_some();
+        clauses.extend(publisher.iter().flat_map(|publisher| claimed_by(publisher, keys)));
+        let value = || if told { build::variable("claimed") } else { value() };
+        let passed = || [pass("e")].into_iter().chain(told.then(|| pass("claimed"))).collect::<Vec<_>>();
         let modality = (aggregate == "sum").then(|| column(modality_of("e"), "modality"));
         let Some(inside) = build::all_of(inside) else {
-            let told = modality.map(|modality| with(vec![pass("e"), modality], None));
+            let told = modality.map(|modality| with(passed().into_iter().chain([modality]).collect(), None));
             let answer = Answer::of(sums(value())).clause();
             clauses.extend(told.into_iter().chain([answer]));
             return Ok(statement(clauses));
@@ -188,7 +195,7 @@ impl Scene<'_> {
         let left_out = build::when(build::not(build::variable("inside")), value());
         let mut columns = sums(counted());
         columns.push(column(build::call("count", vec![left_out]), "left_out"));
-        let passed = [pass("e"), inside].into_iter().chain(modality).collect();
+        let passed = passed().into_iter().chain([inside]).chain(modality).collect();
         clauses.extend([with(passed, None), Answer::of(columns).clause()]);
         Ok(statement(clauses))
     }
