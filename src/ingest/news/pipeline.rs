@@ -64,7 +64,7 @@ fn read(news: &News, ontology: &Ontology, watch: &mut Watch<'_>, seen: Option<&m
     offices(&syntax.text, &mut entities, &mentions);
     add_own_aliases(ontology.own_names(), &mut entities);
     watch.passed(Stage::Entities);
-    let reading = Reading {
+    let mut reading = Reading {
         scopes: scopes(text, &blocks, &times),
         text: syntax.text,
         blocks: &blocks,
@@ -78,6 +78,8 @@ fn read(news: &News, ontology: &Ontology, watch: &mut Watch<'_>, seen: Option<&m
     };
     let told = event::told(&reading, published, &narrative, seen);
     watch.passed(Stage::Events);
+    // Whose subject and object is what is told by now; of a long text it is much.
+    (reading.tags, reading.chunks) = Default::default();
     let (events, passed_over) = merge::merge(&reading, &told.candidates);
     let mut asides = told.asides;
     asides.extend(passed_over);
