@@ -28,13 +28,15 @@ struct Example {
 const ROUNDS: usize = 40;
 /// The step of the first round.
 const STEP: f64 = 0.3;
-/// How much one sentence of an annotated set counts against one written for the project.
+/// The length to which the features of a sentence are brought: how fast it is learnt.
+const PULL: f64 = 0.3;
+/// What a weight of one is in the table, which has whole numbers.
 const SCALE: f64 = 256.0;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments: Vec<String> = std::env::args().skip(1).collect();
     let folds = option(&mut arguments, "--folds").map(|folds| folds.parse::<usize>()).transpose()?;
-    let decay = option(&mut arguments, "--decay").map_or(Ok(0.000_3), |decay| decay.parse::<f64>())?;
+    let decay = option(&mut arguments, "--decay").map_or(Ok(0.000_1), |decay| decay.parse::<f64>())?;
     let least = option(&mut arguments, "--least").map_or(Ok(2), |least| least.parse::<usize>())?;
     let without = option(&mut arguments, "--without").unwrap_or_default();
     let wrong = option(&mut arguments, "--wrong").map(|set| set.parse::<usize>()).transpose()?;
@@ -44,23 +46,23 @@ fn main() -> Result<(), Box<dyn Error>> {
         let text = std::fs::read_to_string(path)?;
         sentences.extend(lines(path, &text)?.into_iter().map(|(text, roots)| (text, roots, set)));
     }
-    let (names, examples) = numbered(&sentences, least, &without);
+    let (features, examples) = numbered(&sentences, least, &without);
     if let Some(path) = dump {
         let line = |(example, (text, _, _)): (&Example, &(String, Vec<String>, usize))| {
-            let features: Vec<&str> = example.features.iter().map(|&feature| names[feature].as_str()).collect();
+            let seen: Vec<&str> = example.features.iter().map(|&feature| features.names[feature].as_str()).collect();
             let roots: Vec<&str> = example.roots.iter().map(|&root| ROOTS[root]).collect();
-            format!("{}\t{}\t{}\t{}\n", example.set, roots.join(","), text, features.join("\u{1}"))
+            format!("{}\t{}\t{}\t{}\n", example.set, roots.join(","), text, seen.join("\u{1}"))
         };
         std::fs::write(path, examples.iter().zip(&sentences).map(line).collect::<String>())?;
     } else if let Some(folds) = folds {
         for (set, path) in arguments.iter().enumerate() {
             let own: Vec<&Example> = examples.iter().filter(|example| example.set != set).collect();
-            let weights = train(&own, names.len(), decay);
+            let weights = train(&own, &features, decay);
             let alone = examples.iter().filter(|example| example.set == set);
             let (right, all) = alone.fold((0, 0), |(right, all), example| {
                 (right + usize::from(example.roots.contains(&best(&weights, &example.features))), all + 1)
             });
-            let missed = folded(&examples, set, folds, names.len(), decay);
+            let missed = folded(&examples, set, folds, &features, decay);
             println!("{path}: {right} of {all} by the other sets; {} with its own other folds", all - missed.len());
             for (at, root) in missed.into_iter().filter(|_| wrong == Some(set)) {
                 let (text, roots, _) = &sentences[at];
@@ -69,7 +71,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     } else {
         let all: Vec<&Example> = examples.iter().collect();
-        print!("{}", table(&names, &train(&all, names.len(), decay)));
+        print!("{}", table(&features.names, &train(&all, &features, decay)));
     }
     Ok(())
 }
@@ -116,8 +118,15 @@ fn today(root: &str) -> String {
     .to_owned()
 }
 
+/// The features of the sentences.
+struct Features {
+    names: Vec<String>,
+    /// The square of what each counts: a rare one says more than one that is everywhere.
+    rarity: Vec<f64>,
+}
+
 /// The features of every sentence, numbered; of those that occur at least `least` times.
-fn numbered(sentences: &[(String, Vec<String>, usize)], least: usize, without: &str) -> (Vec<String>, Vec<Example>) {
+fn numbered(sentences: &[(String, Vec<String>, usize)], least: usize, without: &str) -> (Features, Vec<Example>) {
     let ontology = Ontology::standard();
     let seen: Vec<Vec<String>> = sentences
         .iter()
@@ -131,8 +140,11 @@ fn numbered(sentences: &[(String, Vec<String>, usize)], least: usize, without: &
         .collect();
     let mut count: BTreeMap<&str, usize> = BTreeMap::new();
     seen.iter().flatten().for_each(|feature| *count.entry(feature).or_default() += 1);
-    let mut names: Vec<String> = vec!["bias".to_owned()];
-    names.extend(count.iter().filter(|(_, count)| **count >= least).map(|(name, _)| (*name).to_owned()));
+    let kept: Vec<(&str, usize)> = count.iter().map(|(name, count)| (*name, *count)).collect();
+    let kept = kept.into_iter().filter(|(_, count)| *count >= least);
+    let bias = std::iter::once(("bias", sentences.len()));
+    let (names, rarity): (Vec<String>, Vec<f64>) =
+        bias.chain(kept).map(|(name, count)| (name.to_owned(), rarity(count, sentences.len()))).unzip();
     let number: HashMap<&str, usize> = names.iter().enumerate().map(|(number, name)| (name.as_str(), number)).collect();
     let examples = seen.iter().zip(sentences).map(|(features, (_, roots, set))| Example {
         features: std::iter::once(0)
@@ -142,11 +154,30 @@ fn numbered(sentences: &[(String, Vec<String>, usize)], least: usize, without: &
         set: *set,
     });
     let examples = examples.collect();
-    (names, examples)
+    (Features { names, rarity }, examples)
+}
+
+/// The square of 1 + ln(all / count), the weight of a term in a search (Spärck Jones 1972), here by halving.
+fn rarity(count: usize, all: usize) -> f64 {
+    const LN_2: f64 = std::f64::consts::LN_2;
+    let (mut count, mut logarithm) = (real(count), 1.0);
+    let all = real(all);
+    while count * 2.0 <= all {
+        count *= 2.0;
+        logarithm += LN_2;
+    }
+    // Of what is left, between one and two, the first terms: ln(1 + x) = 2 (z + z³/3 + …), z = x / (2 + x).
+    let z = (all - count) / (all + count);
+    logarithm += 2.0 * (z + z * z * z / 3.0);
+    logarithm * logarithm
+}
+
+fn real(count: usize) -> f64 {
+    f64::from(u32::try_from(count).unwrap_or(u32::MAX))
 }
 
 /// The examples of a set that the others and its own other folds get wrong, with the root told instead.
-fn folded(examples: &[Example], set: usize, folds: usize, features: usize, decay: f64) -> Vec<(usize, usize)> {
+fn folded(examples: &[Example], set: usize, folds: usize, features: &Features, decay: f64) -> Vec<(usize, usize)> {
     let mut wrong = Vec::new();
     for fold in 0..folds {
         let held = |at: usize| examples[at].set == set && at % folds == fold;
@@ -162,32 +193,32 @@ fn folded(examples: &[Example], set: usize, folds: usize, features: usize, decay
 type Weights = Vec<[f64; ROOTS.len()]>;
 
 /// Weights that make the right roots of the sentences likely, each sentence seen once a round.
-fn train(examples: &[&Example], features: usize, decay: f64) -> Weights {
-    let mut weights: Weights = vec![[0.0; ROOTS.len()]; features];
+fn train(examples: &[&Example], features: &Features, decay: f64) -> Weights {
+    let mut weights: Weights = vec![[0.0; ROOTS.len()]; features.names.len()];
     let examples: Vec<_> = examples.iter().filter(|example| !example.roots.is_empty()).collect();
     // A step through the sentences that meets every one and mixes the sets; prime, so it divides no number of them.
     let stride = 7919;
     for round in 0..ROUNDS {
-        let step = STEP / (1.0 + f64::from(u32::try_from(round).unwrap_or(u32::MAX)) * 0.2);
+        let step = STEP / (1.0 + real(round) * 0.2);
         for turn in 0..examples.len() {
             let example = examples[turn * stride % examples.len()];
-            learn(&mut weights, example, step);
+            learn(&mut weights, example, &features.rarity, step);
         }
-        let keep = 1.0 - (decay * step * f64::from(u32::try_from(examples.len()).unwrap_or(u32::MAX))).min(0.9);
+        let keep = 1.0 - (decay * step * real(examples.len())).min(0.9);
         weights.iter_mut().flatten().for_each(|weight| *weight *= keep);
     }
     weights
 }
 
 /// One step towards the right roots of one sentence. Long sentences do not pull harder than short ones.
-fn learn(weights: &mut Weights, example: &Example, step: f64) {
+fn learn(weights: &mut Weights, example: &Example, rarity: &[f64], step: f64) {
     let likely = likelihoods(weights, &example.features);
-    let share = 1.0 / f64::from(u32::try_from(example.roots.len()).unwrap_or(1));
-    let size = f64::from(u32::try_from(example.features.len()).unwrap_or(1)).sqrt();
+    let share = 1.0 / real(example.roots.len());
+    let length = example.features.iter().map(|&feature| rarity[feature]).sum::<f64>().sqrt();
     for (root, likely) in likely.iter().enumerate() {
         let right = if example.roots.contains(&root) { share } else { 0.0 };
-        let change = step * (right - likely) * 5.0 / size;
-        example.features.iter().for_each(|&feature| weights[feature][root] += change);
+        let change = step * (right - likely) * PULL / length;
+        example.features.iter().for_each(|&feature| weights[feature][root] += change * rarity[feature]);
     }
 }
 

@@ -7,7 +7,7 @@
 //! What fails is undone alone, back to where it began. An open transaction is in memory only, so a process that ends takes
 //! it back.
 
-use super::{Control, Database, Session, control};
+use super::{Control, Database, Prepared, Session, control};
 use crate::diagnostic::Span;
 use crate::error::Error;
 use crate::graph::{Batch, Transaction, Unfinished};
@@ -29,11 +29,11 @@ impl Database {
         self.open.is_some()
     }
 
-    pub(super) fn write(&mut self, plan: &query::Plan, session: &Session) -> Result<Rows, Error> {
+    pub(super) fn write(&mut self, plan: &query::Plan, prepared: &Prepared, session: &Session) -> Result<Rows, Error> {
         if session.read_only {
             return Err(Error::ReadOnly);
         }
-        self.change(|transaction| Ok(query::write(plan, transaction, &session.context())?))
+        self.change(|transaction| Ok(query::write(plan, transaction, &prepared.context(session))?))
     }
 
     /// Opens or ends a transaction, as the word at `span` says.

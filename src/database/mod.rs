@@ -162,12 +162,24 @@ impl Database {
     fn prepare_text(&self, text: &str, session: &Session) -> Result<Prepared, Error> {
         let prepared = match self.texts.get(text) {
             Some(prepared) => prepared,
-            None => self.read_text(text, session)?,
+            None => match self.texts.like(text) {
+                // A mistake is found in the text as it is written, so that it points at its own place.
+                Some(prepared) if self.check_planned(&prepared, session).is_ok() => return Ok(prepared),
+                _ => self.read_text(text, session)?,
+            },
         };
-        if let Work::Statement(statement) = &prepared.work {
-            self.planned(statement, &prepared.planned)?.check_parameters(&session.parameters)?;
-        }
+        self.check_planned(&prepared, session)?;
         Ok(prepared)
+    }
+
+    fn check_planned(&self, prepared: &Prepared, session: &Session) -> Result<(), Error> {
+        match &prepared.work {
+            Work::Statement(statement) => {
+                let plan = self.planned(statement, &prepared.planned)?;
+                Ok(plan.check_parameters(&prepared.parameters(session))?)
+            }
+            Work::Control { .. } => Ok(()),
+        }
     }
 
     fn read_text(&self, text: &str, session: &Session) -> Result<Prepared, Error> {
@@ -178,9 +190,7 @@ impl Database {
             // What a question means depends on the graph and the day.
             return self.prepare_question(text, session);
         }
-        let prepared = Prepared::cypher(query::parse(text)?);
-        self.texts.keep(text, &prepared);
-        Ok(prepared)
+        Ok(self.texts.keep(text, Prepared::cypher(query::parse(text)?)))
     }
 
     fn prepare_question(&self, text: &str, session: &Session) -> Result<Prepared, Error> {
@@ -213,7 +223,13 @@ impl Database {
         let rows = match &prepared.work {
             Work::Statement(statement) => {
                 let plan = self.planned(statement, &prepared.planned)?;
-                self.execute_plan(&plan, session)?
+                match (self.execute_plan(&plan, prepared, session), prepared.lifted_text()) {
+                    // It changed nothing, and fails again, pointing at its own text and not at one like it.
+                    (Err(Error::Query(error)), Some(text)) if !error.is_stopped() => {
+                        return self.execute_prepared(&Prepared::cypher(query::parse(text)?), session);
+                    }
+                    (rows, _) => rows?,
+                }
             }
             Work::Control { control, span, mode: ast::Mode::Run } => {
                 self.control(*control, *span).map(|()| Rows::default())?
@@ -223,8 +239,8 @@ impl Database {
         Ok(Answer::new(prepared, rows, self.remarks(prepared, session)?))
     }
 
-    fn execute_plan(&mut self, plan: &query::Plan, session: &Session) -> Result<Rows, Error> {
-        if plan.writes() { self.write(plan, session) } else { Ok(self.read(plan, session)?) }
+    fn execute_plan(&mut self, plan: &query::Plan, prepared: &Prepared, session: &Session) -> Result<Rows, Error> {
+        if plan.writes() { self.write(plan, prepared, session) } else { Ok(self.read(plan, session)?) }
     }
 
     /// Runs a prepared statement that only reads; any number of threads may do so at once.

@@ -5,11 +5,13 @@
 //! halved, where a procedure was registered, and for another database.
 
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rustc_hash::FxHashMap;
 
+use super::session::Work;
 use super::{Database, Prepared};
+use crate::query::outline::{self, Outline};
 use crate::query::{Plan, QueryError, ast};
 
 /// What a plan was made for.
@@ -48,7 +50,15 @@ impl Catalogue {
 
 /// Texts read lately.
 #[derive(Debug, Default)]
-pub(super) struct Texts(Mutex<FxHashMap<Box<str>, Prepared>>);
+pub(super) struct Texts(Mutex<Kept>);
+
+#[derive(Debug, Default)]
+struct Kept {
+    /// Statements by their text, or by what is left of it without the literals that were lifted.
+    statements: FxHashMap<Box<str>, Prepared>,
+    /// Which literals are lifted from texts that have this in common.
+    outlines: FxHashMap<Box<str>, Box<[bool]>>,
+}
 
 /// So many texts are kept; then one begins anew.
 const TEXTS: usize = 256;
@@ -59,17 +69,57 @@ const LONGEST: usize = 1 << 13;
 impl Texts {
     /// A statement that was read before.
     pub(super) fn get(&self, text: &str) -> Option<Prepared> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(text).cloned()
+        self.kept().statements.get(text).cloned()
+    }
+
+    /// The statement of a text that differs from one read before in literals that can be lifted.
+    pub(super) fn like(&self, text: &str) -> Option<Prepared> {
+        let outline = Self::outline(text)?;
+        let kept = self.kept();
+        let lifted = kept.outlines.get(&*outline.without(|_| true))?;
+        let prepared = kept.statements.get(&*outline.without(|literal| lifted[literal]))?.clone();
+        Some(prepared.with_literals(text, outline::values(outline.literals, lifted)))
     }
 
     /// Keeps a statement, whose meaning must depend on its text alone.
-    pub(super) fn keep(&self, text: &str, prepared: &Prepared) {
-        let mut texts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+    pub(super) fn keep(&self, text: &str, prepared: Prepared) -> Prepared {
         if text.len() <= LONGEST {
-            if texts.len() >= TEXTS {
-                texts.clear();
-            }
-            texts.insert(text.into(), prepared.clone());
+            let mut kept = self.kept();
+            kept.make_room();
+            kept.keep_outline(text, &prepared);
+            kept.statements.insert(text.into(), prepared.clone());
+        }
+        prepared
+    }
+
+    fn outline(text: &str) -> Option<Outline<'_>> {
+        if text.len() <= LONGEST { Outline::of(text) } else { None }
+    }
+
+    fn kept(&self) -> MutexGuard<'_, Kept> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Kept {
+    fn make_room(&mut self) {
+        if self.statements.len() + 1 >= TEXTS {
+            self.statements.clear();
+        }
+        if self.outlines.len() >= TEXTS {
+            self.outlines.clear();
+        }
+    }
+
+    /// Keeps the statement for texts like this one, where literals of it can be lifted.
+    fn keep_outline(&mut self, text: &str, prepared: &Prepared) {
+        let Some(outline) = Texts::outline(text) else { return };
+        let Work::Statement(statement) = &prepared.work else { return };
+        let mut statement = ast::Statement::clone(statement);
+        let lifted = outline.lift(&mut statement);
+        if lifted.contains(&true) {
+            self.statements.insert(outline.without(|literal| lifted[literal]).into(), Prepared::cypher(statement));
+            self.outlines.insert(outline.without(|_| true).into(), lifted.into());
         }
     }
 }
@@ -148,6 +198,25 @@ mod tests {
         assert!(Arc::ptr_eq(&small, &plan(&database, text, &session())));
         database.run("UNWIND range(1, 100) AS n CREATE (:City)", &session()).expect("it writes");
         assert!(!Arc::ptr_eq(&small, &plan(&database, text, &session())));
+    }
+
+    #[test]
+    fn texts_that_differ_in_what_they_create_share_a_plan() {
+        let mut database = Database::memory();
+        database.run("CREATE (:City {name: 'Kyiv'})", &session()).expect("it writes");
+        let text = |city: &str, id: &str| {
+            format!("MATCH (c:City {{name: '{city}'}}) CREATE (:Event {{id: {id}}})-[:OCCURRED_IN]->(c)")
+        };
+        database.run(&text("Kyiv", "1"), &session()).expect("it writes");
+        let plan = |text: &str| plan(&database, text, &session());
+        assert!(Arc::ptr_eq(&plan(&text("Kyiv", "2")), &plan(&text("Kyiv", "30"))));
+        // What is looked for may decide the plan, and so may the type of what is written.
+        assert!(!Arc::ptr_eq(&plan(&text("Kyiv", "2")), &plan(&text("Lviv", "2"))));
+        assert!(!Arc::ptr_eq(&plan(&text("Kyiv", "2")), &plan(&text("Kyiv", "2.5"))));
+        assert!(!Arc::ptr_eq(&plan(&text("Kyiv", "2")), &plan(&format!("EXPLAIN {}", text("Kyiv", "2")))));
+        let explained = database.prepare(&text("Kyiv", "4"), &session()).expect("it is well formed");
+        let explained = database.query(&explained.with_mode(ast::Mode::Explain), &session());
+        assert!(explained.is_err() || format!("{explained:?}").contains("id: 4"));
     }
 
     #[test]

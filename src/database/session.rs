@@ -1,11 +1,11 @@
 //! Who asks and when: the session, and a statement prepared in it.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::Control;
 use super::planned::Planned;
 use crate::diagnostic::Span;
-use crate::query::{Cancellation, Context, Limits, Parameters, ast};
+use crate::query::{self, Cancellation, Context, Limits, Parameters, ast};
 use crate::question::{LeftOut, Reading};
 use crate::time::{Date, DateTime, LocalDateTime, LocalTime};
 use crate::value::Value;
@@ -73,6 +73,23 @@ pub struct Prepared {
     pub(super) work: Work,
     pub(super) planned: Planned,
     reading: Option<Read>,
+    lifted: Option<Lifted>,
+}
+
+/// Literals of a text that stand in its statement as parameters, so that it shares the statement with texts like it.
+#[derive(Clone, Debug)]
+pub(super) struct Lifted {
+    text: Box<str>,
+    values: Arc<[(String, Value)]>,
+    /// The statement with its own literals, once it is asked for.
+    whole: OnceLock<Box<ast::Statement>>,
+}
+
+/// As statements are: whatever the white space.
+impl PartialEq for Lifted {
+    fn eq(&self, other: &Self) -> bool {
+        self.values == other.values
+    }
 }
 
 /// What a question was read as, besides its statement.
@@ -96,7 +113,8 @@ pub(super) enum Work {
 
 impl Prepared {
     pub(super) fn cypher(statement: ast::Statement) -> Self {
-        Self { work: Work::Statement(Arc::new(statement)), planned: Planned::default(), reading: None }
+        let work = Work::Statement(Arc::new(statement));
+        Self { work, planned: Planned::default(), reading: None, lifted: None }
     }
 
     pub(super) fn question(reading: Reading) -> Self {
@@ -105,24 +123,49 @@ impl Prepared {
     }
 
     pub(super) fn control(control: Control, span: Span) -> Self {
-        Self { work: Work::Control { control, span, mode: ast::Mode::Run }, planned: Planned::default(), reading: None }
+        let work = Work::Control { control, span, mode: ast::Mode::Run };
+        Self { work, planned: Planned::default(), reading: None, lifted: None }
+    }
+
+    /// The same statement and plan for a text with these literals.
+    pub(super) fn with_literals(mut self, text: &str, values: Arc<[(String, Value)]>) -> Self {
+        self.lifted = Some(Lifted { text: text.into(), values, whole: OnceLock::new() });
+        self
+    }
+
+    /// The text, where its statement has parameters in the place of literals.
+    pub(super) fn lifted_text(&self) -> Option<&str> {
+        self.lifted.as_ref().map(|lifted| &*lifted.text)
+    }
+
+    /// The parameters of a session, and the literals that were lifted.
+    pub(super) fn parameters(&self, session: &Session) -> Parameters {
+        let lifted = self.lifted.iter().flat_map(|lifted| lifted.values.iter().cloned());
+        session.parameters.clone().into_iter().chain(lifted).collect()
+    }
+
+    pub(super) fn context(&self, session: &Session) -> Context {
+        Context { parameters: self.parameters(session), ..session.context() }
     }
 
     /// The statement as Cypher: of a question, what it stands for.
     #[must_use]
     pub fn cypher_text(&self) -> String {
-        match &self.work {
-            Work::Statement(statement) => statement.to_string(),
-            Work::Control { control, .. } => control.to_string(),
+        match (&self.work, self.statement()) {
+            (Work::Control { control, .. }, _) => control.to_string(),
+            (_, statement) => statement.map(ToString::to_string).unwrap_or_default(),
         }
     }
 
     /// The statement; none for a word that groups statements.
     #[must_use]
     pub fn statement(&self) -> Option<&ast::Statement> {
-        match &self.work {
-            Work::Statement(statement) => Some(statement),
-            Work::Control { .. } => None,
+        match (&self.work, &self.lifted) {
+            (Work::Statement(statement), None) => Some(statement),
+            (Work::Statement(statement), Some(Lifted { text, whole, .. })) => {
+                Some(whole.get_or_init(|| Box::new(query::parse(text).unwrap_or_else(|_| (**statement).clone()))))
+            }
+            (Work::Control { .. }, _) => None,
         }
     }
 
@@ -155,13 +198,16 @@ impl Prepared {
 
     /// What the answer to a question leaves out, to be counted beside it; nothing where the statement is only explained.
     pub(super) fn left_out(&self) -> &[LeftOut] {
-        let run = self.statement().is_some_and(|statement| statement.mode == ast::Mode::Run);
-        self.reading.as_ref().filter(|_| run).map_or(&[], |read| &read.left_out)
+        let run = |_: &&Read| self.statement().is_some_and(|statement| statement.mode == ast::Mode::Run);
+        self.reading.as_ref().filter(run).map_or(&[], |read| &read.left_out)
     }
 
     /// The same statement, to be explained (`EXPLAIN`) or profiled (`PROFILE`) instead of run.
     #[must_use]
     pub fn with_mode(mut self, mode: ast::Mode) -> Self {
+        if let Some(whole) = self.statement().filter(|_| self.lifted.is_some()).cloned() {
+            self = Self::cypher(whole);
+        }
         self.planned = Planned::default();
         match &mut self.work {
             Work::Statement(statement) => Arc::make_mut(statement).mode = mode,

@@ -304,3 +304,44 @@ fn damage_that_is_found_late_is_an_error_and_no_answer() {
     let (_, opening) = Database::open(&path, Access::ReadOnly).expect("the damage is further in");
     assert_eq!(opening.batches, 0);
 }
+
+/// What a text answers and writes, however often texts like it came before.
+fn outcome(database: &mut Database, text: &str) -> (String, String) {
+    let said = match database.run(text, &session()) {
+        Ok(answer) => format!("{:?}", answer.rows),
+        Err(error) => format!("{error:?}"),
+    };
+    (said, print(database.view()))
+}
+
+#[test]
+fn a_text_means_the_same_after_texts_that_differ_in_literals() {
+    let texts = [
+        "CREATE (:Event {id: 1, type: 'Consult', share: 0.5})",
+        "CREATE (:Event {id: 20, type: \"It's\", share: 12.25})",
+        "CREATE (:Event {id: 'one', type: 2, share: 3})",
+        "CREATE (:Event {id: 010, type: 'x\\n', share: 1e3})",
+        "CREATE (:Event {id: -1, type: '', share: -0.5})",
+        "CREATE (n:Event {id: 3, type: 'Consult', share: 0.5}) RETURN n.id AS id, {id: 3} AS map, {id: 3}",
+        "CREATE (n:Event {id: 4, type: 'Consult', share: 0.5}) RETURN n.id AS id, {id: 4} AS map, {id: 4}",
+        "CREATE (n:Event {id: 5, type: 'Consult', share: 0.5}) RETURN n.id AS id, {id: 4} AS map, {id: 4}",
+        "MATCH (e:Event {id: 20}) CREATE (e)-[:PART_OF {n: 1}]->(:Event {id: 21})",
+        "MATCH (e:Event {id: 1}) CREATE (e)-[:PART_OF {n: 2}]->(:Event {id: 22})",
+        "MATCH (e:Event {id: 1}) CREATE (e)-[:PART_OF {n: 2}]->(:Event {id: 22}) SET e.id = 1 / 0",
+        "MATCH (e:Event {id: 1}) CREATE (e)-[:PART_OF {n: 2222}]->(:Event {id: 22}) SET e.id = 1 / 0",
+        "CREATE (:Event {id: 99999999999999999999})",
+        "CREATE (:Event {id: 6}), (:Event {id: $missing})",
+        "CREATE (:Event {id: 67}), (:Event {id: $missing})",
+        "CREATE (:Event {id: 68}), (:Event {id: x})",
+        "CREATE (:Event {id: 689}), (:Event {id: x})",
+        "MERGE (:Event {id: 7}) ON CREATE SET n = {a: 1}",
+        "CREATE (:Event {id: $`\u{1}0`})",
+    ];
+    let (mut alike, mut forgetful) = (Database::memory(), Database::memory());
+    for text in texts.iter().cycle().take(3 * texts.len()) {
+        forgetful.texts = Texts::default();
+        assert_eq!(outcome(&mut alike, text), outcome(&mut forgetful, text), "{text}");
+        let statement = |database: &Database| database.prepare(text, &session()).ok().map(|one| one.cypher_text());
+        assert_eq!(statement(&alike), statement(&forgetful));
+    }
+}

@@ -66,10 +66,10 @@ pub fn escaped(json: &str) -> Cow<'_, str> {
 }
 
 /// Whether a character is there that is to be escaped. Nearly all there is are printed characters of ASCII, which are passed
-/// over as bytes.
+/// over as bytes, many at once.
 fn hides_something(json: &str) -> bool {
     let mut rest = json;
-    while let Some(at) = rest.bytes().position(|byte| !matches!(byte, b' '..=b'~')) {
+    while let Some(at) = first_unprinted(rest.as_bytes()) {
         rest = &rest[at..];
         let Some(character) = rest.chars().next() else { return false };
         if is_invisible(character) {
@@ -78,6 +78,15 @@ fn hides_something(json: &str) -> bool {
         rest = &rest[character.len_utf8()..];
     }
     false
+}
+
+/// Where the first byte stands that is no printed character of ASCII.
+fn first_unprinted(bytes: &[u8]) -> Option<usize> {
+    let is_unprinted = |byte: &u8| !matches!(byte, b' '..=b'~');
+    // A piece is looked at without leaving it early, which a processor does for all its bytes at once.
+    let holds_one = |piece: &[u8]| piece.iter().fold(false, |found, byte| found | is_unprinted(byte));
+    let start = bytes.chunks(64).position(holds_one)? * 64;
+    bytes[start..].iter().position(is_unprinted).map(|at| start + at)
 }
 
 fn value_of(value: &Value, rows: &Rows) -> Json {

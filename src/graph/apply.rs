@@ -77,6 +77,7 @@ impl Graph {
     /// Checks and does one change.
     pub(super) fn change(&mut self, change: &Change) -> Result<Undo, ApplyError> {
         let symbols = self.symbols.len();
+        self.keepsakes.lose();
         let step = match change {
             Change::CreateNode { id, labels, properties } => self.create_node(*id, labels, properties),
             Change::CreateRelationship { id, kind, start, end, properties } => {
@@ -94,6 +95,7 @@ impl Graph {
 
     /// Takes the latest change back.
     pub(super) fn undo(&mut self, undo: Undo) {
+        self.keepsakes.lose();
         match undo.step {
             UndoStep::ForgetNode(id, next) => {
                 self.drop_node(id);

@@ -7,7 +7,7 @@
 //! What is kept: `labels` (which nodes there are, each set of labels once), `topology` (who is joined to whom), `column`
 //! (typed property columns beside them), `symbol` (each name once). What is derived and built on first use: `adjacency`
 //! (contiguous neighbours by type and direction), `neighbourhood` (neighbours in order of a property, and theirs) and `index`
-//! (label, property, interval, name).
+//! (label, property, interval, name). A `keepsake` is what others derived, kept until something is written.
 //!
 //! Whole tables come and go by two side doors: `builder` makes a graph of them, `image` lays one flat.
 
@@ -18,6 +18,7 @@ pub mod change;
 mod column;
 mod image;
 mod index;
+mod keepsake;
 mod labels;
 mod neighbourhood;
 mod symbol;
@@ -46,6 +47,7 @@ pub(crate) use transaction::Unfinished;
 use adjacency::Adjacency;
 use column::Columns;
 use index::Indexes;
+use keepsake::Keepsakes;
 use labels::Labels;
 use neighbourhood::Neighbourhoods;
 use symbol::Symbols;
@@ -73,6 +75,7 @@ pub struct Graph {
     adjacency: Adjacency,
     indexes: Indexes,
     neighbourhoods: Neighbourhoods,
+    keepsakes: Keepsakes,
 }
 
 impl Graph {
@@ -87,6 +90,7 @@ impl Graph {
         self.adjacency = Adjacency::default();
         self.indexes.forget();
         self.neighbourhoods = Neighbourhoods::default();
+        self.keepsakes.lose();
         self.reserve_symbols();
     }
 

@@ -203,6 +203,16 @@ impl<'g> View<'g> {
         (self.graph.labels.table(), self.graph.labels.sets())
     }
 
+    /// What was derived from the graph as it is, and kept under a name that says all of how.
+    pub(crate) fn keepsake<T: std::any::Any + Send + Sync>(self, name: &str) -> Option<std::sync::Arc<T>> {
+        self.graph.keepsake(name)
+    }
+
+    /// Keeps something derived, which takes so many bytes, until anything is written.
+    pub(crate) fn keep<T: std::any::Any + Send + Sync>(self, name: &str, thing: std::sync::Arc<T>, bytes: usize) {
+        self.graph.keep(name, thing, bytes);
+    }
+
     /// The rows of a way; `None` where they would take too much memory, or the property is not one to order by.
     pub(crate) fn neighbourhood(self, way: &Way) -> Option<Neighbourhood<'g>> {
         self.graph.neighbourhood(way)

@@ -13,6 +13,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::inflection::{Form, Forms, Inflections};
+use super::word_filter::WordFilter;
 use super::{Frame, Role};
 
 /// What a word says of an event, in one of its senses.
@@ -30,6 +31,9 @@ pub struct Sense {
     pub certainty: Certainty,
     /// Words one of which, in the same sentence, makes a [`Certainty::Weak`] sense likely; folded.
     pub near: Arc<[Arc<str>]>,
+    /// Arguments one of which makes the sense sure, however weak the word is: a position of the frame and the kind of
+    /// entity that fills it, as in `buy` a company.
+    pub fillers: Arc<[(Arc<str>, Arc<str>)]>,
     /// Which part its neighbours play: the type's frame with what the word changes.
     pub frame: Arc<Frame>,
 }
@@ -88,16 +92,35 @@ pub struct Match<'o> {
 }
 
 /// The words that name events.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Lexicon {
     senses: FxHashMap<Box<str>, Vec<Sense>>,
     modifiers: FxHashMap<Box<str>, Vec<Modifier>>,
     light_verbs: FxHashMap<Box<str>, LightVerb>,
     /// The most words of any phrase that begins with this word.
     longest_phrase: FxHashMap<Box<str>, usize>,
+    /// The same words: of most words of a text it is known at once that they are not among them.
+    openings: WordFilter,
     pub(super) inflections: Inflections,
     /// Whether words still to come go before those already there: a user's before the standard ones.
     pub(super) later_words_first: bool,
+}
+
+/// About how many different words open a phrase.
+const FIRST_WORDS: usize = 1 << 12;
+
+impl Default for Lexicon {
+    fn default() -> Self {
+        Self {
+            senses: FxHashMap::default(),
+            modifiers: FxHashMap::default(),
+            light_verbs: FxHashMap::default(),
+            longest_phrase: FxHashMap::default(),
+            openings: WordFilter::for_words(FIRST_WORDS),
+            inflections: Inflections::default(),
+            later_words_first: false,
+        }
+    }
 }
 
 impl Lexicon {
@@ -134,7 +157,7 @@ impl Lexicon {
     /// Whether a word begins a phrase that names an event, or a light verb: of others there is nothing to look up.
     #[must_use]
     pub fn opens_phrase(&self, word: &str) -> bool {
-        self.longest_phrase.contains_key(word)
+        self.openings.may_have(word) && self.longest_phrase.contains_key(word)
     }
 
     /// The longest phrase at the start of `tokens` that names an event.
@@ -223,6 +246,7 @@ impl Lexicon {
     fn note_length(&mut self, phrase: &str) {
         let mut words = phrase.split(' ');
         let first = words.next().unwrap_or_default();
+        self.openings.insert(first);
         let longest = self.longest_phrase.entry(first.into()).or_default();
         *longest = (*longest).max(1 + words.count());
     }
@@ -250,27 +274,27 @@ impl Lexicon {
 }
 
 /// The first words of a run of tokens as phrases: all of them in one text, cut where each word ends.
-pub(super) struct Openings {
+pub(super) struct Openings<'t, T> {
+    tokens: &'t [T],
     text: String,
-    ends: Vec<usize>,
 }
 
-impl Openings {
-    pub(super) fn of<T: AsRef<str>>(tokens: &[T]) -> Self {
-        let (mut text, mut ends) = (String::with_capacity(64), Vec::with_capacity(tokens.len()));
-        for token in tokens {
-            if !ends.is_empty() {
+impl<'t, T: AsRef<str>> Openings<'t, T> {
+    pub(super) fn of(tokens: &'t [T]) -> Self {
+        let mut text = String::with_capacity(64);
+        for (index, token) in tokens.iter().enumerate() {
+            if index > 0 {
                 text.push(' ');
             }
             text.push_str(token.as_ref());
-            ends.push(text.len());
         }
-        Self { text, ends }
+        Self { tokens, text }
     }
 
     /// The first `length` words.
     pub(super) fn words(&self, length: usize) -> &str {
-        &self.text[..self.ends[length - 1]]
+        let letters: usize = self.tokens[..length].iter().map(|token| token.as_ref().len()).sum();
+        &self.text[..letters + length - 1]
     }
 }
 

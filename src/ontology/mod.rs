@@ -18,6 +18,7 @@ mod inflection;
 mod lexicon;
 mod own_names;
 mod table;
+mod word_filter;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
@@ -32,6 +33,7 @@ pub use inflection::{Form, Forms};
 pub use lexicon::{Certainty, Lexicon, LightVerb, Match, Modifier, Sense, WordClass};
 
 pub use own_names::{OwnName, OwnNames};
+pub(crate) use word_filter::WordFilter;
 
 use crate::diagnostic::Diagnostic;
 
@@ -92,7 +94,8 @@ impl Ontology {
     /// ```
     /// Between senses equally sure, those of the table go first; a word given again for the same type replaces the old row.
     /// A `stop` phrase names no event, though one of its words does: "fire brigade". `near` words are meant in singular
-    /// and plural.
+    /// and plural. Among them may stand arguments that make a weak word sure: `object=Company` (in the passive the subject),
+    /// `to=Place`, a position of the frame with the kind of entity that fills it.
     ///
     /// Words are written in their base form and inflected by rule, or by the `irregular` and `plural` rows above them.
     /// A frame is a list of `subject=ACTOR object=RECIPIENT on=RECIPIENT in=PLACE about=TOPIC`; what it leaves out it

@@ -117,7 +117,8 @@ impl<'t> Row<'t> {
             let lemma = name.into();
             let class = WordClass::Noun;
             let forms = super::Forms::default();
-            ontology.lexicon.add_word(&Sense { event_type, lemma, class, forms, certainty, near, frame });
+            let fillers = Arc::from([]);
+            ontology.lexicon.add_word(&Sense { event_type, lemma, class, forms, certainty, near, fillers, frame });
         }
         Ok(())
     }
@@ -146,8 +147,10 @@ impl<'t> Row<'t> {
         let event_type = self.known_type(ontology, 1)?;
         let frame = Arc::new(event_type.frame.overlaid(&self.frame(5)?));
         let inflections = &ontology.lexicon.inflections;
-        let near = self.list(4).flat_map(|word| inflections.noun(word)).map(|(spelling, _)| spelling.into()).collect();
+        let words = self.list(4).filter(|word| !word.contains('='));
+        let near = words.flat_map(|word| inflections.noun(word)).map(|(spelling, _)| spelling.into()).collect();
         let near: Arc<[Arc<str>]> = near;
+        let fillers = self.fillers(ontology)?;
         let (event_type, certainty) = (event_type.label.clone(), self.certainty(3)?);
         self.required(2, "list of words")?;
         for word in self.list(2) {
@@ -158,11 +161,22 @@ impl<'t> Row<'t> {
                 forms: super::Forms::default(),
                 certainty,
                 near: near.clone(),
+                fillers: fillers.clone(),
                 frame: frame.clone(),
             };
             ontology.lexicon.add_word(&sense);
         }
         Ok(())
+    }
+
+    /// `object=Company` among the words near.
+    fn fillers(&self, ontology: &Ontology) -> Result<Arc<[(Arc<str>, Arc<str>)]>, Diagnostic> {
+        let fillers = self.list(4).filter_map(|word| word.split_once('=')).map(|(position, kind)| {
+            let unknown = || self.at(4, wrong(format!("no entity kind is called '{kind}'")));
+            ontology.entity_kind(kind).ok_or_else(unknown)?;
+            Ok((Arc::from(position), Arc::from(kind)))
+        });
+        fillers.collect()
     }
 
     /// `modifier WORDS BASE NARROWED MODE`

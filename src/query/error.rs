@@ -94,6 +94,11 @@ impl QueryError {
         Self { phase, kind, detail, diagnostic: Box::new(Diagnostic::new(kind.code(), message)) }
     }
 
+    /// Whether the statement was stopped, and might have gone on.
+    pub(crate) fn is_stopped(&self) -> bool {
+        matches!(self.kind, ErrorKind::LimitExceeded | ErrorKind::Cancelled)
+    }
+
     /// The same error, pointing at a place.
     pub(crate) fn at(mut self, span: Span) -> Self {
         self.diagnostic.span = Some(span);

@@ -6,7 +6,7 @@
 //! 4. `executor` pulls chunks of rows, column by column, through the plan's operators, within a budget.
 //! 5. [`Rows`] come out, with the nodes and relationships they speak of.
 //!
-//! `function` is the room of functions, [`procedure`] that of procedures, which users may add to. This half of the house has never heard of events: it is a
+//! `outline` is what texts have in common that differ in literals alone. `function` is the room of functions, [`procedure`] that of procedures, which users may add to. This half of the house has never heard of events: it is a
 //! property-graph database. It touches no file and reads no clock.
 
 pub mod ast;
@@ -15,6 +15,7 @@ mod executor;
 pub(crate) mod function;
 mod limits;
 mod optimizer;
+pub(crate) mod outline;
 mod parser;
 pub mod plan;
 mod planner;

@@ -19,6 +19,8 @@
 //! - A *closed* mark ends an orderly session: nothing is missing before it. The next session writes over it, because its own
 //!   sync may have failed.
 //!
+//! Behind the last record there may be zeros: room for records to come, so that a sync has no new length to write.
+//!
 //! A record that is not *relaxed* proves that everything before it was on the disk: what is broken before it was damaged
 //! later. With [`SyncMode::Full`] no record is relaxed.
 //!
@@ -89,8 +91,10 @@ pub(super) struct Journal {
     path: PathBuf,
     salt: Salt,
     mode: SyncMode,
-    /// Its length in bytes.
+    /// Up to where there are records, in bytes.
     pub(super) length: u64,
+    /// Up to where the file is filled with zeros, for records to come.
+    room: u64,
     /// How many batches were written since the last sync.
     unsynced: u64,
     /// Up to where everything is durable.
@@ -152,7 +156,7 @@ pub(super) fn create(
     blob.write_at(0, &header.encode()).map_err(StorageError::io("write", temporary))?;
     let blob = put_in_place(medium, blob, path, temporary)?;
     let length = HEADER_LENGTH as u64;
-    let tail = Tail { end: length, next: length, length, sequence: header.sequence, closed: false };
+    let tail = Tail { end: length, next: length, length, blank: length, sequence: header.sequence, closed: false };
     Ok(Journal::at_end(blob, path.to_owned(), header, tail))
 }
 
@@ -197,7 +201,7 @@ impl Journal {
     pub(super) fn at_end(blob: Box<dyn Blob>, path: PathBuf, header: &Header, tail: Tail) -> Self {
         let Tail { next, sequence, closed, .. } = tail;
         let (salt, mode, unsynced) = (Salt::new(header), SyncMode::Full, 0);
-        Self { blob, path, salt, mode, length: next, unsynced, synced: next, sequence, closed }
+        Self { blob, path, salt, mode, length: next, room: next, unsynced, synced: next, sequence, closed }
     }
 
     /// Writes in this mode from now on. What was written before is durable then, unless the mode leaves it to chance.
@@ -229,25 +233,48 @@ impl Journal {
     pub(super) fn close(&mut self) -> Result<(), StorageError> {
         self.sync()?;
         if !self.closed {
-            self.write(RecordKind::Closed, 0, self.sequence, &[])?;
+            let mark = encode_record((RecordKind::Closed, false), 0, self.sequence, &[], self.salt);
+            self.put(&mark)?;
+            self.length += mark.len() as u64;
+            self.cut().map_err(StorageError::io("shorten", &self.path))?;
             self.sync()?;
             self.closed = true;
         }
         Ok(())
     }
 
+    /// Leaves nothing behind the last record.
+    fn cut(&mut self) -> std::io::Result<()> {
+        if self.room > self.length {
+            self.blob.set_len(self.length)?;
+            self.room = self.length;
+        }
+        Ok(())
+    }
+
     fn write(&mut self, kind: RecordKind, batches: u16, sequence: u64, payload: &[u8]) -> Result<(), StorageError> {
         let relaxed = self.synced < self.length;
-        let record = encode_record((kind, relaxed), batches, sequence, payload, self.salt);
-        self.blob.write_at(self.length, &record).map_err(|error| {
-            // What there is of it means nothing, and on a full disk its room is wanted. Should this fail too, opening cuts it.
-            let _ = self.blob.set_len(self.length);
-            StorageError::io("write", &self.path)(error)
-        })?;
-        self.length += record.len() as u64;
+        let mut record = encode_record((kind, relaxed), batches, sequence, payload, self.salt);
+        let end = self.length + record.len() as u64;
+        if self.mode == SyncMode::Full && end > self.room {
+            record.extend(std::iter::repeat_n(0, room_after(end)));
+        }
+        self.put(&record)?;
+        self.length = end;
         self.unsynced += u64::from(batches);
         self.closed = false;
         self.sync_if_due()
+    }
+
+    /// Writes bytes behind the last record.
+    fn put(&mut self, bytes: &[u8]) -> Result<(), StorageError> {
+        let end = self.length + bytes.len() as u64;
+        self.room = self.room.max(end);
+        self.blob.write_at(self.length, bytes).map_err(|error| {
+            // What there is of it means nothing, and on a full disk its room is wanted. Should this fail too, opening cuts it.
+            let _ = self.cut();
+            StorageError::io("write", &self.path)(error)
+        })
     }
 
     fn sync_if_due(&mut self) -> Result<(), StorageError> {
@@ -259,6 +286,16 @@ impl Journal {
         if due { self.sync() } else { Ok(()) }
     }
 }
+
+/// How many zeros are written behind a record that ends there: as many as there are bytes before, within bounds, up to the
+/// end of a block.
+fn room_after(end: u64) -> usize {
+    let room = (end * 2).clamp(end + LEAST_ROOM, end + MOST_ROOM).next_multiple_of(LEAST_ROOM);
+    usize::try_from(room - end).expect("it is bounded")
+}
+
+const LEAST_ROOM: u64 = if cfg!(test) { 1 << 8 } else { 1 << 12 };
+const MOST_ROOM: u64 = if cfg!(test) { 1 << 10 } else { 1 << 18 };
 
 fn encode_record(
     (kind, relaxed): (RecordKind, bool),

@@ -4,6 +4,7 @@
 //! acknowledged. When one does follow, bytes were damaged after they were safe, and the store is refused. A *relaxed*
 //! record does not count: it was written while nobody knew whether those before it were safe.
 
+use std::ops::Range;
 use std::path::Path;
 
 use super::StorageError;
@@ -24,12 +25,19 @@ pub(super) struct Tail {
     pub(super) next: u64,
     /// The end of the file.
     pub(super) length: u64,
+    /// Where there are only zeros from, up to the end of the file: room for records to come.
+    pub(super) blank: u64,
     /// The last batch.
     pub(super) sequence: u64,
     pub(super) closed: bool,
 }
 
 impl Tail {
+    /// The bytes after the last valid record that are not room for others: what a power cut left of one.
+    pub(super) fn torn(self) -> Option<Range<u64>> {
+        (self.end < self.blank).then_some(self.end..self.blank)
+    }
+
     /// Whether every batch of the journal is on the disk for certain: a mark is written when they are.
     pub(super) fn is_safe(self) -> bool {
         self.end == self.length && (self.closed || self.end == HEADER_LENGTH as u64)
@@ -49,13 +57,14 @@ pub(super) fn replay(
     let length = blob.length().map_err(StorageError::io("measure", path))?;
     let mut records = Records { window: Window::new(blob, path, length), salt: Salt::new(header) };
     let mut offset = HEADER_LENGTH as u64;
-    let tail = Tail { end: offset, next: offset, length, sequence: header.sequence, closed: false };
+    let tail = Tail { end: offset, next: offset, length, blank: length, sequence: header.sequence, closed: false };
     let mut replay = Replay { path, tail, parts: Batch::default(), apply };
     while let Some((record, payload)) = records.at(offset)? {
         replay.take(offset, record, payload)?;
         offset += (RECORD_HEADER_LENGTH + payload.len()) as u64;
     }
-    records.refuse_damage(offset, replay.tail.sequence)?;
+    replay.tail.blank = records.window.blank_after(offset)?;
+    records.refuse_damage(offset..replay.tail.blank, replay.tail.sequence)?;
     Ok(replay.tail)
 }
 
@@ -122,12 +131,13 @@ impl Records<'_> {
         Ok(record.vouches_for(payload, salt).then_some((record, payload)))
     }
 
-    /// Refuses a journal with a valid record behind the invalid one at `offset`.
-    fn refuse_damage(&mut self, offset: u64, sequence: u64) -> Result<(), StorageError> {
+    /// Refuses a journal with a valid record behind the invalid one that the bytes begin with.
+    fn refuse_damage(&mut self, bytes: Range<u64>, sequence: u64) -> Result<(), StorageError> {
         let path = self.window.path;
-        let rest = self.window.length - offset;
+        let Range { start: offset, end } = bytes;
+        let rest = end.saturating_sub(offset);
         let mut relaxed = false;
-        for later in offset + 1..(self.window.length + 1).saturating_sub(RECORD_HEADER_LENGTH as u64) {
+        for later in offset + 1..end {
             let Some((record, _)) = self.at(later)?.filter(|(record, _)| record.sequence >= sequence) else { continue };
             if !record.relaxed {
                 let detail = format!("it is not what was written, and batch {} follows at {later}", record.sequence);
@@ -159,6 +169,20 @@ const READ_AHEAD: usize = 1 << 20;
 impl<'b> Window<'b> {
     fn new(blob: &'b mut dyn Blob, path: &'b Path, length: u64) -> Self {
         Self { blob, path, length, start: 0, buffer: Vec::new() }
+    }
+
+    /// Where there are only zeros from; not before `offset`.
+    fn blank_after(&mut self, offset: u64) -> Result<u64, StorageError> {
+        let (mut blank, mut at) = (offset, offset);
+        while at < self.length {
+            let length = usize::try_from(self.length - at).map_or(READ_AHEAD, |left| left.min(READ_AHEAD));
+            let bytes = self.bytes(at, length)?.unwrap_or_default();
+            if let Some(last) = bytes.iter().rposition(|byte| *byte != 0) {
+                blank = at + last as u64 + 1;
+            }
+            at += length as u64;
+        }
+        Ok(blank)
     }
 
     /// Some bytes of the file; none where it ends before.

@@ -5,6 +5,7 @@
 //!    they changed may be what is missing.
 //! 3. The graph is written as a store of its own. The damaged one is not touched.
 
+use std::ops::Range;
 use std::path::Path;
 
 use super::StorageError;
@@ -115,10 +116,12 @@ impl SalvageReport {
             Ok(())
         });
         match ended {
-            Ok(tail) if tail.end < tail.length => {
-                self.losses.push(format!("a write that was cut off: {} bytes of the journal", tail.length - tail.end));
+            Ok(tail) => {
+                let cut_off = |torn: Range<u64>| {
+                    format!("a write that was cut off: {} bytes of the journal", torn.end - torn.start)
+                };
+                self.losses.extend(tail.torn().map(cut_off));
             }
-            Ok(_) => {}
             Err(error) => {
                 self.losses.push(format!("batch {} and every later one: {error}", journal.sequence + self.batches + 1));
             }

@@ -268,8 +268,8 @@ impl Store {
     pub(super) fn open_to_read(medium: Arc<dyn Medium>, paths: Paths) -> Result<(Self, Graph, Opening), StorageError> {
         let recovered = recover(&*medium, &paths)?;
         let mut opening = recovered.opening();
-        if let Some(tail) = recovered.tail.filter(|tail| tail.end < tail.length) {
-            opening.notes.push(Note::TornTail { offset: tail.end, length: tail.length - tail.end, kept: None });
+        if let Some(torn) = recovered.tail.and_then(Tail::torn) {
+            opening.notes.push(Note::TornTail { offset: torn.start, length: torn.end - torn.start, kept: None });
         }
         let Recovered { graph, header, snapshot, tail, .. } = recovered;
         let header = Header { sequence: tail.map_or(header.sequence, |tail| tail.sequence), ..header };
@@ -380,8 +380,8 @@ impl Store {
         let Paths { journal: path, new_journal, .. } = &self.paths;
         let mut blob = self.medium.open(path, false).map_err(StorageError::io("open", path))?;
         let mut note = None;
-        if tail.end < tail.length {
-            let (offset, length) = (tail.end, tail.length - tail.end);
+        if let Some(torn) = tail.torn() {
+            let (offset, length) = (torn.start, torn.end - torn.start);
             let mut torn = vec![0; usize::try_from(length).expect("a torn tail is shorter than the journal in memory")];
             blob.read_at(offset, &mut torn).map_err(StorageError::io("read", path))?;
             note = Some(Note::TornTail { offset, length, kept: Some(self.put_aside(&torn, tail.sequence)?) });

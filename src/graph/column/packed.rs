@@ -190,6 +190,13 @@ impl<T> Packed<T> {
         pages.flat_map(|(number, page)| page.iter().map(move |(index, value)| ((number << PAGE_BITS) | index, value)))
     }
 
+    /// The same, but for values of no wanted sort on pages whose values are all of one sort: those are not read.
+    pub(crate) fn iter_where(&self, is_wanted: impl Fn(&T) -> bool) -> impl Iterator<Item = (usize, &T)> {
+        let wanted = move |number: &usize| self.alike(*number).is_none_or(|value| is_wanted(&value));
+        let pages = (0..self.pages.len()).filter(wanted).filter_map(|number| Some((number, self.page(number)?)));
+        pages.flat_map(|(number, page)| page.iter().map(move |(index, value)| ((number << PAGE_BITS) | index, value)))
+    }
+
     /// Every id with a value, in order.
     pub(crate) fn ids(&self) -> impl Iterator<Item = u32> {
         self.iter().map(|(index, _)| id(index))

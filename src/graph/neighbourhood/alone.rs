@@ -1,8 +1,9 @@
 //! The row of one node, from its neighbours and theirs.
 
+use super::lay::each;
 use super::order::{day, orders};
 use super::rows::{Row, Rows, span};
-use super::way::Way;
+use super::way::{Leg, Way};
 use crate::graph::labels::LabelSet;
 use crate::graph::{Graph, Neighbour};
 use crate::value::NodeId;
@@ -77,10 +78,51 @@ fn found(graph: &Graph, way: &Way, id: NodeId) -> Vec<Found> {
     let Some(second) = &way.second else {
         return near.iter().map(|neighbour| (false, 0, neighbour.node, NOWHERE)).collect();
     };
+    if looks_at_all(graph, way, near.len()) {
+        return found_among_all(graph, way, second, (id, near));
+    }
     for Neighbour { relationship, node: middle } in near {
         far.clear();
         second.neighbours(graph, middle, &mut far);
         way.pairs(&[Neighbour { relationship, node: id }], &far, |_, far| ways.push((false, 0, middle, far)));
+    }
+    ways
+}
+
+/// Whether the row of a node with so many neighbours is made by looking at every relationship once: that costs less than to
+/// look for the neighbours of so many.
+pub(super) fn looks_at_all(graph: &Graph, way: &Way, degree: usize) -> bool {
+    way.second.is_some() && degree > FEW.max(way.relationships(graph) / MISSES)
+}
+
+/// So few neighbours are as well looked at one by one.
+const FEW: usize = if cfg!(test) { 3 } else { 1 << 12 };
+
+/// So many relationships are read in a row while the neighbours of one node are looked for.
+const MISSES: usize = if cfg!(test) { 1 << 10 } else { 1 << 7 };
+
+/// The ways from a node with its neighbours, found by looking at every relationship.
+fn found_among_all(graph: &Graph, way: &Way, second: &Leg, (id, mut near): (NodeId, Vec<Neighbour>)) -> Vec<Found> {
+    let mut wanted = vec![0u64; graph.topology.next_node().div_ceil(64)];
+    near.iter().for_each(|near| wanted[near.node.index() / 64] |= 1 << (near.node.index() % 64));
+    let mut onward: Vec<(NodeId, Neighbour)> = Vec::new();
+    each(graph, second, |relationship, middle, node| {
+        if wanted[middle.index() / 64] >> (middle.index() % 64) & 1 == 1 {
+            onward.push((middle, Neighbour { relationship, node }));
+        }
+    });
+    // Stable, because relationships of one type mostly come in order of the middle: these are a few runs.
+    onward.sort_by_key(|(middle, _)| *middle);
+    near.sort_by_key(|near| near.node);
+    let (mut ways, mut far) = (Vec::with_capacity(onward.len()), Vec::new());
+    let mut rest = &*onward;
+    for near in near.chunk_by(|one, other| one.node == other.node) {
+        let middle = near[0].node;
+        rest = &rest[rest.iter().take_while(|(other, _)| *other < middle).count()..];
+        far.clear();
+        far.extend(rest.iter().take_while(|(other, _)| *other == middle).map(|(_, far)| *far));
+        let near = near.iter().map(|near| Neighbour { relationship: near.relationship, node: id });
+        way.pairs(&near.collect::<Vec<_>>(), &far, |_, far| ways.push((false, 0, middle, far)));
     }
     ways
 }

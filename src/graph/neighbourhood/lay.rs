@@ -10,7 +10,7 @@ use super::order::day;
 use super::rows::{Rows, span};
 use super::way::{Leg, Way};
 use crate::graph::adjacency::Ranks;
-use crate::graph::{Column, Graph, Neighbour, Symbol};
+use crate::graph::{Column, Endpoints, Graph, Neighbour, Symbol};
 use crate::value::{NodeId, RelationshipId};
 
 /// Lays out the rows; `None` where they take more than `limit` bytes.
@@ -76,11 +76,12 @@ impl Meetings {
 
 /// Does something for each relationship of a leg, with where it comes from and where it leads.
 #[inline]
-fn each(graph: &Graph, leg: &Leg, mut work: impl FnMut(RelationshipId, NodeId, NodeId)) {
+pub(super) fn each(graph: &Graph, leg: &Leg, mut work: impl FnMut(RelationshipId, NodeId, NodeId)) {
     let names = u32::try_from(graph.symbols.len()).expect("fewer names than 2^32");
     let admitted: Vec<bool> = (0..names).map(|kind| leg.admits(Symbol(kind))).collect();
-    for (id, ends) in graph.topology.table().iter() {
-        if admitted.get(ends.kind.index()).copied().unwrap_or(false) {
+    let is_admitted = |ends: &Endpoints| admitted.get(ends.kind.index()).copied().unwrap_or(false);
+    for (id, ends) in graph.topology.table().iter_where(is_admitted) {
+        if is_admitted(ends) {
             let id = RelationshipId(u32::try_from(id).expect("ids are 32 bits wide"));
             leg.ends(*ends).for_each(|(from, to)| work(id, from, to));
         }

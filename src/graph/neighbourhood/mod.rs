@@ -93,6 +93,8 @@ const SMALL: usize = 1 << 24;
 const PATIENCE: usize = 16;
 /// The same for ways over two relationships, of which a row costs more than its length tells.
 const PATIENCE_FOR_TWO: usize = 64;
+/// To look at every relationship for the row of one node is so many times cheaper than to lay out all rows.
+const LOOKS_AT_ALL: usize = 4;
 
 impl Graph {
     /// The rows of a way; `None` where its property is not one to order by.
@@ -192,9 +194,12 @@ impl Neighbourhood<'_> {
             return Row::only(rows);
         }
         let degree = self.way.first.degree(self.graph, id);
-        let (spent, refused) = self.with_kept(|kept| (kept.spent + degree, kept.refused)).unwrap_or_default();
         let patience = if self.way.second.is_some() { PATIENCE_FOR_TWO } else { PATIENCE };
-        if self.laid.is_none() && !refused && spent > self.way.relationships(self.graph) / patience {
+        let most = self.way.relationships(self.graph) / patience;
+        let looks_at_all = alone::looks_at_all(self.graph, &self.way, degree);
+        let work = if looks_at_all { most / LOOKS_AT_ALL } else { degree };
+        let (spent, refused) = self.with_kept(|kept| (kept.spent + work, kept.refused)).unwrap_or_default();
+        if self.laid.is_none() && !refused && spent > most {
             self.lay();
             if self.laid.is_some() {
                 return self.row(id);
@@ -206,7 +211,7 @@ impl Neighbourhood<'_> {
         });
         let limit = self.limit;
         self.with_kept(|kept| {
-            kept.spent += degree.max(rows.len());
+            kept.spent += if looks_at_all { work } else { degree.max(rows.len()) };
             if kept.bytes() + rows.bytes() <= limit {
                 kept.alone_bytes += rows.bytes();
                 kept.alone.insert(id, Arc::clone(&rows));

@@ -36,6 +36,8 @@ pub struct Extraction {
     pub events: Vec<Event>,
     /// What the sentences mainly do, in the field's terms.
     pub acts: Vec<Act>,
+    /// What they tell and the graph does not take in, in order.
+    pub asides: Vec<Aside>,
 }
 
 /// An event with the places in the text that tell it.
@@ -78,6 +80,34 @@ pub struct Act {
     pub target: Option<TextSpan>,
 }
 
+/// Something a sentence tells that is no event of the graph.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Aside {
+    /// The word or phrase that tells it.
+    pub span: TextSpan,
+    /// In which sentence, as an index.
+    pub sentence: usize,
+    /// Its type of event, where a word of the lexicon tells it.
+    pub kind: Option<String>,
+    /// The phrase that names who does it.
+    pub source: Option<TextSpan>,
+    /// The phrase that names to whom or what.
+    pub target: Option<TextSpan>,
+    /// Why the graph does not take it in.
+    pub why: Why,
+}
+
+/// Why the graph does not take something in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Why {
+    /// It is only wished, feared, weighed, ruled out or somebody's topic.
+    Unreal,
+    /// Nothing says when, where or who with whom, and no event it could be is told elsewhere.
+    Bare,
+    /// No word of the lexicon tells it.
+    Untyped,
+}
+
 impl Extraction {
     /// The headline: as given, or as the text shows it.
     #[must_use]
@@ -117,7 +147,7 @@ impl Extraction {
     }
 
     /// The entities worth a node: those with a name, and peoples without one that take part in an event.
-    fn used_entities(&self) -> Vec<usize> {
+    pub(super) fn used_entities(&self) -> Vec<usize> {
         let mut used: Vec<bool> = self.entities.iter().map(|entity| !entity.nameless).collect();
         for record in self.events.iter().map(|event| &event.record) {
             let parts = record.participants.iter().map(|participant| participant.entity);

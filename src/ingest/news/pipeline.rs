@@ -7,7 +7,7 @@ use super::clean::{Block, BlockKind, blocks};
 use super::extraction::Extraction;
 use super::mention::{Found, add_own_aliases, cluster, groups, names, offices, settle_kinds, settle_places};
 use super::reading::Reading;
-use super::segment::{Sentence, TokenText, segment};
+use super::segment::{Folded, Sentence, TokenText, segment};
 use super::stages::{Stage, Timings, Watch};
 use super::syntax::{Chunk, Names, Tag, chunks, settle_verbs, tags};
 use super::times::{TimeMention, published, scopes, time_mentions};
@@ -54,9 +54,13 @@ fn read(news: &News, ontology: &Ontology, watch: &mut Watch<'_>, seen: Option<&m
     let published = published(text, &blocks, news.published);
     let (times, narrative) = time_mentions(text, &sentences, &tokens, published);
     watch.passed(Stage::Times);
-    let token_text = TokenText::new(text, &tokens, ontology);
+    let folded = Folded::of(text, &tokens);
+    let token_text = TokenText::new(text, &tokens, &folded, ontology);
     let mut syntax = parse(token_text, &blocks, &sentences, &times, watch);
-    let (mut entities, mentions) = cluster(&syntax.text, &syntax.found);
+    // What was found is a part of the entities from here on; of a long text it is much.
+    let found = std::mem::take(&mut syntax.found);
+    let (mut entities, mentions) = cluster(&syntax.text, &found);
+    drop(found);
     offices(&syntax.text, &mut entities, &mentions);
     add_own_aliases(ontology.own_names(), &mut entities);
     watch.passed(Stage::Entities);
@@ -74,7 +78,10 @@ fn read(news: &News, ontology: &Ontology, watch: &mut Watch<'_>, seen: Option<&m
     };
     let told = event::told(&reading, published, &narrative, seen);
     watch.passed(Stage::Events);
-    let events = merge::merge(&reading, &told.candidates);
+    let (events, passed_over) = merge::merge(&reading, &told.candidates);
+    let mut asides = told.asides;
+    asides.extend(passed_over);
+    asides.sort_by_key(|aside| aside.span);
     watch.passed(Stage::Merge);
     drop(reading);
     Extraction {
@@ -89,6 +96,7 @@ fn read(news: &News, ontology: &Ontology, watch: &mut Watch<'_>, seen: Option<&m
         mentions,
         events,
         acts: told.acts,
+        asides,
     }
 }
 
@@ -116,7 +124,7 @@ fn parse<'a>(
     let is_prose =
         |sentence: &&Sentence| !matches!(blocks[sentence.block].kind, BlockKind::Heading | BlockKind::Dateline);
     let known = Names::read(&text, sentences.iter().filter(is_prose));
-    let (mut found, mut all_chunks) = (Vec::new(), Vec::with_capacity(sentences.len()));
+    let (mut found, mut all_chunks, mut parts) = (Vec::new(), Vec::with_capacity(sentences.len()), Vec::new());
     for (index, sentence) in sentences.iter().enumerate() {
         let first = found.len();
         tags(&text, sentence.tokens(), &known, &mut all_tags);
@@ -126,11 +134,11 @@ fn parse<'a>(
             watch.passed(Stage::Names);
         }
         settle_verbs(&text, sentence.tokens(), &mut all_tags);
-        let mut parts = Vec::new();
         chunks(&text, sentence.tokens(), &all_tags, &mut parts);
         let last = found.len();
         groups(&text, &parts, index, &all_tags, first..last, &mut found);
-        all_chunks.push(parts);
+        // Each sentence keeps room for its own chunks and no more.
+        all_chunks.push(parts.drain(..).collect());
     }
     watch.passed(Stage::Syntax);
     settle_kinds(&text, sentences, &mut found);

@@ -7,11 +7,16 @@ use crate::ontology::Ontology;
 use crate::time::Date;
 
 /// The example articles of the project, and their pages as a person has checked them.
-const PAGES: [(&str, &str, &str); 5] = [
+const PAGES: [(&str, &str, &str); 9] = [
     (
         "convoy-attack",
         include_str!("../../../examples/articles/convoy-attack.txt"),
         include_str!("pages/convoy-attack.txt"),
+    ),
+    (
+        "dockers-strike",
+        include_str!("../../../examples/articles/dockers-strike.txt"),
+        include_str!("pages/dockers-strike.txt"),
     ),
     (
         "ferry-collision",
@@ -29,9 +34,24 @@ const PAGES: [(&str, &str, &str); 5] = [
         include_str!("pages/fishing-talks.txt"),
     ),
     (
+        "harbour-fire",
+        include_str!("../../../examples/articles/harbour-fire.txt"),
+        include_str!("pages/harbour-fire.txt"),
+    ),
+    (
         "harbour-strike",
         include_str!("../../../examples/articles/harbour-strike.txt"),
         include_str!("pages/harbour-strike.txt"),
+    ),
+    (
+        "looking-back",
+        include_str!("../../../examples/articles/looking-back.txt"),
+        include_str!("pages/looking-back.txt"),
+    ),
+    (
+        "talks-in-karlskrona",
+        include_str!("../../../examples/articles/talks-in-karlskrona.txt"),
+        include_str!("pages/talks-in-karlskrona.txt"),
     ),
 ];
 
@@ -68,6 +88,104 @@ fn example_articles_have_their_pages() {
             assert_eq!(drawn, page, "{name}: look at the difference; UPDATE_PAGES=1 writes the page anew");
         }
     }
+}
+
+#[test]
+fn colours_add_nothing_to_a_page() {
+    let found = read(PAGES[0].1);
+    let coloured = found.page(Paint::Colour);
+    assert!(coloured.contains("\u{1b}[1;35mattacked\u{1b}[0m"), "{coloured}");
+    let mut plain = String::new();
+    for part in coloured.split('\u{1b}') {
+        plain.push_str(if part.starts_with('[') { part.split_once('m').map_or("", |(_, rest)| rest) } else { part });
+    }
+    assert_eq!(plain, found.page(Paint::Plain));
+}
+
+#[test]
+fn marks_leave_the_words_as_they_are() {
+    for (name, article, _) in PAGES {
+        let found = read(article);
+        for sentence in &found.sentences {
+            let words = sentence.span.of(article);
+            let page = found.to_string();
+            let line =
+                page.lines().find(|line| line.starts_with(&format!("{:>4}  ", sentence.number))).expect("a line");
+            let bare = without_marks(line.get(6..).unwrap_or_default());
+            assert_eq!(
+                bare.split_whitespace().collect::<Vec<_>>(),
+                words.split_whitespace().collect::<Vec<_>>(),
+                "{name}"
+            );
+        }
+    }
+}
+
+/// A marked sentence without its marks: of `[words = what: kind]` the words.
+fn without_marks(line: &str) -> String {
+    let Some(open) = line.rfind(['[', '{']) else { return line.to_owned() };
+    let close = open + line[open..].find([']', '}']).expect("what opens closes");
+    let inside = &line[open + 1..close];
+    let words = inside.find(" = ").or_else(|| inside.find(": ")).map_or(inside, |end| &inside[..end]);
+    without_marks(&format!("{}{words}{}", &line[..open], &line[close + 1..]))
+}
+
+#[test]
+fn arguments_tell_what_a_word_means() {
+    let kind = |text: &str, kind: &str| {
+        let found = events(text);
+        assert!(found.iter().any(|line| line.contains(kind)), "{text}: {found:?}");
+    };
+    kind("On May 5, 2025, Example Steel Ltd bought Harwick Shipping Ltd.", "2025-05-05 Acquisition");
+    kind("On May 5, 2025, Example Steel Ltd bought 40 lorries.", "2025-05-05 Transaction");
+    kind("In May 2025 the harbour fired Ada Example.", "2025-05 Dismissal");
+    kind("In 2019 Ada Example joined the Harwick Sailors Union.", "2019 Accession");
+}
+
+#[test]
+fn a_leading_time_dates_both_clauses() {
+    let found = events("In 1990 Ada Example left Norway and she founded Harwick Shipping Ltd.");
+    assert!(found.iter().any(|line| line.starts_with("1990 Founding")), "{found:?}");
+    // Not what came after the event it is the date of.
+    let after = events("After the collapse of talks in Oslo on January 20, 2025, Ada Example decided to sue Norway.");
+    assert!(!after.iter().any(|line| line.starts_with("2025-01-20 Decision")), "{after:?}");
+}
+
+#[test]
+fn the_two_countries_and_the_coast_guard_are_those_named_before() {
+    let talks = events(
+        "Iceland and Norway signed an agreement in Bergen on May 5, 2025. The two countries began talks in Oslo in March 2025.",
+    );
+    assert!(talks.iter().any(|line| line.starts_with("2025-03 Negotiation Asserted Iceland+Norway>")), "{talks:?}");
+    let release = events(
+        "The Croatian coast guard arrested two men on May 5, 2025. On May 7, 2025 the coast guard released 40 captives.",
+    );
+    assert!(release.iter().any(|line| line.contains("Release Asserted Croatian coast guard>")), "{release:?}");
+}
+
+#[test]
+fn a_strike_that_ended_is_the_strike_told_before() {
+    let found = events("The dock workers went on strike in Oslo on May 5, 2025. The strike ended on May 9, 2025.");
+    assert_eq!(found.len(), 1, "{found:?}");
+    let rule = events("On May 5, 2025, Norway condemned the sale of a poison, which is banned in Sweden.");
+    assert!(!rule.iter().any(|line| line.contains(" Ban ")), "{rule:?}");
+}
+
+#[test]
+fn a_story_of_long_ago_keeps_its_own_year() {
+    let text = "Written on May 5, 2025. On September 18, 1920 the army took the bridge. During the next month it moved east. \
+                The armistice was signed on 12 October and went into effect on 18 October.";
+    let found = read(text);
+    let values: Vec<&str> = found.times.iter().map(|time| time.value.as_str()).collect();
+    assert_eq!(values, ["2025-05-05", "1920-09-18", "1920-10", "1920-10-12", "1920-10-18"]);
+}
+
+#[test]
+fn what_the_graph_does_not_take_in_is_told_as_well() {
+    let found = read("The minister repaired the pump after the replacement of a valve.");
+    let words: Vec<&str> = found.asides.iter().map(|aside| aside.span.of(found.news.text())).collect();
+    assert_eq!(words, ["repaired", "replacement"]);
+    assert!(found.events.is_empty(), "{:?}", found.events);
 }
 
 #[test]

@@ -10,7 +10,6 @@
 //! column is indexed, on first use, and a row is read when it is asked for. What a name means in a given text is not
 //! decided here; a name is offered with everything it may mean.
 
-mod opening;
 mod phrase;
 mod place;
 mod words;
@@ -20,17 +19,21 @@ use std::sync::LazyLock;
 pub use place::Place;
 pub use words::{Organization, Sign, Title, TitleKind};
 
-use opening::Openings;
 use place::Places;
 use words::Words;
+
+use super::word_filter::WordFilter;
 
 /// The names of the world.
 #[derive(Debug)]
 pub struct Gazetteer {
     places: Places,
     words: Words,
-    openings: Openings,
+    openings: WordFilter,
 }
+
+/// About how many different words open a name.
+const FIRST_WORDS: usize = 1 << 16;
 
 impl Gazetteer {
     /// The gazetteer annals comes with; its sources are in `NOTICE`.
@@ -45,7 +48,8 @@ impl Gazetteer {
     pub fn standard() -> &'static Self {
         static STANDARD: LazyLock<Gazetteer> = LazyLock::new(|| {
             let (places, words) = (Places::standard(), Words::standard());
-            let openings = places.first_words().chain(words.first_words()).collect();
+            let mut openings = WordFilter::for_words(FIRST_WORDS);
+            places.first_words().chain(words.first_words()).for_each(|word| openings.insert(word));
             Gazetteer { places, words, openings }
         });
         &STANDARD
@@ -83,6 +87,14 @@ impl Gazetteer {
     /// ```
     #[must_use]
     pub fn longest_place<T: AsRef<str>>(&self, tokens: &[T]) -> Option<(usize, Vec<Place>)> {
+        self.longest_place_read(tokens).map(|(length, places)| (length, places.collect()))
+    }
+
+    /// The same, each place read when it is asked for: most who ask want the likeliest only.
+    pub(crate) fn longest_place_read<T: AsRef<str>>(
+        &self,
+        tokens: &[T],
+    ) -> Option<(usize, impl Iterator<Item = Place> + use<T>)> {
         self.places.longest(tokens)
     }
 

@@ -91,8 +91,8 @@ impl Places {
         self.names.get(name).is_some()
     }
 
-    pub(super) fn longest<T: AsRef<str>>(&self, tokens: &[T]) -> Option<(usize, Vec<Place>)> {
-        self.names.longest(tokens).map(|(length, rows)| (length, read_all(rows).collect()))
+    pub(super) fn longest<T: AsRef<str>>(&self, tokens: &[T]) -> Option<(usize, impl Iterator<Item = Place> + use<T>)> {
+        self.names.longest(tokens).map(|(length, rows)| (length, read_all(rows)))
     }
 
     pub(super) fn country(&self, code: &str) -> Option<Place> {

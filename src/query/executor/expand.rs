@@ -52,6 +52,15 @@ impl Ways {
         }
     }
 
+    /// The neighbours of a node, where they lie side by side.
+    #[inline]
+    fn at_once<'v>(&self, node: NodeId, view: View<'v>) -> Option<&'v [Neighbour]> {
+        match self.kinds.as_deref() {
+            Some([kind]) => view.neighbours_at_once(node, self.direction, *kind),
+            _ => None,
+        }
+    }
+
     /// The neighbours of a node, one by one.
     pub(super) fn each<'w>(&'w self, node: NodeId, view: View<'w>) -> impl Iterator<Item = Neighbour> + 'w {
         let every = self.kinds.is_none().then(|| view.neighbours(node, self.direction, None));
@@ -124,6 +133,7 @@ impl<'p> Expansion<'p> {
         let to = self.into.then(|| current.chunk.column(self.to));
         let unlike: Vec<_> = self.unlike.iter().map(|slot| current.chunk.column(slot)).collect();
         let ordinals = self.satisfied.as_ref().map(|satisfied| current.chunk.column(&satisfied.ordinal));
+        let is_plain = to.is_none() && unlike.is_empty();
         let mut steps = 0;
         while current.row < current.chunk.rows() && taken.rows.len() < ROWS {
             let row = current.row;
@@ -132,12 +142,22 @@ impl<'p> Expansion<'p> {
                 current.advance();
                 continue;
             };
+            if is_plain
+                && !current.fetched
+                && let Some(all) = current.ways.at_once(node, runtime.view())
+                && all.len() <= ROWS - taken.rows.len()
+            {
+                steps += all.len();
+                taken.add(row, all);
+                current.row += 1;
+                continue;
+            }
             if !current.fetched {
                 current.ways.neighbours(node, runtime.view(), &mut current.neighbours);
                 current.fetched = true;
                 steps += current.neighbours.len();
             }
-            if to.is_none() && unlike.is_empty() {
+            if is_plain {
                 taken.all(current);
                 continue;
             }
@@ -169,12 +189,20 @@ struct Taken {
 }
 
 impl Taken {
+    /// Takes neighbours of a row; mostly one, for which a loop is better than to copy a slice.
+    #[inline]
+    fn add(&mut self, row: usize, neighbours: &[Neighbour]) {
+        for neighbour in neighbours {
+            self.rows.push(row_number(row));
+            self.neighbours.push(*neighbour);
+        }
+    }
+
     /// Takes as many neighbours of the current row as there is room for: all of them will do.
     fn all(&mut self, current: &mut Current) {
         let left = &current.neighbours[current.position..];
         let some = &left[..left.len().min(ROWS - self.rows.len())];
-        self.rows.extend(std::iter::repeat_n(row_number(current.row), some.len()));
-        self.neighbours.extend_from_slice(some);
+        self.add(current.row, some);
         current.position += some.len();
         if current.position == current.neighbours.len() {
             current.advance();

@@ -162,7 +162,7 @@ impl<'p> Link<'_, 'p> {
             Operator::Triangle(triangle) => Box::new(Closing::new(input, triangle, keep)),
             Operator::Ends { .. } => Box::new(Ends::new(input, operator, keep)),
             Operator::ShortestPath { .. } => Box::new(ShortestWalk::new(input, operator, keep)),
-            Operator::Filter { condition } => Box::new(Filtering { input, condition }),
+            Operator::Filter { condition } => Box::new(Filtering::new(input, condition)),
             Operator::Project { items } => Box::new(Projecting { input, items }),
             Operator::Aggregate { keys, aggregates } => {
                 Box::new(Aggregation::new(input, keys, aggregates, outer.clone()))

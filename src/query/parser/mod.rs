@@ -16,7 +16,7 @@ mod keyword;
 mod literal;
 mod nesting;
 mod pattern;
-mod scan;
+pub(super) mod scan;
 mod statement;
 mod syntax;
 

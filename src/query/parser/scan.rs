@@ -11,14 +11,14 @@ use crate::value::text::is_direction_mark;
 
 /// A piece of the text that is not space and not a comment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Token {
-    pub(super) kind: Kind,
-    pub(super) span: Span,
+pub(in crate::query) struct Token {
+    pub(in crate::query) kind: Kind,
+    pub(in crate::query) span: Span,
 }
 
 /// What a token is, as far as its characters tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(in crate::query) enum Kind {
     /// A keyword or a plain name.
     Word,
     /// A name between back-ticks.
@@ -35,13 +35,13 @@ pub(super) enum Kind {
 
 /// The tokens of a text from a place on.
 #[derive(Clone)]
-pub(super) struct Tokens<'t> {
+pub(in crate::query) struct Tokens<'t> {
     text: &'t str,
     place: usize,
 }
 
 impl<'t> Tokens<'t> {
-    pub(super) fn new(text: &'t str) -> Self {
+    pub(in crate::query) fn new(text: &'t str) -> Self {
         Self::from(text, 0)
     }
 

@@ -136,3 +136,38 @@ proptest! {
         }
     }
 }
+
+fn condition() -> impl Strategy<Value = &'static str> {
+    prop::sample::select(vec![
+        "b.v STARTS WITH 'a'",
+        "b.v CONTAINS 'b' OR b:Marked",
+        "b.v > 'a'",
+        "b.v = 2",
+        "b.v IS NULL",
+        "NOT b:Marked AND b.v <> 'a'",
+        "b.v IN ['a', 'b', 1, 2]",
+        "b.v > date({year: 2022, month: 3})",
+        "toString(b.v) ENDS WITH 'a'",
+        "b.v <> a.v",
+    ])
+}
+
+proptest! {
+    #[test]
+    fn a_condition_on_nodes_that_come_again_is_that_of_each_row(values in values(), condition in condition()) {
+        let graph = graph(&values);
+        let texts = [
+            format!("UNWIND range(1, 9) AS i MATCH (a)-[:T]->(b) WHERE i < 9 WITH a, b, i WHERE {condition} RETURN i, id(a), id(b)"),
+            format!("UNWIND range(1, 9) AS i MATCH (a)-[:T]->(b) WHERE i < 9 WITH a, b, i, {condition} AS kept WHERE kept RETURN i, id(a), id(b)"),
+        ];
+        let rows = |text: &String, optimized| {
+            let plan = planned(&graph, text, optimized).expect("the statement makes sense");
+            let mut lines = drawn(&read(&plan, graph.view(), &context()).expect("nothing fails"));
+            lines.sort();
+            lines
+        };
+        let [remembered, each] = texts.each_ref().map(|text| rows(text, false));
+        prop_assert_eq!(&remembered, &each, "{}", condition);
+        prop_assert_eq!(&rows(&texts[0], true), &each, "{}", condition);
+    }
+}

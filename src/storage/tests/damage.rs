@@ -102,7 +102,10 @@ fn zeroed_sectors_and_bytes_at_the_end_are_refused_or_named() {
 fn damage_in_the_middle_is_told_from_a_torn_tail() {
     let (_directory, paths) = place();
     sample(&paths, false).expect("a store can be written");
-    let flip_last = |bytes: &mut Vec<u8>| *bytes.last_mut().expect("a byte") ^= 1;
+    let flip_last = |bytes: &mut Vec<u8>| {
+        let last = last_written(bytes);
+        bytes[last] ^= 1;
+    };
     let torn = opened_with(&paths, &paths.journal, flip_last).expect("nothing follows what is torn");
     assert_eq!(torn, prefixes()[2]);
 

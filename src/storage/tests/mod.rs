@@ -95,6 +95,11 @@ fn sample(paths: &Paths, closed: bool) -> Result<(), StorageError> {
     Ok(())
 }
 
+/// The place of the last byte before the room for records to come.
+fn last_written(journal: &[u8]) -> usize {
+    journal.iter().rposition(|byte| *byte != 0).expect("a header")
+}
+
 fn read(paths: &Paths) -> Result<(String, Opening), StorageError> {
     let (_, graph, opening) = Store::open(&paths.snapshot, Access::ReadOnly)?;
     Ok((print(graph.view()), opening))
@@ -215,8 +220,8 @@ fn a_batch_too_large_for_one_record_is_whole_or_not_there() {
     assert_eq!((graph.view().node_count(), opening.batches), (4, 1));
 
     // Cut within the last record: the first part alone is nothing.
-    let file = fs::OpenOptions::new().write(true).open(&paths.journal).expect("there is a journal");
-    file.set_len(file.metadata().expect("it is there").len() - 1).expect("it can be cut");
+    let bytes = fs::read(&paths.journal).expect("there is a journal");
+    fs::write(&paths.journal, &bytes[..last_written(&bytes)]).expect("it can be cut");
     let (_, graph, opening) = Store::open(&paths.snapshot, Access::ReadOnly).expect("a torn tail is no damage");
     assert_eq!((graph.view().node_count(), opening.batches, opening.notes.len()), (0, 0, 1));
 
@@ -224,6 +229,34 @@ fn a_batch_too_large_for_one_record_is_whole_or_not_there() {
     let (mut store, ..) = Store::open(&paths.snapshot, Access::ReadWrite).expect("a store can be opened");
     assert!(matches!(store.append(&huge), Err(StorageError::TooLarge { .. })));
     store.append(&Batch { changes: vec![node(0, &[], &[])] }).expect("nothing was written of it");
+}
+
+#[test]
+fn room_for_records_to_come_is_kept_while_a_store_is_written_to_and_given_back() {
+    let (_directory, paths) = place();
+    let mut store = Store::create(&paths.snapshot).expect("a store can be made");
+    let length = || fs::metadata(&paths.journal).expect("there is a journal").len();
+    let mut lengths = std::collections::BTreeSet::new();
+    for id in 0..100 {
+        store.append(&Batch { changes: vec![node(id, &["City"], &[])] }).expect("a batch can be written");
+        lengths.insert(length());
+        if id % 10 == 0 {
+            let (_, graph, opening) = Store::open(&paths.snapshot, Access::ReadOnly).expect("it can be read meanwhile");
+            assert_eq!((graph.view().node_count(), opening.notes.len()), (id as usize + 1, 0));
+        }
+    }
+    assert!(lengths.len() < 12, "the file grew {} times for a hundred batches", lengths.len());
+    store.mark_closed().expect("it can be closed");
+    let bytes = fs::read(&paths.journal).expect("there is a journal");
+    assert!(Store::open(&paths.snapshot, Access::ReadOnly).expect("it opens").2.closed);
+    assert!(length() < *lengths.last().expect("it was written to"));
+
+    // Nothing is put aside of room that a killed session left, and nothing is lost.
+    fs::write(&paths.journal, [&*bytes, &[0; 5000]].concat()).expect("it can be written");
+    drop(store);
+    let (store, graph, opening) = Store::open(&paths.snapshot, Access::ReadWrite).expect("it opens");
+    assert_eq!((graph.view().node_count(), opening.closed, opening.notes.len()), (100, false, 0));
+    drop(store);
 }
 
 #[test]

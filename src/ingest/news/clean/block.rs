@@ -54,11 +54,15 @@ pub(in crate::ingest::news) fn blocks(text: &str, title: Option<&str>) -> (Vec<B
             Err(reason) => aside.push(SetAside { span: line.span, reason }),
         }
     }
-    // A title of nothing is a sentence whose full stop was left out.
-    if let [only] = &mut blocks[..]
-        && only.kind == BlockKind::Heading
-    {
-        only.kind = BlockKind::Paragraph;
+    match (&mut blocks[..], &aside[..]) {
+        // A title of nothing is a sentence whose full stop was left out.
+        ([only], _) if only.kind == BlockKind::Heading => only.kind = BlockKind::Paragraph,
+        // So are words under a picture that is not there.
+        ([], &[only]) if only.reason == Reason::Caption && shape(text, lines[0]) == Err(Reason::Caption) => {
+            aside.clear();
+            blocks.push(block(text, lines[0], BlockKind::Paragraph));
+        }
+        _ => {}
     }
     (blocks, aside)
 }
@@ -181,6 +185,10 @@ fn is_same(one: &str, other: &str) -> bool {
 /// The same for lines that are the same, and for no others.
 fn key(line: &str) -> Vec<u8> {
     let mut key = Vec::with_capacity(line.len());
+    if line.is_ascii() {
+        key.extend(line.bytes().filter(u8::is_ascii_alphanumeric).map(|letter| letter.to_ascii_lowercase()));
+        return key;
+    }
     for character in line.chars() {
         match u8::try_from(character).ok().filter(u8::is_ascii) {
             Some(letter) if letter.is_ascii_alphanumeric() => key.push(letter.to_ascii_lowercase()),
@@ -205,11 +213,12 @@ fn ends_sentence(line: &str) -> bool {
 
 /// A line with a day of a year and nothing else but a weekday, a place, a time of day.
 fn is_dateline(line: &str) -> bool {
-    let mut tokens = line.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let (mut year, mut month, mut other) = (false, false, 0);
-    if line.len() > 60 {
+    // Most short lines hold no year, whatever their words are.
+    if line.len() > 60 || line.bytes().filter(u8::is_ascii_digit).count() < 4 {
         return false;
     }
+    let mut tokens = line.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let (mut year, mut month, mut other) = (false, false, 0);
     tokens.by_ref().for_each(|word| match word {
         _ if word.len() == 4 && word.starts_with(['1', '2']) && word.bytes().all(|b| b.is_ascii_digit()) => year = true,
         _ if words::month(&word.to_lowercase()).is_some() => month = true,

@@ -111,9 +111,9 @@ fn is_related(lower: &str) -> bool {
         "more stories",
         "up next",
     ];
-    let head = lower.split([':', '|', '»']).next().unwrap_or_default().trim();
-    let marked = head.len() < lower.len() || head == lower;
-    marked && LINKS.contains(&head)
+    let ends = |rest: &str| rest.is_empty() || rest.starts_with([':', '|', '»']);
+    let line = lower.trim_start();
+    LINKS.iter().any(|link| line.strip_prefix(link).is_some_and(|rest| ends(rest.trim_start())))
 }
 
 /// What finds any of these texts in one pass over a line.

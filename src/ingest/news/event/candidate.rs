@@ -50,6 +50,8 @@ pub(in crate::ingest::news) struct Candidate {
     pub(in crate::ingest::news) same_as: Option<usize>,
     /// Whether it is told only as somebody's wish, fear or topic: it proves nothing by itself.
     pub(in crate::ingest::news) unreal: bool,
+    /// Whether it is a statement of nobody that matters, or of nothing.
+    pub(in crate::ingest::news) idle: bool,
     pub(in crate::ingest::news) source: Option<TextSpan>,
     pub(in crate::ingest::news) target: Option<TextSpan>,
 }

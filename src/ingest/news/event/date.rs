@@ -73,6 +73,11 @@ fn by_verb_of(scene: &Scene<'_>, chunk: usize) -> Option<Edtf> {
     let subject_of = scene
         .verb_with_subject(chunk)
         .filter(|verb| happens(scene, verb) || verb.group.passive || scene.lemma(verb) == "kill");
+    // "The strike ended on Wednesday" says when it ended, and what is spoken of is known.
+    let ends =
+        |verb: &&Verb<'_>| matches!(scene.lemma(verb), "end" | "conclude" | "finish" | "stop" | "stall" | "resume");
+    let definite = scene.clause.word(chunk) == "the";
+    let subject_of = subject_of.filter(|verb| !(definite && ends(verb)));
     object_of.or(subject_of).and_then(|verb| of_verb(scene, verb))
 }
 
@@ -82,11 +87,57 @@ pub(super) fn of_verb(scene: &Scene<'_>, verb: &Verb<'_>) -> Option<Edtf> {
     if direct.is_some() || matches!(verb.group.tense, Tense::Participle | Tense::Infinitive) {
         return direct;
     }
+    if let Some(date) = leading_of_conjunct(scene, verb).or_else(|| of_antecedent(scene, verb)) {
+        return Some(date);
+    }
     let sharing = scene
         .verbs
         .iter()
         .find(|other| other.chunk < verb.chunk && other.subject.is_some() && other.subject == verb.subject)?;
     nearest(scene, sharing)
+}
+
+/// "the fire in Harwick on March 2, which injured two": what the clause tells of has its date.
+fn of_antecedent(scene: &Scene<'_>, verb: &Verb<'_>) -> Option<Edtf> {
+    let relative = scene.clause.start(verb.chunk).checked_sub(1)?;
+    if scene.clause.chunks[relative].kind != ChunkKind::Relative || verb.group.tense != Tense::Past {
+        return None;
+    }
+    let before = relative.checked_sub(1)?;
+    let comma = scene.clause.chunks[before].kind == ChunkKind::Comma;
+    let time = if comma { before.checked_sub(1)? } else { before };
+    scene.clause.chunks[time].is_time().then(|| phrase_date(scene, time.saturating_sub(1), time)).flatten()
+}
+
+/// "In 1990 she left the firm and her brother took over": what stands in front of both clauses dates both.
+fn leading_of_conjunct(scene: &Scene<'_>, verb: &Verb<'_>) -> Option<Edtf> {
+    let subject = verb.subject.as_ref().filter(|_| verb.group.tense.is_finite())?;
+    let joined = subject.start.checked_sub(1).is_some_and(|before| scene.clause.word(before) == "and");
+    let before = scene.verbs.iter().rev().find(|other| other.chunk < subject.start).filter(|_| joined)?;
+    let first = before.subject.as_ref().map_or(before.chunk, |subject| subject.start);
+    let leads = (0..first).any(|chunk| {
+        scene.clause.chunks[chunk].is_time() && owner(scene, chunk) == Some(before.chunk) && !is_of_noun(scene, chunk)
+    });
+    leads.then(|| nearest(scene, before)).flatten()
+}
+
+/// "After the collapse of talks on January 20, ...": the date is that of the collapse, not of what came after.
+fn is_of_noun(scene: &Scene<'_>, time: usize) -> bool {
+    let start = scene.clause.start(time);
+    let opener =
+        (start.saturating_sub(1)..time).rev().take_while(|&chunk| scene.clause.chunks[chunk].kind != ChunkKind::Comma);
+    let mut noun = false;
+    for chunk in opener {
+        noun |= scene.clause.chunks[chunk].is_noun_phrase();
+        if scene.clause.chunks[chunk].verb().is_some_and(|group| scene.reading.text.word(group.main) != "following") {
+            return false;
+        }
+        if matches!(scene.clause.word(chunk), "after" | "before" | "since" | "until" | "following" | "despite" | "amid")
+        {
+            return noun;
+        }
+    }
+    false
 }
 
 fn nearest(scene: &Scene<'_>, verb: &Verb<'_>) -> Option<Edtf> {
@@ -95,7 +146,8 @@ fn nearest(scene: &Scene<'_>, verb: &Verb<'_>) -> Option<Edtf> {
     // "since 2004" dates only what goes on.
     let goes_on = matches!(verb.group.tense, Tense::Perfect | Tense::Present);
     let dating = owned.filter(|&chunk| goes_on || scene.clause.word(chunk.saturating_sub(1)) != "since");
-    let nearest = dating.filter_map(|chunk| {
+    let own = dating.filter(|&chunk| chunk > verb.chunk || !is_of_noun(scene, chunk));
+    let nearest = own.filter_map(|chunk| {
         phrase_date(scene, chunk.saturating_sub(1), chunk).map(|date| (chunk.abs_diff(verb.chunk), date))
     });
     nearest.min_by_key(|(distance, _)| *distance).map(|(_, date)| date)
@@ -142,7 +194,10 @@ fn is_when(time: &TimeMention) -> bool {
 fn phrase_date(scene: &Scene<'_>, preposition: usize, time: usize) -> Option<Edtf> {
     let date = dates(scene, time).next()?;
     match scene.clause.word(preposition) {
-        "since" => Some(Edtf::of(crate::time::Interval::new(date.interval().start, None))),
+        "since" => Some(match date {
+            Edtf::Point(point) => Edtf::Range(Bound::Point(point), Bound::Open),
+            other => Edtf::of(crate::time::Interval::new(other.interval().start, None)),
+        }),
         "until" | "till" | "before" | "after" => None,
         _ => Some(date),
     }
@@ -211,7 +266,11 @@ fn narrative(scene: &Scene<'_>, story: Story, candidate: &Candidate) -> Option<E
 
 /// "a day after his ship collided": the other clause has the time.
 fn is_subordinate(scene: &Scene<'_>, chunk: usize) -> bool {
-    let opener = scene.clause.start(chunk).checked_sub(1).map_or("", |before| scene.clause.word(before));
+    let start = scene.clause.start(chunk);
+    // "\"...before it opens,\" she said": what is said has its own clauses.
+    let closes = |at: usize| scene.clause.chunks[at].kind == ChunkKind::CloseQuote;
+    let opener = start.checked_sub(1).filter(|_| !(start..chunk).any(closes));
+    let opener = opener.map_or("", |before| scene.clause.word(before));
     matches!(opener, "after" | "before" | "since" | "until" | "because" | "when" | "as" | "once")
 }
 

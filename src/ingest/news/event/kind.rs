@@ -44,6 +44,7 @@ pub(super) fn begin(scene: &Scene<'_>, trigger: &Trigger<'_>) -> Candidate {
         links: Vec::new(),
         same_as: None,
         unreal: false,
+        idle: false,
         source: None,
         target: None,
     };

@@ -259,5 +259,8 @@ fn casualties(scene: &Scene<'_>, first: usize, index: usize, candidates: &mut [C
 fn is_caused(scene: &Scene<'_>, cause: &Candidate, toll: &Candidate) -> bool {
     let Some(verb) = scene.verb_at(toll.chunk) else { return true };
     let subject = verb.subject.as_ref().is_some_and(|subject| subject.contains(&cause.anchor));
-    subject || !verb.group.tense.is_finite() || verb.group.passive
+    // "A fire destroyed the mill and injured two"
+    let shares =
+        || scene.verb_at(cause.chunk).is_some_and(|other| other.subject.is_some() && other.subject == verb.subject);
+    subject || shares() || !verb.group.tense.is_finite() || verb.group.passive
 }

@@ -1,7 +1,7 @@
 //! What happened: sentences to candidates, each one telling of one event.
 //!
 //! 1. `trigger`: the words that tell events, in the sense their place in the sentence allows.
-//!    `occurrence`: the plain deeds with a date that none of these words tells.
+//!    `occurrence`: the plain deeds with a date that none of these words tells. `deed`: what the other verbs do.
 //! 2. `scene`: whose subject and object is what, and who the phrases mean. `role`: frames filled from it.
 //! 3. `number`, `date`, `title`: how many, when, and a name for it.
 //! 4. `stance`: whether it happened, and who says so.
@@ -10,6 +10,7 @@
 
 mod candidate;
 mod date;
+mod deed;
 mod kind;
 mod link;
 mod number;
@@ -25,8 +26,10 @@ pub(super) use candidate::{Candidate, Dated};
 pub(super) use date::written;
 pub use root::ROOTS;
 
+use std::sync::Arc;
+
 use super::clean::BlockKind;
-use super::extraction::Act;
+use super::extraction::{Act, Aside};
 use super::reading::Reading;
 use super::syntax::Tense;
 use super::times::Narrative;
@@ -42,6 +45,8 @@ pub(super) struct Told {
     pub(super) candidates: Vec<Candidate>,
     /// The main acts of the sentences that tell one, in order.
     pub(super) acts: Vec<Act>,
+    /// What the verbs do that tell no event, in order.
+    pub(super) asides: Vec<Aside>,
 }
 
 /// What the sentences of an article tell, in order; the features their roots are told by go into `seen`, for a trainer.
@@ -51,8 +56,8 @@ pub(super) fn told(
     narrative: &[Option<Narrative>],
     mut seen: Option<&mut Vec<String>>,
 ) -> Told {
-    let mut acts = Vec::new();
-    let candidates = candidates(reading, published, narrative, |scene, candidates| {
+    let (mut acts, mut asides) = (Vec::new(), Vec::new());
+    let candidates = candidates(reading, published, narrative, &mut asides, |scene, candidates| {
         if let Some(seen) = &mut seen {
             root::features(scene, candidates, &mut |template, first, second| {
                 let mark = if second.is_empty() { "" } else { " " };
@@ -61,7 +66,7 @@ pub(super) fn told(
         }
         acts.extend(root::act(scene, candidates));
     });
-    Told { candidates, acts }
+    Told { candidates, acts, asides }
 }
 
 /// The candidates of an article; `visit` sees each sentence with its own.
@@ -69,10 +74,12 @@ fn candidates(
     reading: &Reading<'_>,
     published: Option<Date>,
     narrative: &[Option<Narrative>],
+    asides: &mut Vec<Aside>,
     mut visit: impl FnMut(&Scene<'_>, &mut [Candidate]),
 ) -> Vec<Candidate> {
     let mut candidates = Vec::new();
     let mut speaking: Vec<usize> = Vec::new();
+    let mut known: Vec<Arc<str>> = Vec::new();
     for (sentence, tokens) in reading.sentences.iter().enumerate() {
         if matches!(reading.blocks[tokens.block].kind, BlockKind::Heading | BlockKind::Dateline) {
             continue;
@@ -84,21 +91,27 @@ fn candidates(
             speaking.clone_from(&speaker.entities);
         }
         let first = candidates.len();
-        for trigger in triggers(&scene) {
-            if !is_light(&scene, &trigger) && !describes_event(&scene, &trigger) {
-                candidates.push(candidate(&scene, &trigger, story, &speakers, &speaking));
-            }
-        }
+        let mut triggers = triggers(&scene, &known);
+        triggers.retain(|trigger| !is_light(&scene, trigger) && !describes_event(&scene, trigger));
+        candidates.extend(triggers.iter().map(|trigger| candidate(&scene, trigger, story, &speakers, &speaking)));
+        deed::deeds(&scene, &triggers, asides);
         link::link(&scene, first, &mut candidates);
         keep_spoken(&scene, first, &mut candidates);
+        for candidate in &candidates[first..] {
+            if !known.contains(&candidate.kind) {
+                known.push(candidate.kind.clone());
+            }
+        }
         visit(&scene, &mut candidates[first..]);
     }
     candidates
 }
 
 /// The triggers of a sentence, in order; "she was told to leave" by nobody knows whom is a deed, no statement.
-fn triggers<'a>(scene: &Scene<'a>) -> Vec<Trigger<'a>> {
-    let mut told = trigger::triggers(scene.reading, scene.sentence);
+///
+/// `known` are the types told so far.
+fn triggers<'a>(scene: &Scene<'a>, known: &[Arc<str>]) -> Vec<Trigger<'a>> {
+    let mut told = trigger::triggers(scene.reading, scene.sentence, known);
     told.retain(|trigger| !is_unspoken(scene, trigger));
     told.extend(occurrence::occurrences(scene, &told));
     told.sort_by_key(|trigger| trigger.tokens.start);
@@ -133,7 +146,7 @@ fn keep_spoken(scene: &Scene<'_>, first: usize, candidates: &mut [Candidate]) {
             || !matches!(lemma, "say" | "tell" | "add" | "state" | "write" | "note" | "ask" | "explain" | "describe");
         let spoken = stance::actors(candidate).any(speaks);
         let worth = !plain || told && matters && stance::actors(candidate).any(named);
-        candidate.unreal |= !spoken || !worth;
+        candidate.idle |= !spoken || !worth;
     }
 }
 
@@ -141,8 +154,13 @@ fn keep_spoken(scene: &Scene<'_>, first: usize, candidates: &mut [Candidate]) {
 fn is_light(scene: &Scene<'_>, trigger: &Trigger<'_>) -> bool {
     let Some(verb) = scene.verb_at(trigger.chunk).filter(|verb| verb.light.is_some()) else { return false };
     let phrases = if verb.group.passive { &verb.subject } else { &verb.object };
-    let head = phrases.as_ref().map(|phrases| scene.clause.chunks[phrases.end - 1].head());
-    head.is_some_and(|head| scene.reading.text.names_event(head))
+    phrases.as_ref().is_some_and(|phrases| {
+        let phrase = &scene.clause.chunks[phrases.end - 1];
+        // "joined the Sailors Union" leaves nothing to a name.
+        let named = scene.reading.entity_at(&phrase.tokens, phrase.head());
+        scene.reading.text.names_event(phrase.head())
+            && named.is_none_or(|named| scene.reading.entities[named.entity].nameless)
+    })
 }
 
 /// "an agreement negotiated in Oslo": the participle tells of the noun's event, not of another one.

@@ -32,7 +32,10 @@ fn verbal(scene: &Scene<'_>, trigger: &Trigger<'_>, verb: &Verb<'_>, candidate: 
         put(scene, phrases, object, candidate);
         mark(scene, phrases, object, candidate);
     }
-    let behind = phrases.map_or(after + 1, |phrases| phrases.end);
+    // A topic takes no part, but stands where whoever is acted on would.
+    let acted_on = if verb.group.passive { &verb.subject } else { &phrases };
+    let topic = acted_on.as_ref().filter(|_| frame.object() == Some(Slot::Topic)).map(|phrases| span(scene, phrases));
+    let behind = phrases.as_ref().map_or(after + 1, |phrases| phrases.end);
     let first = verb.subject.as_ref().map_or(verb.chunk, |subject| subject.start);
     // "Following the sale of the mill, ...": what hangs on a noun in front plays no part in the deed.
     let leading = scene.clause.leading(first).into_iter().filter(|part| scene.clause.word(part.preposition) != "of");
@@ -43,6 +46,67 @@ fn verbal(scene: &Scene<'_>, trigger: &Trigger<'_>, verb: &Verb<'_>, candidate: 
         if by {
             mark(scene, &part.phrases, slot, candidate);
         }
+    }
+    candidate.target = candidate.target.or(topic);
+    if candidate.target.is_none() && !verb.group.passive && acted_on.is_none() && happens_to(scene, verb) {
+        candidate.target = candidate.source.take();
+    }
+}
+
+/// Whether the subject of a verb without an object does nothing: "the price rose", but "Ada Example began to speak".
+pub(super) fn happens_to(scene: &Scene<'_>, verb: &Verb<'_>) -> bool {
+    match scene.lemma(verb) {
+        "begin" | "start" | "stop" | "end" | "continue" | "keep" | "open" | "close" | "change" | "come" | "recover"
+        | "result" | "appear" | "emerge" | "become" | "stay" | "last" => {
+            let subject = verb.subject.as_ref().map(|subject| scene.entities(subject)).unwrap_or_default();
+            !subject.iter().any(|&entity| scene.reading.entities[entity].can_act())
+        }
+        lemma => matches!(
+            lemma,
+            "rise"
+                | "fall"
+                | "drop"
+                | "grow"
+                | "occur"
+                | "happen"
+                | "increase"
+                | "decrease"
+                | "decline"
+                | "improve"
+                | "break"
+                | "burn"
+                | "suffer"
+                | "cost"
+                | "weigh"
+                | "sink"
+                | "shrink"
+                | "expand"
+                | "date"
+                | "belong"
+                | "stand"
+                | "lie"
+                | "plunge"
+                | "plummet"
+                | "tumble"
+                | "slump"
+                | "surge"
+                | "soar"
+                | "slip"
+                | "climb"
+                | "rebound"
+                | "stabilise"
+                | "stabilize"
+                | "die"
+                | "collapse"
+                | "crash"
+                | "explode"
+                | "vanish"
+                | "disappear"
+                | "weaken"
+                | "strengthen"
+                | "worsen"
+                | "ease"
+        ),
     }
 }
 
@@ -157,7 +221,7 @@ fn slot(scene: &Scene<'_>, trigger: &Trigger<'_>, part: &Complement) -> Option<S
 }
 
 fn place_slot(preposition: &str) -> Option<Slot> {
-    matches!(preposition, "in" | "at" | "near" | "outside" | "inside" | "across" | "throughout" | "around")
+    matches!(preposition, "in" | "at" | "near" | "off" | "outside" | "inside" | "across" | "throughout" | "around")
         .then_some(Slot::Place)
 }
 

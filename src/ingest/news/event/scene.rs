@@ -112,6 +112,9 @@ impl<'a> Scene<'a> {
 
     /// The places a range of coordinated phrases names: not the country of some other thing in them.
     pub(super) fn places(&self, phrases: &Range<usize>) -> Vec<usize> {
+        if let Some(named) = self.places_of(phrases) {
+            return self.places(&named);
+        }
         let named = phrases.clone().filter(|&chunk| self.clause.chunks[chunk].is_noun_phrase()).filter_map(|chunk| {
             let phrase = &self.clause.chunks[chunk];
             let head = phrase.head();
@@ -120,6 +123,22 @@ impl<'a> Scene<'a> {
             self.reading.entity_at(&phrase.tokens, at)
         });
         named.map(|mention| mention.entity).filter(|&entity| self.reading.entities[entity].is_place()).collect()
+    }
+
+    /// "in the towns of Harwick and Split": the phrases behind "of" that name what the noun is of the sort of.
+    fn places_of(&self, phrases: &Range<usize>) -> Option<Range<usize>> {
+        let last = &self.clause.chunks[phrases.end.checked_sub(1)?];
+        let sort = self.reading.text.word(last.head());
+        let sort = match sort.strip_suffix("ies") {
+            Some(_) => matches!(sort, "cities" | "communities" | "counties" | "municipalities" | "territories"),
+            None => is_region_noun(sort) || sort.strip_suffix('s').is_some_and(is_region_noun),
+        };
+        if !sort || self.clause.word(phrases.end) != "of" || self.reading.entity_at(&last.tokens, last.head()).is_some()
+        {
+            return None;
+        }
+        let parts = self.clause.complements(phrases.end);
+        parts.into_iter().next().map(|part| part.phrases)
     }
 
     /// The entity or entities one phrase means: what its head names; else who or what it belongs to.
@@ -132,11 +151,22 @@ impl<'a> Scene<'a> {
         if let Some(mention) = self.reading.entity_at(&phrase.tokens, head) {
             return self.with_coordinated_owner(chunk, mention.entity);
         }
+        let several = self.pair_before(chunk);
+        if !several.is_empty() {
+            return several;
+        }
+        // "thousands of residents": the people are who is counted.
+        if let Some(counted) = self.counted(chunk) {
+            return self.entities_of(counted);
+        }
         // An event does nothing: "Russian attacks killed" has no actor among its words.
         if self.reading.text.names_event(head) {
             return Vec::new();
         }
-        // "a company worker" is not the company, nor is "company-owned land".
+        if let Some(entity) = self.called_by_sort(chunk) {
+            return vec![entity];
+        }
+        // "a company worker" is not the company, nor is "company-owned land", and "a Danish company" is not Denmark.
         if is_single_person(self.reading.text.word(head)) {
             return Vec::new();
         }
@@ -161,6 +191,91 @@ impl<'a> Scene<'a> {
             groups.last().map(|mention| mention.entity)
         });
         other.into_iter().chain(std::iter::once(entity)).collect()
+    }
+
+    /// "the two countries", "both sides": the two last named together, here or in the sentences just before.
+    fn pair_before(&self, chunk: usize) -> Vec<usize> {
+        let phrase = &self.clause.chunks[chunk];
+        let sort = match self.reading.text.word(phrase.head()) {
+            "countries" | "nations" | "states" | "governments" | "neighbours" | "neighbors" | "sides" | "parties" => {
+                "Country"
+            }
+            "companies" | "firms" | "airlines" | "carmakers" | "automakers" | "banks" => "Organization",
+            _ => return Vec::new(),
+        };
+        let two = phrase.tokens.clone().any(|token| matches!(self.reading.text.word(token), "two" | "both"));
+        if !two {
+            return Vec::new();
+        }
+        let first = phrase.tokens.start;
+        let end = self.reading.mentions.partition_point(|mention| mention.first_token < first);
+        let of_sort = |mention: &&Mention| {
+            let entity = &self.reading.entities[mention.entity];
+            !entity.nameless && !mention.demonym && self.reading.ontology.is_a(&entity.kind, sort)
+        };
+        let near = self.reading.mentions[..end].iter().rev().take_while(|mention| mention.sentence + 4 > self.sentence);
+        let named: Vec<&Mention> = near.filter(of_sort).collect();
+        let pair = named.windows(2).find(|pair| {
+            pair[0].entity != pair[1].entity && pair[0].first_token - pair[1].end_token.min(pair[0].first_token) <= 2
+        });
+        pair.map_or_else(Vec::new, |pair| vec![pair[1].entity, pair[0].entity])
+    }
+
+    /// "the company", "the country": the last one named, here or in the sentences just before.
+    fn called_by_sort(&self, chunk: usize) -> Option<usize> {
+        let phrase = &self.clause.chunks[chunk];
+        let sorts: &[&str] = match self.reading.text.word(phrase.head()) {
+            "company" | "firm" | "carmaker" | "automaker" | "airline" | "bank" | "retailer" | "manufacturer"
+            | "planemaker" => &["Company", "Organization"],
+            "club" | "team" => &["Team"],
+            "party" => &["Party"],
+            "newspaper" | "broadcaster" | "magazine" => &["Media"],
+            "organization" | "organisation" | "church" | "agency" => &["Organization"],
+            "country" => &["Country"],
+            _ => return None,
+        };
+        let definite =
+            phrase.tokens.len() == 2 && matches!(self.reading.text.word(phrase.tokens.start), "the" | "this");
+        let end = self.reading.mentions.partition_point(|mention| mention.first_token < phrase.tokens.start);
+        let near =
+            || self.reading.mentions[..end].iter().rev().take_while(|mention| mention.sentence + 3 > self.sentence);
+        let named = |mention: &&Mention, sort: &str| {
+            let entity = &self.reading.entities[mention.entity];
+            !entity.nameless && !mention.demonym && self.reading.ontology.is_a(&entity.kind, sort)
+        };
+        let last = || sorts.iter().find_map(|sort| near().find(|mention| named(mention, sort)));
+        definite.then(last).flatten().map(|mention| mention.entity)
+    }
+
+    /// The phrase behind "of" that a word of number or crowd counts.
+    fn counted(&self, chunk: usize) -> Option<usize> {
+        let word = self.reading.text.word(self.clause.chunks[chunk].head());
+        let counts = matches!(
+            word,
+            "thousands"
+                | "hundreds"
+                | "dozens"
+                | "scores"
+                | "tens"
+                | "millions"
+                | "number"
+                | "majority"
+                | "crowd"
+                | "crowds"
+                | "group"
+                | "groups"
+                | "some"
+                | "many"
+                | "most"
+                | "several"
+                | "all"
+                | "both"
+                | "one"
+                | "two"
+                | "three"
+        );
+        let next = self.clause.chunks.get(chunk + 2).filter(|next| next.is_noun_phrase());
+        (counts && self.clause.word(chunk + 1) == "of" && next.is_some()).then_some(chunk + 2)
     }
 
     /// "leaders of Norway": who a common noun belongs to.
@@ -237,7 +352,7 @@ impl<'a> Scene<'a> {
     }
 }
 
-/// Words for one person who does not act for whom they belong to, as a minister does.
+/// Words for one person or business that does not act for whom it belongs to, as a minister does.
 fn is_single_person(word: &str) -> bool {
     matches!(
         word,
@@ -259,6 +374,31 @@ fn is_single_person(word: &str) -> bool {
             | "resident"
             | "patient"
             | "tourist"
+            | "singer"
+            | "actor"
+            | "actress"
+            | "author"
+            | "writer"
+            | "player"
+            | "scientist"
+            | "businessman"
+            | "businesswoman"
+            | "driver"
+            | "pilot"
+            | "nurse"
+            | "doctor"
+            | "suspect"
+            | "company"
+            | "firm"
+            | "airline"
+            | "carmaker"
+            | "automaker"
+            | "manufacturer"
+            | "bank"
+            | "retailer"
+            | "newspaper"
+            | "magazine"
+            | "university"
     )
 }
 
@@ -284,6 +424,10 @@ fn is_region_noun(word: &str) -> bool {
             | "suburb"
             | "prefecture"
             | "governorate"
+            | "community"
+            | "municipality"
+            | "island"
+            | "valley"
     )
 }
 

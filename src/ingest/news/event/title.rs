@@ -6,6 +6,7 @@ use super::candidate::Candidate;
 use super::scene::{Scene, Verb};
 use super::stance;
 use super::trigger::Trigger;
+use crate::ingest::news::segment::TokenKind;
 use crate::ingest::news::syntax::{ChunkKind, Complement, Tag, Tense};
 use crate::ingest::news::words::{Class, closed_class, third_person};
 use crate::ingest::record::Role;
@@ -48,17 +49,21 @@ fn whole(mut title: String) -> String {
 /// "Ada Example says the harbour will open": what is said, where it is a clause without quotation marks.
 fn with_said(scene: &Scene<'_>, verb: &Verb<'_>, candidate: &Candidate) -> Option<String> {
     const WORDS: usize = 10;
-    let statement = scene.reading.ontology.is_a(&candidate.kind, "Statement") && candidate.quote.is_none();
-    let said = stance::clause_said(scene, verb).filter(|_| statement)?;
+    let statement = scene.reading.ontology.is_a(&candidate.kind, "Statement");
+    // Of a clause that begins outside quotation marks only some words are quoted.
+    let plain = |said: &Range<usize>| candidate.quote.is_none() || !scene.reading.text.tokens[said.start].quoted;
+    let said = stance::clause_said(scene, verb).filter(|said| statement && plain(said))?;
     let subject = verb.subject.as_ref().filter(|subject| subject.end <= verb.chunk)?;
     let mut title = subject_words(scene, subject, candidate);
     let plural = title.contains(" and ") || is_plural(scene, verb);
     push_word(&mut title, &conjugated(scene, verb, plural));
     let end = (said.start..said.end).take_while(|&index| scene.reading.text.raw(index) != ";").last()? + 1;
-    let words = scene.reading.text.of(said.start..end.min(said.start + WORDS)).to_owned();
+    let marks = |from: usize| (from..end).all(|index| scene.reading.text.kind(index) != TokenKind::Word);
+    let cut = if marks(end.min(said.start + WORDS)) { end } else { said.start + WORDS };
+    let words = scene.reading.text.of(said.start..cut).to_owned();
     push_word(&mut title, words.trim_end_matches(['.', ',', ' ']));
     let title = whole(title);
-    Some(if said.start + WORDS < end { format!("{title}…") } else { title })
+    Some(if cut < end { format!("{title}…") } else { title })
 }
 
 /// "Ada Example says" says nothing without what she says.
@@ -233,7 +238,11 @@ fn is_plural(scene: &Scene<'_>, verb: &Verb<'_>) -> bool {
     let meant = scene.entities(subject).first().map(|&entity| &scene.reading.entities[entity]);
     let group = meant.filter(|entity| entity.part_of.is_some() || entity.nameless);
     let noun = scene.reading.tags[head] == Tag::Noun && is_plural_noun(scene.reading.text.word(head));
-    noun || group.is_some_and(|entity| is_plural_noun(&entity.name))
+    let counts = matches!(
+        scene.reading.text.word(scene.clause.chunks[subject.start].head()),
+        "thousands" | "hundreds" | "dozens"
+    );
+    noun || counts || group.is_some_and(|entity| is_plural_noun(&entity.name))
 }
 
 fn is_plural_noun(word: &str) -> bool {

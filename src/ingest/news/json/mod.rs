@@ -11,9 +11,10 @@
 //! ```
 //! A place no table knows is `estimated` to lie where the nearest known one of its text does.
 //! `type` of an event is its PLOVER type, of an entity `PER`, `ORG`, `LOC` or `MISC`. One event is listed once for each
-//! place that tells it, with the same `event` number. A sentence whose main act none of its events stands for has an entry
-//! without `label` and `event`: it is coded, as event data is, and no event of the graph. `root` is the type of the first act:
-//! of a text of one sentence, its own.
+//! place that tells it, with the same `event` number. Without an `event` number stand what a sentence tells and the graph
+//! does not take in, with `aside` saying why; a `type` on one makes it the main act of its sentence, which none of its
+//! events stands for: it is coded, as event data is. `root` is the type of the first act: of a
+//! text of one sentence, its own.
 //!
 //! A `cluster` is of one document, whose `id` it begins with.
 //!
@@ -24,12 +25,13 @@ mod offsets;
 use std::fmt::{self, Write as _};
 use std::io;
 
+use rustc_hash::FxHashMap;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 pub use offsets::Offsets;
 
-use super::extraction::{Act, Event, EventMention, Extraction};
+use super::extraction::{Act, Aside, Event, EventMention, Extraction, Why};
 use super::mention::Mention;
 use super::page::modality;
 use super::span::TextSpan;
@@ -142,7 +144,26 @@ struct Name<'a> {
 #[serde(untagged)]
 enum Told<'a> {
     Telling(Box<Telling<'a>>),
+    Aside(Passed<'a>),
     Act(Coded),
+}
+
+/// What the graph does not take in.
+#[derive(Serialize)]
+struct Passed<'a> {
+    start: usize,
+    end: usize,
+    #[serde(rename = "type")]
+    plover: Option<&'static str>,
+    // There are many: what is not known is left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    label: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<[usize; 2]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    target: Option<[usize; 2]>,
+    aside: &'static str,
+    sentence: u32,
 }
 
 /// The main act of a sentence.
@@ -264,9 +285,13 @@ impl<'a> Source<'a> {
         let Extraction { mentions, entities, .. } = self.extraction;
         let named = mentions.iter().filter(|mention| {
             let entity = &entities[mention.entity];
-            !entity.nameless && (entity.part_of.is_none() || self.ends_in_capital(mention))
+            !entity.nameless
+                && (entity.part_of.is_none() || self.ends_in_capital(mention))
+                && mention.span.of(self.extraction.news.text()).contains(|c: char| !c.is_lowercase() && c != ' ')
         });
-        named.map(|mention| self.name(mention)).collect()
+        // Most entities are mentioned several times.
+        let coarse: Vec<_> = entities.iter().map(|entity| coarse_kind(&entity.kind, self.ontology)).collect();
+        named.map(|mention| self.name(mention, &coarse)).collect()
     }
 
     /// "the Russian Army", not "Russian forces".
@@ -275,9 +300,9 @@ impl<'a> Source<'a> {
         last.is_some_and(|word| word.starts_with(char::is_uppercase))
     }
 
-    fn name(&self, mention: &Mention) -> Name<'a> {
+    fn name(&self, mention: &Mention, coarse: &[&'static str]) -> Name<'a> {
         let entity = &self.extraction.entities[mention.entity];
-        let coarse = if mention.demonym { "MISC" } else { coarse_kind(&entity.kind, self.ontology) };
+        let coarse = if mention.demonym { "MISC" } else { coarse[mention.entity] };
         let [start, end] = self.count.pair(mention.span);
         Name { start, end, coarse, kind: &entity.kind, name: &entity.name }
     }
@@ -287,11 +312,27 @@ impl<'a> Source<'a> {
         let told =
             numbered.flat_map(|(number, event)| event.mentions.iter().map(move |mention| (number, event, mention)));
         let told = told.map(|(number, event, mention)| Told::Telling(Box::new(self.telling(number, event, mention))));
-        told.chain(self.acts()).collect()
+        let mut acts: FxHashMap<TextSpan, &Act> = self.acts().map(|act| (act.span, act)).collect();
+        let asides = self.extraction.asides.iter();
+        let asides = asides.map(|aside| Told::Aside(self.passed(aside, acts.remove(&aside.span).map(|act| act.root))));
+        let mut told: Vec<_> = told.chain(asides).collect();
+        let rest = self.acts().filter(|act| acts.contains_key(&act.span));
+        told.extend(rest.map(|act| Told::Act(self.coded(act))));
+        told
+    }
+
+    /// What the graph does not take in; `root` is its type where it is the main act of its sentence.
+    fn passed(&self, aside: &'a Aside, root: Option<&'static str>) -> Passed<'a> {
+        let [start, end] = self.count.pair(aside.span);
+        let pair = |span: Option<TextSpan>| span.map(|span| self.count.pair(span));
+        let (source, target) = (pair(aside.source), pair(aside.target));
+        let sentence = self.extraction.sentences[aside.sentence].number;
+        let (label, aside) = (aside.kind.as_deref(), why(aside.why));
+        Passed { start, end, plover: root, label, source, target, aside, sentence }
     }
 
     /// The main acts of sentences that none of their events stands for.
-    fn acts(&self) -> impl Iterator<Item = Told<'a>> {
+    fn acts(&self) -> impl Iterator<Item = &'a Act> {
         let mut told: Vec<(usize, Option<&str>)> = Vec::new();
         for event in &self.extraction.events {
             let root = plover(&event.record, self.ontology);
@@ -299,7 +340,7 @@ impl<'a> Source<'a> {
         }
         told.sort_unstable();
         let untold = move |act: &&Act| told.binary_search(&(act.sentence, Some(act.root))).is_err();
-        self.extraction.acts.iter().filter(untold).map(|act| Told::Act(self.coded(act)))
+        self.extraction.acts.iter().filter(untold)
     }
 
     fn coded(&self, act: &Act) -> Coded {
@@ -366,6 +407,14 @@ impl<'a> Source<'a> {
             Coreference { start, end, cluster }
         };
         all.into_iter().map(coreference).collect()
+    }
+}
+
+const fn why(why: Why) -> &'static str {
+    match why {
+        Why::Unreal => "unreal",
+        Why::Bare => "bare",
+        Why::Untyped => "untyped",
     }
 }
 

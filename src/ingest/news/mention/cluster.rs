@@ -1,5 +1,7 @@
 //! Which names are names of the same.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
 use super::Found;
@@ -25,11 +27,31 @@ pub(in crate::ingest::news) fn cluster(text: &TokenText<'_>, found: &[Found]) ->
             entity_of[index] = clusters.entity(text, finding);
         }
     }
+    point_back(text, &clusters, found, &mut entity_of);
     for (index, finding) in found.iter().enumerate() {
         let owner = finding.part_of.map(|owner| entity_of[owner]).filter(|&owner| owner != entity_of[index]);
         clusters.entities[entity_of[index]].part_of = clusters.entities[entity_of[index]].part_of.or(owner);
     }
     in_order(text, clusters.entities, found, &entity_of)
+}
+
+/// "the coast guard", where one body of the text is called so: the Croatian coast guard.
+fn point_back(text: &TokenText<'_>, clusters: &Clusters, found: &[Found], entity_of: &mut [usize]) {
+    let definite = |finding: &Found| {
+        let before = finding.tokens.start.checked_sub(1).map_or("", |before| text.word(before));
+        finding.nameless && matches!(before, "the" | "this" | "their" | "its")
+    };
+    if !found.iter().any(definite) {
+        return;
+    }
+    let called = clusters.called(found, entity_of);
+    for (index, finding) in found.iter().enumerate().filter(|(_, finding)| definite(finding)) {
+        if let Some(&Some((entity, first))) = called.get(fold(&finding.name).as_ref())
+            && first < finding.tokens.start
+        {
+            entity_of[index] = entity;
+        }
+    }
 }
 
 #[derive(Default)]
@@ -44,6 +66,22 @@ struct Clusters {
 }
 
 impl Clusters {
+    /// What the last words of names say of what they name: of "Croatian coast guard" both "guard" and "coast guard"; with
+    /// where it is named first, or nothing where several are called so.
+    fn called(&self, found: &[Found], entity_of: &[usize]) -> FxHashMap<String, Option<(usize, usize)>> {
+        let mut called: FxHashMap<String, Option<(usize, usize)>> = FxHashMap::default();
+        for (finding, &entity) in found.iter().zip(entity_of).filter(|(finding, _)| {
+            !finding.demonym && (!finding.nameless || finding.name.contains(' ')) && finding.kind != "Person"
+        }) {
+            let name = fold(&finding.name).into_owned();
+            for (space, _) in name.match_indices(' ') {
+                let known = called.entry(name[space + 1..].to_owned()).or_insert(Some((entity, finding.tokens.start)));
+                *known = known.filter(|known| known.0 == entity);
+            }
+        }
+        called
+    }
+
     fn entity(&mut self, text: &TokenText<'_>, finding: &Found) -> usize {
         let key = fold(&finding.name).into_owned();
         let written = text.of(finding.tokens.clone());
@@ -70,7 +108,7 @@ impl Clusters {
         if finding.tokens.len() > 1 || finding.evidence != Evidence::Known || finding.demonym || !town {
             return None;
         }
-        let person = *self.by_word.get(&sound(key))?;
+        let person = *self.by_word.get(&*sound(key))?;
         let sure = self.entities[person].kind == "Person" && self.evidence[person] > Evidence::Shape;
         (sure && !is_located(text, &finding.tokens)).then_some(person)
     }
@@ -85,10 +123,10 @@ impl Clusters {
         }
         let by_surname = || {
             let surname = key.rsplit(' ').next().filter(|_| finding.kind == "Person" && key.contains(' '))?;
-            self.by_word.get(&sound(surname)).filter(|&&entity| self.is_same_person(entity, key)).copied()
+            self.by_word.get(&*sound(surname)).filter(|&&entity| self.is_same_person(entity, key)).copied()
         };
         let by_opening = || self.by_opening.get(key).copied().flatten();
-        self.by_word.get(&sound(key)).copied().or_else(by_surname).or_else(by_opening)
+        self.by_word.get(&*sound(key)).copied().or_else(by_surname).or_else(by_opening)
     }
 
     /// "the South": the one country of the text whose name begins so.
@@ -136,7 +174,7 @@ impl Clusters {
             _ => None,
         };
         if let Some(word) = word.filter(|word| words.len() > 1 && word.len() > 2) {
-            self.by_word.entry(sound(word)).or_insert(entity);
+            self.by_word.entry(sound(word).into_owned()).or_insert(entity);
         }
         if let Some(opening) = opening(&finding.kind, &words) {
             let known = self.by_opening.entry(opening.to_owned()).or_insert(Some(entity));
@@ -144,7 +182,7 @@ impl Clusters {
         }
         let acronym = acronym_behind(text, finding.tokens.end);
         if let Some(acronym) = acronym.filter(|acronym| key.starts_with(|first| fold(acronym).starts_with(first))) {
-            self.by_word.entry(sound(&fold(acronym))).or_insert(entity);
+            self.by_word.entry(sound(&fold(acronym)).into_owned()).or_insert(entity);
         }
     }
 
@@ -231,19 +269,19 @@ fn acronym_behind<'t>(text: &TokenText<'t>, end: usize) -> Option<&'t str> {
 }
 
 /// A key under which spellings of one name from another script meet: `zelenskyy`, `zelensky`, `zelenskiy`.
-fn sound(word: &str) -> String {
+fn sound(word: &str) -> Cow<'_, str> {
     let stem = word.trim_end_matches(['y', 'i', 'j']);
     if stem.len() + 1 >= word.len() && !word.ends_with(['y', 'i', 'j']) || stem.len() < 4 {
-        word.to_owned()
+        Cow::Borrowed(word)
     } else {
-        stem.to_owned() + "y"
+        Cow::Owned(stem.to_owned() + "y")
     }
 }
 
 /// Entities numbered by their first mention, and the mentions by their place.
 fn in_order(
     text: &TokenText<'_>,
-    entities: Vec<Entity>,
+    mut entities: Vec<Entity>,
     found: &[Found],
     entity_of: &[usize],
 ) -> (Vec<Entity>, Vec<Mention>) {
@@ -255,7 +293,7 @@ fn in_order(
         let entity = entity_of[index];
         if number[entity] == usize::MAX {
             number[entity] = sorted.len();
-            sorted.push(entities[entity].clone());
+            sorted.push(std::mem::take(&mut entities[entity]));
         }
     }
     for entity in &mut sorted {

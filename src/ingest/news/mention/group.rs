@@ -19,6 +19,10 @@ pub(in crate::ingest::news) fn groups(
 ) {
     for (at, chunk) in chunks.iter().enumerate().filter(|(_, chunk)| chunk.is_noun_phrase()) {
         let Some(head) = group_head(text, chunk, tags) else { continue };
+        // "a guard" is one person.
+        if text.word(head) == "guard" && matches!(text.word(chunk.tokens.start), "a" | "an" | "one") {
+            continue;
+        }
         let kind = group_kind(text.word(head)).unwrap_or("Group");
         let owner = owner(text, &found[names.clone()], chunk.tokens.start..head).map(|index| names.start + index);
         let start =

@@ -48,8 +48,8 @@ pub(super) fn known(text: &TokenText<'_>, indexes: &[usize]) -> Option<Known> {
         return Some(half);
     }
     let demonym = gazetteer.longest_demonym(words).map(|(length, place)| of_place(length, &place, true));
-    let place = gazetteer.longest_place(words).and_then(|(length, places)| {
-        let place = likeliest(text, &indexes[..length], &places)?;
+    let place = gazetteer.longest_place_read(words).and_then(|(length, places)| {
+        let place = likeliest(text, &indexes[..length], places)?;
         Some(of_place(length, &place, false))
     });
     let organization = gazetteer
@@ -95,10 +95,10 @@ fn quarter(text: &TokenText<'_>, indexes: &[usize]) -> Option<Known> {
         return None;
     }
     let words: Vec<&str> = rest.iter().map(|&index| text.word(index)).collect();
-    let (length, places) = Gazetteer::standard().longest_place(&words)?;
-    let best = places.first().filter(|place| matches!(place.kind, "Country" | "Region" | "City" | "Continent"))?;
+    let (length, mut places) = Gazetteer::standard().longest_place_read(&words)?;
+    let best = places.next().filter(|place| matches!(place.kind, "Country" | "Region" | "City" | "Continent"))?;
     let name = text.of(first..rest[length - 1] + 1).to_owned();
-    Some(Known { name: name.into(), kind: "Region".into(), ..of_place(length + 1, best, false) })
+    Some(Known { name: name.into(), kind: "Region".into(), ..of_place(length + 1, &best, false) })
 }
 
 fn is_part(word: &str) -> bool {
@@ -127,7 +127,7 @@ fn half(gazetteer: &Gazetteer, words: &[&str]) -> Option<Known> {
         return None;
     };
     let whole = format!("{direction} {name}");
-    gazetteer.places(&whole).first().map(|place| of_place(1, place, false))
+    gazetteer.likeliest_place(&whole).map(|place| of_place(1, &place, false))
 }
 
 fn of_place(length: usize, place: &Place, demonym: bool) -> Known {
@@ -144,15 +144,14 @@ fn of_place(length: usize, place: &Place, demonym: bool) -> Known {
 
 /// Which of the places of one name is meant: the one the words beside it tell, else the best known; none where a small
 /// town's name stands without any sign that a place is meant.
-fn likeliest(text: &TokenText<'_>, name: &[usize], places: &[Place]) -> Option<Place> {
+fn likeliest(text: &TokenText<'_>, name: &[usize], mut places: impl Iterator<Item = Place>) -> Option<Place> {
     let (first, last) = (*name.first()?, *name.last()?);
+    let best = places.next()?;
     let after = text.word(last + 1);
     let told_region = matches!(after, "region" | "province" | "oblast" | "state" | "county" | "governorate");
-    let region = places.iter().find(|place| told_region && place.kind == "Region");
-    if region.is_some() {
-        return region.copied();
+    if told_region && let Some(region) = std::iter::once(best).chain(places).find(|place| place.kind == "Region") {
+        return Some(region);
     }
-    let best = places.first()?;
     // "People's Republic of China" is another China.
     if best.kind == "Country"
         && text.word(first) == "republic"
@@ -186,7 +185,7 @@ fn likeliest(text: &TokenText<'_>, name: &[usize], places: &[Place]) -> Option<P
             | "lower"
     ) && name.len() == 1;
     let small = best.kind == "City" && best.population < KNOWN_TO_ALL && name.len() == 1;
-    (!direction && (!small || is_located(text, first, last))).then_some(*best)
+    (!direction && (!small || is_located(text, first, last))).then_some(best)
 }
 
 /// A preposition of place in front, or another name behind a comma.

@@ -144,8 +144,8 @@ const GROUP_NOUNS: &[(&str, &str)] = &[
     ("Government", "government ministry parliament authorities embassy cabinet regime presidency"),
     (
         "Organization",
-        "police guard union hospital council agency intelligence court courts prosecutors coastguard \
-         media",
+        "police guard union hospital council agency authority intelligence court courts prosecutors \
+         coastguard media",
     ),
     (
         "Group",
@@ -159,7 +159,7 @@ const GROUP_NOUNS: &[(&str, &str)] = &[
          researchers experts analysts economists investors shareholders customers users critics defectors \
          allies executives managers companies banks airlines unions children women men peacekeepers \
          inspectors monitors observers plaintiffs operators owners organizations organisations dissidents \
-         monks crowds crowd",
+         monks crowds crowd inhabitants islanders fishermen dockers parents creditors policemen troopers agents",
     ),
 ];
 
@@ -181,7 +181,7 @@ pub(super) fn is_surname(word: &str) -> bool {
 /// Whether a folded word is one every text may have, so that a capital alone makes no name of it.
 pub(super) fn is_common_word(word: &str) -> bool {
     let gazetteer = Gazetteer::standard();
-    matches!(word, "children" | "women" | "men" | "people")
+    group_kind(word).is_some()
         || gazetteer.is_common_word(word)
         || word.strip_suffix('s').is_some_and(|one| gazetteer.is_common_word(one))
 }

@@ -43,13 +43,18 @@ fn mark_known(text: &TokenText<'_>, sentence: Range<usize>, tags: &mut [Tag]) {
     while at < sentence.end {
         let candidate = text.kind(at) == TokenKind::Word && text.is_capitalised(at) && tags[at] != Tag::Time;
         match candidate.then(|| look_up(text, at, sentence.end)).flatten() {
-            Some(known) if known.own || known.length > 1 || tags[at] == Tag::Name || tags[at] == Tag::Noun => {
+            Some(known) if known.own || known.length > 1 || may_be_name(tags[at], &known) => {
                 tags[at..at + known.length].fill(Tag::Name);
                 at += known.length;
             }
             _ => at += 1,
         }
     }
+}
+
+/// "Italy" ends as an adverb does, and no country is one.
+fn may_be_name(tag: Tag, known: &Known) -> bool {
+    matches!(tag, Tag::Name | Tag::Noun) || tag == Tag::Adverb && known.kind == "Country"
 }
 
 /// The most words of a work's title.

@@ -3,7 +3,7 @@
 use super::Group;
 use crate::ingest::news::clean::BlockKind;
 use crate::ingest::news::event::{Candidate, Dated, written};
-use crate::ingest::news::extraction::{Event, EventMention};
+use crate::ingest::news::extraction::{Aside, Event, EventMention, Why};
 use crate::ingest::news::reading::Reading;
 use crate::ingest::news::span::TextSpan;
 use crate::ingest::record::{self, Modality, Participant};
@@ -159,11 +159,26 @@ fn union<'a>(lists: impl Iterator<Item = &'a [usize]>) -> Vec<usize> {
     all
 }
 
-fn mention(reading: &Reading<'_>, telling: &Candidate) -> EventMention {
+/// What a candidate is that belongs to no event.
+pub(super) fn aside(reading: &Reading<'_>, telling: &Candidate) -> Aside {
+    Aside {
+        span: span(reading, telling),
+        sentence: telling.sentence,
+        kind: Some(telling.kind.to_string()),
+        source: telling.source,
+        target: telling.target,
+        why: if telling.unreal { Why::Unreal } else { Why::Bare },
+    }
+}
+
+fn span(reading: &Reading<'_>, telling: &Candidate) -> TextSpan {
     let tokens = &reading.text.tokens[telling.trigger.clone()];
-    let span = tokens.iter().map(|token| token.span).reduce(TextSpan::to).unwrap_or_default();
+    tokens.iter().map(|token| token.span).reduce(TextSpan::to).unwrap_or_default()
+}
+
+fn mention(reading: &Reading<'_>, telling: &Candidate) -> EventMention {
     EventMention {
-        span,
+        span: span(reading, telling),
         sentence: telling.sentence,
         kind: telling.kind.to_string(),
         source: telling.source,

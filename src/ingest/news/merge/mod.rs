@@ -3,7 +3,7 @@
 //! 1. `kinds`: which types can be one event at all. `sameness`: whether a telling and an event can be one, and how much speaks
 //!    for it; `reason` says it in words.
 //! 2. [`merge`]: tellings that say when, where or who with whom first; then those that point back ("the attack"), which
-//!    only add evidence. What points nowhere is dropped.
+//!    only add evidence. What points nowhere, or is not real, is no event.
 //! 3. `gather`: the event as all its tellings say it together.
 //! 4. `whole`: phases are parts of the whole they are phases of.
 
@@ -14,7 +14,7 @@ mod sameness;
 mod whole;
 
 use super::event::{Candidate, Dated};
-use super::extraction::Event;
+use super::extraction::{Aside, Event};
 use super::reading::Reading;
 use kinds::Kinds;
 use sameness::{Verdict, verdict};
@@ -38,8 +38,8 @@ impl Group {
     }
 }
 
-/// The events of an article.
-pub(super) fn merge(reading: &Reading<'_>, candidates: &[Candidate]) -> Vec<Event> {
+/// The events of an article, and the candidates that are none.
+pub(super) fn merge(reading: &Reading<'_>, candidates: &[Candidate]) -> (Vec<Event>, Vec<Aside>) {
     let mut groups: Vec<Group> = Vec::new();
     let mut kinds = Kinds::of(candidates, reading.ontology);
     let mut event_of: Vec<Option<usize>> = vec![None; candidates.len()];
@@ -55,7 +55,9 @@ pub(super) fn merge(reading: &Reading<'_>, candidates: &[Candidate]) -> Vec<Even
     let mut events: Vec<_> = groups.iter().map(|group| gather::event(reading, candidates, group)).collect();
     gather::links(candidates, &groups, &event_of, &mut events);
     whole::parts_of_wholes(reading, candidates, &groups, &mut events);
-    events
+    let none = (0..candidates.len()).filter(|&index| event_of[index].is_none());
+    let asides = none.map(|index| gather::aside(reading, &candidates[index])).collect();
+    (events, asides)
 }
 
 /// How many events back a telling is compared.
@@ -77,7 +79,7 @@ impl Round {
     fn of(candidates: &[Candidate], index: usize) -> Option<Self> {
         let candidate = &candidates[index];
         match candidate {
-            Candidate { unreal: true, .. } | Candidate { same_as: Some(_), .. } => None,
+            Candidate { unreal: true, .. } | Candidate { idle: true, .. } | Candidate { same_as: Some(_), .. } => None,
             _ if candidate.has_substance() && candidate.dated >= Dated::Scope => Some(Self::Dated),
             _ if candidate.has_substance() => Some(Self::Substance),
             _ => Some(Self::Evidence),

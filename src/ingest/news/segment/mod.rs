@@ -11,7 +11,7 @@ mod token;
 pub use sentence::Sentence;
 pub use token::{Token, TokenKind};
 
-pub(super) use text::{TokenText, fold};
+pub(super) use text::{Folded, TokenText, fold};
 
 use super::clean::Block;
 use sentence::sentences;

@@ -8,7 +8,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::token::{Token, TokenKind};
 use crate::ingest::news::span::TextSpan;
-use crate::ingest::news::words::{Class, VerbForms, closed_class, verb_forms};
+use crate::ingest::news::words::{Class, KnownWord, VerbForms, known_word};
 use crate::ontology::{Ontology, OwnNames, Sense, WordClass};
 
 /// Tokens with their words as written and folded (lower case, no accents), as every lexicon wants them.
@@ -18,8 +18,6 @@ use crate::ontology::{Ontology, OwnNames, Sense, WordClass};
 pub(in crate::ingest::news) struct TokenText<'a> {
     pub(in crate::ingest::news) text: &'a str,
     pub(in crate::ingest::news) tokens: &'a [Token],
-    /// The text in ASCII lower case, and behind it the folded words that are not ASCII.
-    folded: String,
     /// Which of `words` each token is.
     word_of: Vec<u32>,
     words: Vec<Word<'a>>,
@@ -33,8 +31,7 @@ const MOST_EXPECTED: usize = 4096;
 /// A word, and what it is wherever it stands.
 #[derive(Debug)]
 struct Word<'a> {
-    /// Where in the folded text it is.
-    span: TextSpan,
+    folded: &'a str,
     class: Option<Class>,
     forms: Option<VerbForms>,
     opens_phrase: bool,
@@ -42,21 +39,26 @@ struct Word<'a> {
 }
 
 impl<'a> TokenText<'a> {
-    pub(in crate::ingest::news) fn new(text: &'a str, tokens: &'a [Token], ontology: &'a Ontology) -> Self {
-        let (folded, spans) = fold_all(text, tokens);
+    pub(in crate::ingest::news) fn new(
+        text: &'a str,
+        tokens: &'a [Token],
+        folded: &'a Folded,
+        ontology: &'a Ontology,
+    ) -> Self {
         // Half of the words of a short text are there once; a long one says few new ones.
         let distinct = (tokens.len() / 2).min(MOST_EXPECTED);
         let mut words: Vec<Word<'a>> = Vec::with_capacity(distinct);
         let mut known: FxHashMap<&str, u32> = FxHashMap::with_capacity_and_hasher(distinct, FxBuildHasher);
-        let number = |span: TextSpan| {
-            *known.entry(span.of(&folded)).or_insert_with(|| {
-                words.push(Word::new(span, &folded, ontology));
+        let number = |word: &'a str| {
+            *known.entry(word).or_insert_with(|| {
+                words.push(Word::new(word, ontology));
                 u32::try_from(words.len() - 1).expect("words are bounded by what a text can hold")
             })
         };
-        let word_of = spans.into_iter().map(number).collect();
+        let mut word_of = Vec::with_capacity(tokens.len());
+        word_of.extend(folded.words(tokens).map(number));
         let own_names = Some(ontology.own_names()).filter(|names| !names.is_empty());
-        Self { text, tokens, folded, word_of, words, own_names }
+        Self { text, tokens, word_of, words, own_names }
     }
 
     pub(in crate::ingest::news) fn own_names(&self) -> Option<&'a OwnNames> {
@@ -64,8 +66,8 @@ impl<'a> TokenText<'a> {
     }
 
     /// The folded word of the token at `index`; empty past the end.
-    pub(in crate::ingest::news) fn word(&self, index: usize) -> &str {
-        self.known(index).map_or("", |word| word.span.of(&self.folded))
+    pub(in crate::ingest::news) fn word(&self, index: usize) -> &'a str {
+        self.known(index).map_or("", |word| word.folded)
     }
 
     /// The number of the token's word among those of the text, below [`TokenText::count_of_words`].
@@ -116,10 +118,10 @@ impl<'a> TokenText<'a> {
     }
 
     pub(in crate::ingest::news) fn is_capitalised(&self, index: usize) -> bool {
-        let word = self.raw(index);
-        match word.as_bytes() {
-            [first, ..] if first.is_ascii() => first.is_ascii_uppercase(),
-            _ => word.starts_with(char::is_uppercase),
+        let Some(token) = self.tokens.get(index) else { return false };
+        match self.text.as_bytes().get(token.span.start) {
+            Some(first) if first.is_ascii() => first.is_ascii_uppercase(),
+            _ => self.raw(index).starts_with(char::is_uppercase),
         }
     }
 
@@ -148,28 +150,47 @@ impl<'a> TokenText<'a> {
 }
 
 impl<'a> Word<'a> {
-    fn new(span: TextSpan, folded: &str, ontology: &'a Ontology) -> Self {
-        let (word, lexicon) = (span.of(folded), ontology.lexicon());
-        let opens_phrase = lexicon.opens_phrase(word);
-        let senses = if opens_phrase { lexicon.senses(word) } else { &[] };
-        Self { span, class: closed_class(word), forms: verb_forms(word), opens_phrase, senses }
+    fn new(folded: &'a str, ontology: &'a Ontology) -> Self {
+        let lexicon = ontology.lexicon();
+        let opens_phrase = lexicon.opens_phrase(folded);
+        let senses = if opens_phrase { lexicon.senses(folded) } else { &[] };
+        let KnownWord { class, forms } = known_word(folded);
+        Self { folded, class, forms, opens_phrase, senses }
     }
 }
 
-/// The text in ASCII lower case with the folded words that are not ASCII behind it, and where the word of each token is.
-fn fold_all(text: &str, tokens: &[Token]) -> (String, Vec<TextSpan>) {
-    let mut folded = text.to_ascii_lowercase();
-    let plain = text.is_ascii();
-    let spans = tokens.iter().map(|token| match token.span.of(text) {
-        word if plain || word.is_ascii() => token.span,
-        word => {
-            let start = folded.len();
-            folded.push_str(&fold(word));
-            TextSpan::new(start, folded.len())
+/// The words of a text, folded.
+#[derive(Debug)]
+pub(in crate::ingest::news) struct Folded {
+    /// The text in ASCII lower case, and behind it the folded words that are not ASCII.
+    text: String,
+    /// Which tokens those are, and where in it; every other word is where its token is.
+    elsewhere: Vec<(usize, TextSpan)>,
+}
+
+impl Folded {
+    pub(in crate::ingest::news) fn of(text: &str, tokens: &[Token]) -> Self {
+        let mut folded = Self { text: text.to_ascii_lowercase(), elsewhere: Vec::new() };
+        if text.is_ascii() {
+            return folded;
         }
-    });
-    let spans = spans.collect();
-    (folded, spans)
+        let words = tokens.iter().map(|token| token.span.of(text)).enumerate();
+        for (index, word) in words.filter(|(_, word)| !word.is_ascii()) {
+            let start = folded.text.len();
+            folded.text.push_str(&fold(word));
+            folded.elsewhere.push((index, TextSpan::new(start, folded.text.len())));
+        }
+        folded
+    }
+
+    /// The folded word of each of the tokens.
+    fn words<'f>(&'f self, tokens: &'f [Token]) -> impl Iterator<Item = &'f str> {
+        let mut elsewhere = self.elsewhere.iter().peekable();
+        tokens.iter().enumerate().map(move |(index, token)| {
+            let span = elsewhere.next_if(|(of, _)| *of == index).map_or(token.span, |(_, span)| *span);
+            span.of(&self.text)
+        })
+    }
 }
 
 /// Lower case, without accents, with straight apostrophes.

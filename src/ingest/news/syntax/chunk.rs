@@ -246,6 +246,7 @@ fn noun_phrase(text: &TokenText<'_>, start: usize, end: usize, tags: &[Tag]) -> 
             Tag::Adverb
                 if continues_phrase(at + 1, end, tags) && (head.is_none() || tags[at - 1] == Tag::Adjective) => {}
             Tag::Participle | Tag::Gerund if is_attribute(at, start, end, tags) => {}
+            Tag::Gerund if names_trade(text, at, start, end, tags) => {}
             // "the 1,000-for-1,000 exchange"
             Tag::Preposition if hyphenated(at, end, tags) => {}
             Tag::OpenQuote | Tag::CloseQuote
@@ -276,6 +277,12 @@ fn is_attribute(at: usize, start: usize, end: usize, tags: &[Tag]) -> bool {
         && matches!(tags[at - 1], Tag::Determiner | Tag::Owner | Tag::Adjective | Tag::PossessiveMark | Tag::Number);
     let after = at + 1 < end && matches!(tags[at + 1], Tag::Noun | Tag::Name | Tag::Hyphen);
     hyphened || (before && after)
+}
+
+/// "a Danish mining company": between a name with a determiner and a noun alone a gerund says of what sort it is.
+fn names_trade(text: &TokenText<'_>, at: usize, start: usize, end: usize, tags: &[Tag]) -> bool {
+    let before = at > start + 1 && tags[at - 1] == Tag::Name && matches!(tags[start], Tag::Determiner | Tag::Owner);
+    before && at + 1 < end && tags[at + 1] == Tag::Noun && !text.word(at + 1).ends_with('s')
 }
 
 fn hyphenated(at: usize, end: usize, tags: &[Tag]) -> bool {

@@ -81,7 +81,9 @@ impl Clause<'_> {
 
     /// The prepositional phrases in front of the subject: "In Oslo, on Monday, ministers met".
     pub(in crate::ingest::news) fn leading(&self, subject: usize) -> Vec<Complement> {
-        let start = self.start(subject);
+        // "Officials in Harwick said they would meet": the phrase belongs to the officials.
+        let behind = (0..subject).rev().find(|&at| self.chunks[at].verb().is_some_and(|group| group.tense.is_finite()));
+        let start = self.start(subject).max(behind.map_or(0, |verb| verb + 1));
         (start..subject)
             .filter(|&at| self.chunks[at].kind == ChunkKind::Preposition && self.is_phrase(at + 1))
             .map(|at| Complement { preposition: at, phrases: at + 1..self.coordination_end(at + 1).min(subject) })
@@ -134,6 +136,12 @@ impl Clause<'_> {
                     None => return self.shared_subject(at, chain).or_else(|| self.described(at, tense)),
                 },
                 ChunkKind::Verb(group) if group.tense == Tense::Participle => {}
+                // "Villagers living near the mine are preparing": the gerund describes who does it.
+                ChunkKind::Verb(group)
+                    if group.tense == Tense::Gerund
+                        && at > 0
+                        && self.is_phrase(at - 1)
+                        && tense.is_some_and(Tense::is_finite) => {}
                 ChunkKind::Verb(group) => {
                     let shares = !tense.is_some_and(Tense::is_finite) || group.auxiliary;
                     return shares.then(|| self.subject_within(at, chain)).flatten();

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::ingest::news::clean::blocks;
-use crate::ingest::news::segment::{TokenText, segment};
+use crate::ingest::news::segment::{Folded, TokenText, segment};
 use crate::ontology::Ontology;
 
 /// The chunks of a text, drawn: [noun phrases], <verb groups with tense and voice>, words between.
@@ -55,7 +55,8 @@ fn roles(source: &str) -> Vec<String> {
 fn with_clauses(source: &str, draw: impl Fn(Clause<'_>) -> String) -> String {
     let (blocks, _) = blocks(source, None);
     let (sentences, tokens) = segment(source, &blocks);
-    let text = TokenText::new(source, &tokens, Ontology::standard());
+    let folded = Folded::of(source, &tokens);
+    let text = TokenText::new(source, &tokens, &folded, Ontology::standard());
     let names = Names::read(&text, sentences.iter());
     let mut all_tags = vec![Tag::Mark; tokens.len()];
     let mut lines = Vec::new();

@@ -44,11 +44,19 @@ pub(in crate::ingest::news) fn time_mentions(
                 first = false;
                 narrative = Some(Narrative { date, precision: phrase.precision, sentence: index });
             }
-            reference = reference.moved_to(&phrase);
+            if !looks_back(words, &phrase) {
+                reference = reference.moved_to(&phrase);
+            }
             times.push(mention(phrase, index, sentence, tokens));
         }
     }
     (times, story)
+}
+
+/// "repeating the successes of the previous year" does not leave the year it speaks in.
+fn looks_back(sentence: &str, phrase: &Phrase) -> bool {
+    let words = sentence.get(phrase.span.start..phrase.span.end).unwrap_or_default();
+    words.split(' ').any(|word| matches!(word, "previous" | "preceding" | "earlier"))
 }
 
 fn phrases(places: &Places<'_>, reference: &Reference, dated: bool) -> Vec<Phrase> {

@@ -1,8 +1,8 @@
 //! Closed word classes, by lower-case word.
 
-use std::sync::LazyLock;
-
 use rustc_hash::FxHashMap;
+
+use super::known::closed_class;
 
 /// A class of words that no new word joins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -31,19 +31,14 @@ pub(crate) enum Class {
     Adjective,
 }
 
-/// The class of a lower-case word, if it belongs to a closed one.
-pub(crate) fn closed_class(word: &str) -> Option<Class> {
-    CLASSES.get(word).copied()
-}
-
-/// Every word of the text is asked for, so they are hashed, not compared one by one; a word listed twice is of the first class.
-static CLASSES: LazyLock<FxHashMap<&'static str, Class>> = LazyLock::new(|| {
+/// The class of every word of a closed one; a word listed twice is of the first class.
+pub(super) fn classes() -> FxHashMap<&'static str, Class> {
     let mut classes = FxHashMap::default();
     for (class, words) in WORDS {
         words.split_whitespace().for_each(|word| _ = classes.entry(word).or_insert(*class));
     }
     classes
-});
+}
 
 const WORDS: &[(Class, &str)] = &[
     (

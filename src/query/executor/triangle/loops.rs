@@ -10,10 +10,10 @@ use crate::value::RelationshipId;
 impl Ring<'_> {
     /// Every pair of corners of a node where two of the three nodes are the same, and how many triangles there are.
     pub(super) fn each_with_loops(&self, node: u32, add: &mut dyn FnMut([u32; 2], u64)) {
-        if !self.sides.iter().any(|side| side.has_loops()) {
+        if !self.sides().iter().any(|side| side.has_loops()) {
             return;
         }
-        let [there, on, back] = &self.sides;
+        let [there, on, back] = self.sides();
         let mut closed = |first: u32, second: u32| {
             let count = self.count_with_loops(node, first, second);
             if count > 0 {
@@ -39,7 +39,7 @@ impl Ring<'_> {
         if !in_order || !self.is_allowed(0, first) || !self.is_allowed(1, second) {
             return 0;
         }
-        let [there, on, back] = &self.sides;
+        let [there, on, back] = self.sides();
         let sides = [there.between(node, first), on.between(first, second), back.between(node, second)];
         combinations(sides, &self.triangle.unlike)
     }

@@ -1,6 +1,7 @@
 //! The relationships along the sides of triangles.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use super::rows::{Nodes, Rows};
 use crate::graph::{Direction, Symbol, View};
@@ -11,6 +12,7 @@ use crate::query::executor::column::Column;
 use crate::query::executor::evaluate::select;
 use crate::query::executor::runtime::Runtime;
 use crate::query::plan::triangle::Side;
+use crate::query::plan::walk::children;
 use crate::query::plan::{Expression, Slot, Triangle, rewrite};
 use crate::value::{NodeId, RelationshipId};
 
@@ -20,8 +22,38 @@ pub(super) type Edge = (RelationshipId, NodeId, NodeId);
 /// Relationships are tested so many at a time.
 const AT_ONCE: usize = 4096;
 
-/// The rows of the three sides: of the first two as seen from where they begin, of the last from where it ends.
-pub(super) fn sides(triangle: &Triangle, runtime: &mut Runtime<'_, '_>) -> Result<(Nodes, [Rc<Rows>; 3]), QueryError> {
+/// The nodes on any side, and the rows of the three sides: of the first two as seen from where they begin, of the last from
+/// where it ends.
+pub(super) type Laid = (Nodes, [Arc<Rows>; 3]);
+
+/// The sides, laid out now or, where nothing was written since, before.
+pub(super) fn sides(triangle: &Triangle, runtime: &mut Runtime<'_, '_>) -> Result<Arc<Laid>, QueryError> {
+    let Some(view) = runtime.unchanging() else { return lay(triangle, runtime).map(Arc::new) };
+    let name = name(triangle, runtime)?;
+    if let Some(laid) = view.keepsake(&name) {
+        return Ok(laid);
+    }
+    let laid = Arc::new(lay(triangle, runtime)?);
+    let (nodes, [first, second, third]) = &*laid;
+    view.keep(&name, Arc::clone(&laid), nodes.bytes() + first.bytes() + second.bytes() + third.bytes());
+    Ok(laid)
+}
+
+/// All that decides what the sides are, besides the graph.
+fn name(triangle: &Triangle, runtime: &Runtime<'_, '_>) -> Result<String, QueryError> {
+    let sides = triangle.sides.iter().map(|Side { step, condition, .. }| (step, condition));
+    let mut name = format!("triangle {:?}", sides.collect::<Vec<_>>());
+    let mut pending: Vec<&Expression> = triangle.sides.iter().filter_map(|side| side.condition.as_ref()).collect();
+    while let Some(expression) = pending.pop() {
+        if let Expression::Parameter(parameter) = expression {
+            name.push_str(&format!(" {:?} {:?}", parameter.text, runtime.parameter(parameter)?));
+        }
+        pending.extend(children(expression));
+    }
+    Ok(name)
+}
+
+fn lay(triangle: &Triangle, runtime: &mut Runtime<'_, '_>) -> Result<Laid, QueryError> {
     let mut found: Vec<(&Side, Rc<Vec<Edge>>)> = Vec::new();
     for side in &triangle.sides {
         let same = found.iter().find(|(other, _)| say_the_same(side, other)).map(|(_, edges)| Rc::clone(edges));
@@ -29,16 +61,16 @@ pub(super) fn sides(triangle: &Triangle, runtime: &mut Runtime<'_, '_>) -> Resul
         found.push((side, edges));
     }
     let nodes = Nodes::of(found.iter().flat_map(|(_, edges)| edges.iter()));
-    let mut laid: Vec<(Direction, Rc<Vec<Edge>>, Rc<Rows>)> = Vec::new();
+    let mut laid: Vec<(Direction, Rc<Vec<Edge>>, Arc<Rows>)> = Vec::new();
     for (place, (side, edges)) in found.into_iter().enumerate() {
         let step = if place == 2 { side.step.reversed() } else { side.step.clone() };
         let direction = direction(step.direction);
         let same = laid.iter().find(|(other, of, _)| *other == direction && Rc::ptr_eq(of, &edges));
-        let rows = same.map_or_else(|| Rc::new(Rows::new(&edges, direction, &nodes)), |(.., rows)| Rc::clone(rows));
+        let rows = same.map_or_else(|| Arc::new(Rows::new(&edges, direction, &nodes)), |(.., rows)| Arc::clone(rows));
         runtime.hold(rows.bytes())?;
         laid.push((direction, edges, rows));
     }
-    let [first, second, third] = [0, 1, 2].map(|place| Rc::clone(&laid[place].2));
+    let [first, second, third] = [0, 1, 2].map(|place| Arc::clone(&laid[place].2));
     Ok((nodes, [first, second, third]))
 }
 

@@ -1,9 +1,9 @@
 //! The triangles around one node.
 
 use std::ops::Range;
-use std::rc::Rc;
+use std::sync::Arc;
 
-use super::relation;
+use super::relation::{self, Laid};
 use super::rows::{Nodes, Rows};
 use crate::query::QueryError;
 use crate::query::executor::chunk::Chunk;
@@ -16,9 +16,7 @@ use crate::value::NodeId;
 /// What triangles are made of, and the marks of the node at hand.
 pub(super) struct Ring<'p> {
     pub(super) triangle: &'p Triangle,
-    pub(super) nodes: Nodes,
-    /// From the node to the first corner, from there to the second, and from the node to the second corner.
-    pub(super) sides: [Rc<Rows>; 3],
+    pub(super) laid: Arc<Laid>,
     /// Which nodes may be a corner, by number; all where there is no condition.
     allowed: [Option<Vec<bool>>; 2],
     /// How many relationships lead from each second corner back to the node.
@@ -30,17 +28,27 @@ pub(super) struct Ring<'p> {
 
 impl<'p> Ring<'p> {
     pub(super) fn new(triangle: &'p Triangle, runtime: &mut Runtime<'_, '_>) -> Result<Self, QueryError> {
-        let (nodes, sides) = relation::sides(triangle, runtime)?;
-        let first = allowed(triangle, 0, &nodes, runtime)?;
-        let second = allowed(triangle, 1, &nodes, runtime)?;
+        let laid = relation::sides(triangle, runtime)?;
+        let nodes = &laid.0;
+        let first = allowed(triangle, 0, nodes, runtime)?;
+        let second = allowed(triangle, 1, nodes, runtime)?;
         let marks = vec![0; nodes.len()];
         runtime.hold(nodes.len() * 12)?;
-        Ok(Self { triangle, nodes, sides, allowed: [first, second], marks, current: None, work: 0 })
+        Ok(Self { triangle, laid, allowed: [first, second], marks, current: None, work: 0 })
+    }
+
+    pub(super) fn nodes(&self) -> &Nodes {
+        &self.laid.0
+    }
+
+    /// From the node to the first corner, from there to the second, and from the node to the second corner.
+    pub(super) fn sides(&self) -> &[Arc<Rows>; 3] {
+        &self.laid.1
     }
 
     /// How many triangles there are around a node.
     pub(super) fn count(&mut self, id: NodeId) -> u64 {
-        let Some(node) = self.nodes.number(id) else { return 0 };
+        let Some(node) = self.nodes().number(id) else { return 0 };
         let firsts = self.firsts(node);
         self.work += 1;
         let mut total = 0;
@@ -48,7 +56,7 @@ impl<'p> Ring<'p> {
             for entry in firsts {
                 let mut closed = 0;
                 self.close(node, entry, |_, count| closed += count);
-                total += closed * u64::from(self.sides[0].weight(entry));
+                total += closed * u64::from(self.sides()[0].weight(entry));
             }
             self.unmark(node);
         }
@@ -58,7 +66,7 @@ impl<'p> Ring<'p> {
 
     /// Lists some more pairs of corners of a node, with the triangles of each; whether those were the last.
     pub(super) fn next_pairs(&mut self, id: NodeId, add: &mut dyn FnMut([NodeId; 2], u64)) -> bool {
-        let Some(node) = self.nodes.number(id) else { return true };
+        let Some(node) = self.nodes().number(id) else { return true };
         let firsts = self.firsts(node);
         self.work += 1;
         let entry = match self.current {
@@ -69,7 +77,7 @@ impl<'p> Ring<'p> {
             }
         };
         if entry < firsts.end {
-            let (first, weight) = (self.sides[0].ends()[entry], u64::from(self.sides[0].weight(entry)));
+            let (first, weight) = (self.sides()[0].ends()[entry], u64::from(self.sides()[0].weight(entry)));
             let mut closed = Vec::new();
             self.close(node, entry, |second, count| closed.push((second, count)));
             closed.into_iter().for_each(|(second, count)| add(self.ids([first, second]), weight * count));
@@ -93,18 +101,18 @@ impl<'p> Ring<'p> {
     }
 
     fn ids(&self, corners: [u32; 2]) -> [NodeId; 2] {
-        corners.map(|corner| self.nodes.ids()[corner as usize])
+        corners.map(|corner| self.nodes().ids()[corner as usize])
     }
 
     /// The places of the first corners of a node.
     fn firsts(&self, node: u32) -> Range<usize> {
-        let side = &self.sides[0];
+        let side = &self.sides()[0];
         within(side.ends(), side.row(node), self.between(1, &[(0, node)]))
     }
 
     /// Marks the nodes that close a triangle with a node; whether there are any.
     fn mark(&mut self, node: u32) -> bool {
-        let side = Rc::clone(&self.sides[2]);
+        let side = Arc::clone(&self.laid.1[2]);
         let row = side.row(node);
         for entry in row.clone() {
             let end = side.ends()[entry];
@@ -117,18 +125,18 @@ impl<'p> Ring<'p> {
     }
 
     fn unmark(&mut self, node: u32) {
-        let side = &self.sides[2];
+        let side = &self.laid.1[2];
         side.ends()[side.row(node)].iter().for_each(|end| self.marks[*end as usize] = 0);
     }
 
     /// The second corners that close a triangle with a node and a first corner, and how often. All three are different.
     fn close(&mut self, node: u32, entry: usize, mut add: impl FnMut(u32, u64)) {
-        let first = self.sides[0].ends()[entry];
+        let first = self.sides()[0].ends()[entry];
         if first == node || !self.is_allowed(0, first) {
             return;
         }
         let range = self.between(2, &[(0, node), (1, first)]);
-        let (on, back) = (&self.sides[1], &self.sides[2]);
+        let [_, on, back] = &self.laid.1;
         let walks = within(on.ends(), on.row(first), range.clone());
         let closers = within(back.ends(), back.row(node), range);
         // A mark is one look; to find a closer among the walks takes several.

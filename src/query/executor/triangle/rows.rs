@@ -55,6 +55,10 @@ impl Nodes {
         self.ids.len()
     }
 
+    pub(super) fn bytes(&self) -> usize {
+        4 * self.ids.len() + size_of::<(u64, u32)>() * self.words.len()
+    }
+
     pub(super) fn ids(&self) -> &[NodeId] {
         &self.ids
     }

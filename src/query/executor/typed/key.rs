@@ -7,12 +7,12 @@
 
 use rustc_hash::FxHashMap;
 
+use super::sources::sources;
 use crate::graph::{self, Packed, View};
 use crate::query::ast::Name;
 use crate::query::executor::chunk::Chunk;
 use crate::query::executor::column::Column;
 use crate::query::executor::runtime::Runtime;
-use crate::query::plan::walk::children;
 use crate::query::plan::{Expression, Slot};
 use crate::value::NodeId;
 
@@ -102,31 +102,11 @@ fn number(column: &graph::Column, place: usize) -> Option<i64> {
 /// The one property of a node that an expression depends on, where it depends on nothing else.
 fn only_property(key: &Expression) -> Option<(&Slot, &Name)> {
     let mut found = None;
-    let mut pending = vec![key];
-    while let Some(expression) = pending.pop() {
-        match expression {
-            Expression::Property(base, name) => match &**base {
-                Expression::Slot(slot) => match found {
-                    None => found = Some((slot, name)),
-                    Some((other, same)) if other == slot && same == name => {}
-                    Some(_) => return None,
-                },
-                computed => pending.push(computed),
-            },
-            Expression::Call(callee, ..) if !callee.0.pure => return None,
-            Expression::Constant(_)
-            | Expression::Parameter(_)
-            | Expression::Call(..)
-            | Expression::Unary(..)
-            | Expression::Logical(..)
-            | Expression::Arithmetic(..)
-            | Expression::Comparison(..)
-            | Expression::Test(..)
-            | Expression::IsNull(..)
-            | Expression::Case(..)
-            | Expression::Index(..)
-            | Expression::Slice(..) => pending.extend(children(expression)),
-            _ => return None,
+    for source in sources(key)? {
+        let Expression::Property(base, name) = source else { return None };
+        let Expression::Slot(slot) = &**base else { return None };
+        if found.replace((slot, name)).is_some_and(|other| other != (slot, name)) {
+            return None;
         }
     }
     found

@@ -212,7 +212,16 @@ impl<'a> Place<'a> {
         let name = self.words.split_whitespace().last().unwrap_or_default();
         let is_word = name.len() <= 4 || name.eq_ignore_ascii_case("march");
         let is_dependent = self.has_preposition() && !matches!(self.before, "to" | "for");
-        self.is_capital() && (!is_word || is_dependent || matches!(self.before, "every" | "each"))
+        let is_planned = self.before == "for" && self.is_behind_plan();
+        self.is_capital() && (!is_word || is_dependent || is_planned || matches!(self.before, "every" | "each"))
+    }
+
+    /// "planned for May", not "voted for May".
+    fn is_behind_plan(&self) -> bool {
+        let governor = self.text[..self.start].trim_end().strip_suffix("for").unwrap_or_default().trim_end();
+        ["planned", "scheduled", "set", "expected", "slated", "due", "booked", "postponed"]
+            .iter()
+            .any(|plan| governor.ends_with(plan))
     }
 
     /// `the 80s` and `'90s`, not "in her 30s".

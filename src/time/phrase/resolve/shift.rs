@@ -29,11 +29,16 @@ const fn next_is_following(which: Which) -> Which {
 }
 
 /// The day a shift starts from, and how many steps it goes.
+///
+/// A text that has come to long ago speaks of its own time: "the next month" of a war a century past.
 fn base(which: Which, reference: &Reference) -> (Date, i64) {
+    const LONG_AGO_YEARS: i64 = 5;
+    let long_ago = reference.date.year() - reference.day().year() > LONG_AGO_YEARS;
+    let now = if long_ago { reference.day() } else { reference.date };
     match which {
         Which::This => (reference.date, 0),
-        Which::Last => (reference.date, -1),
-        Which::Next => (reference.date, 1),
+        Which::Last => (now, -1),
+        Which::Next => (now, 1),
         Which::That => (reference.day(), 0),
         Which::Previous => (reference.day(), -1),
         Which::Following => (reference.day(), 1),

@@ -6,14 +6,21 @@ use rustc_hash::FxHashMap;
 
 use super::feature::stem;
 
+/// What may stand behind a verb in the table.
+const PARTICLES: [&str; 16] = [
+    "up", "down", "off", "out", "away", "aside", "back", "in", "into", "over", "on", "for", "with", "by", "against",
+    "to",
+];
+
 type Classes = FxHashMap<&'static str, &'static str>;
 
 static VERBS: LazyLock<Classes> = LazyLock::new(|| read("verb"));
 static NOUNS: LazyLock<Classes> = LazyLock::new(|| read("noun"));
 
-/// The class of a verb in its base form.
-pub(super) fn verb_class(lemma: &str) -> Option<&'static str> {
-    VERBS.get(lemma).copied()
+/// The class of a verb in its base form, with the word behind it: to "turn down" is not to turn.
+pub(super) fn verb_class(lemma: &str, behind: &str) -> Option<&'static str> {
+    let phrase = PARTICLES.contains(&behind).then(|| VERBS.get(&*format!("{lemma} {behind}"))).flatten();
+    phrase.or_else(|| VERBS.get(lemma)).copied()
 }
 
 /// The class of a noun's stem.
@@ -40,9 +47,11 @@ mod tests {
 
     #[test]
     fn words_of_one_class_do_alike() {
-        assert_eq!(verb_class("relax"), verb_class("lift"));
+        assert_eq!(verb_class("relax", ""), verb_class("lift", ""));
         assert_eq!(noun_class(stem("curfews")), noun_class(stem("embargo")));
         assert_eq!(noun_class("giraffe"), None);
+        assert_eq!(verb_class("turn", "down"), verb_class("refuse", ""));
+        assert_ne!(verb_class("turn", "down"), verb_class("turn", "to"));
     }
 
     #[test]

@@ -32,15 +32,28 @@ pub(in crate::ingest::news) fn features(scene: &Scene<'_>, candidates: &[Candida
     triggers(scene, head, &main, candidates, sink);
 }
 
-/// The verb that tells the main act: the first that carries a clause; behind a verb of saying the one that is said.
+/// The verb that tells the main act: the first that carries a clause; behind a verb of saying the one that is said; behind
+/// "is ready", "are about" the one that is to come.
 pub(super) fn head<'s, 'a>(scene: &'s Scene<'a>) -> Option<&'s Verb<'a>> {
-    let first = scene.verbs.iter().find(|verb| verb.group.tense.is_finite() && !verb.group.auxiliary)?;
+    let first = scene.verbs.iter().find(|verb| verb.group.tense.is_finite());
+    let bound = first.filter(|verb| verb.group.auxiliary).and_then(|copula| bound_by(scene, copula));
+    if bound.is_some() {
+        return bound;
+    }
+    let first = scene.verbs.iter().find(|verb| verb.group.tense.is_finite() && !verb.group.auxiliary);
+    let first = first.or_else(|| scene.verbs.iter().find(|verb| !verb.group.auxiliary))?;
     let said = stance::clause_said(scene, first).filter(|_| is_speech(scene.lemma(first)));
     let inner = said.and_then(|tokens| {
         let inside = |verb: &&Verb<'_>| tokens.contains(&verb.group.main) && verb.group.tense.is_finite();
         scene.verbs.iter().find(inside)
     });
     Some(inner.unwrap_or(first))
+}
+
+/// The infinitive behind a copula, if no other clause begins before it.
+fn bound_by<'s, 'a>(scene: &'s Scene<'a>, copula: &Verb<'_>) -> Option<&'s Verb<'a>> {
+    let next = scene.verbs.iter().find(|verb| verb.chunk > copula.chunk)?;
+    (next.group.tense == Tense::Infinitive).then_some(next)
 }
 
 /// The candidate that tells the main act: at the head verb, as its object, or the first of the main part.
@@ -67,7 +80,9 @@ fn words(scene: &Scene<'_>, main: &Range<usize>, sink: &mut Sink<'_>) {
         if !matches!(word, "N" | "#") {
             sink(if main.contains(&index) { "main" } else { "aside" }, word, "");
         }
-        sink("pair", before, word);
+        if main.contains(&index) {
+            sink("pair", before, word);
+        }
         before = word;
     }
 }
@@ -161,10 +176,11 @@ fn phrase_head<'t>(scene: &Scene<'t>, phrases: &Range<usize>) -> &'t str {
     seen(scene, scene.clause.chunks[phrases.end - 1].head()).unwrap_or("")
 }
 
-/// Whether the act is done, to come, or not done.
+/// Whether the act is done, to come, hanging on another, or not done.
 fn manner(verb: &Verb<'_>) -> &'static str {
     match verb.group {
         group if group.negated => "not",
+        group if group.tense == Tense::Infinitive => "bound",
         group if group.tense == Tense::Future || group.modal.is_some() => "future",
         group if group.passive => "passive",
         _ => "done",
@@ -174,7 +190,7 @@ fn manner(verb: &Verb<'_>) -> &'static str {
 /// The classes of the verbs and of what stands around them.
 fn classes(scene: &Scene<'_>, head: Option<&Verb<'_>>, main: &Range<usize>, sink: &mut Sink<'_>) {
     for verb in scene.verbs.iter().filter(|verb| main.contains(&verb.group.main)) {
-        let Some(class) = verb_class(scene.lemma(verb)) else { continue };
+        let Some(class) = class_of(scene, verb) else { continue };
         sink("verb_class", class, "");
         sink("verb_class_manner", class, manner(verb));
         let object = verb.object.as_ref().and_then(|object| noun_class(phrase_head(scene, object)));
@@ -188,16 +204,20 @@ fn classes(scene: &Scene<'_>, head: Option<&Verb<'_>>, main: &Range<usize>, sink
     let nouns = main.clone().filter_map(|index| noun_class(seen(scene, index)?));
     nouns.for_each(|class| sink("noun_class", class, ""));
     let Some(head) = head else { return };
-    let class = verb_class(scene.lemma(head)).unwrap_or("-");
+    let class = class_of(scene, head).unwrap_or("-");
     sink("head_class", class, manner(head));
     let subject = head.subject.as_ref().and_then(|subject| noun_class(phrase_head(scene, subject)));
     sink("class_subject", class, subject.unwrap_or("-"));
     if let Some(next) = next(scene, head) {
-        let next_class = verb_class(scene.lemma(next)).unwrap_or("-");
+        let next_class = class_of(scene, next).unwrap_or("-");
         sink("class_chain", class, next_class);
         let object = next.object.as_ref().and_then(|object| noun_class(phrase_head(scene, object)));
         sink("class_chain_object", class, object.unwrap_or("-"));
     }
+}
+
+fn class_of(scene: &Scene<'_>, verb: &Verb<'_>) -> Option<&'static str> {
+    verb_class(scene.lemma(verb), scene.reading.text.word(verb.group.main + 1))
 }
 
 /// The first verb behind the main one that hangs on it.

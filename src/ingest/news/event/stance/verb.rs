@@ -10,12 +10,37 @@ pub(super) fn stance(scene: &Scene<'_>, verb: &Verb<'_>) -> Stance {
     if verb.group.negated || is_conditional(scene, verb.chunk) {
         return Stance::Unreal;
     }
+    if is_rule(scene, verb) {
+        return Stance::Unreal;
+    }
     let own = verb.group.modal.map_or(Stance::ASSERTED, |modal| of_modal(scene.reading.text.word(modal)));
     match verb.group.tense {
         Tense::Infinitive => own.and(of_infinitive(scene, verb)),
         Tense::Gerund => own.and(of_gerund(scene, verb)),
         _ => own,
     }
+}
+
+/// "smoking, which is banned in most states": a passive of the present tells what holds, if no time stands with it and no
+/// auxiliary says that it goes on.
+fn is_rule(scene: &Scene<'_>, verb: &Verb<'_>) -> bool {
+    let present = verb.group.passive && verb.group.tense == Tense::Present;
+    present
+        && in_relative_clause(scene, verb)
+        && !is_going_on(scene, verb)
+        && super::super::date::of_verb(scene, verb).is_none()
+}
+
+fn in_relative_clause(scene: &Scene<'_>, verb: &Verb<'_>) -> bool {
+    let start = scene.clause.start(verb.chunk);
+    start.checked_sub(1).is_some_and(|before| scene.clause.chunks[before].kind == ChunkKind::Relative)
+}
+
+fn is_going_on(scene: &Scene<'_>, verb: &Verb<'_>) -> bool {
+    scene.clause.chunks[verb.chunk]
+        .tokens
+        .clone()
+        .any(|token| matches!(scene.reading.text.word(token), "being" | "now"))
 }
 
 fn of_modal(word: &str) -> Stance {
@@ -56,6 +81,11 @@ fn of_infinitive(scene: &Scene<'_>, verb: &Verb<'_>) -> Stance {
 
 /// What governs a gerund: "accused of bombing", "allegations of bombing", "without bombing".
 fn of_gerund(scene: &Scene<'_>, verb: &Verb<'_>) -> Stance {
+    // "decided to stop negotiating"
+    let before = verb.chunk.checked_sub(1).and_then(|before| scene.verb_at(before));
+    if before.is_some_and(|before| matches!(scene.lemma(before), "stop" | "cease" | "quit" | "avoid" | "refrain")) {
+        return Stance::Unreal;
+    }
     let first = verb.subject.as_ref().map_or(verb.chunk, |subject| subject.start).min(verb.chunk);
     let adjacent = [verb.chunk, first]
         .into_iter()

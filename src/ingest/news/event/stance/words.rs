@@ -39,6 +39,7 @@ pub(super) fn of_noun(word: &str) -> Stance {
         | "suspicion" | "suspicions" | "charges" | "rumours" | "rumors" | "reporting" => {
             Stance::Real(Modality::Alleged)
         }
+        "breakdown" | "collapse" | "failure" | "cancellation" => Stance::Real(Modality::Failed),
         "denial" | "denials" => Stance::Real(Modality::Denied),
         "plan" | "plans" | "announcement" | "preparation" | "preparations" | "schedule" => {
             Stance::Real(Modality::Planned)

@@ -85,50 +85,77 @@ fn promote_verbs(text: &TokenText<'_>, range: Range<usize>, tags: &mut [Tag]) {
     for index in range.clone() {
         let boundary =
             matches!(tags[index], Tag::Subordinator | Tag::Relative | Tag::Mark | Tag::OpenQuote | Tag::CloseQuote);
-        if boundary || index + 1 == range.end {
+        if boundary || index + 1 == range.end || opens_attribution(text, index..range.end, tags) {
             promote(text, start..index + 1, tags);
             start = index + 1;
         }
     }
 }
 
+/// ", the minister said": a comma behind which a verb of saying carries all that is left.
+fn opens_attribution(text: &TokenText<'_>, rest: Range<usize>, tags: &[Tag]) -> bool {
+    let finite = |index: &usize| tags[*index].is_finite() || tags[*index] == Tag::Be;
+    let mut verbs = rest.clone().filter(finite).map(|index| text.word(index));
+    tags[rest.start] == Tag::Comma
+        && verbs.next().is_some_and(|word| matches!(word, "said" | "says" | "reported"))
+        && verbs.next().is_none()
+}
+
 fn promote(text: &TokenText<'_>, clause: Range<usize>, tags: &mut [Tag]) {
-    let finite = |index: usize| tags[index].is_finite() || matches!(tags[index], Tag::Be | Tag::Have);
+    let finite = |index: usize| {
+        let bound = matches!(text.word(index), "be" | "been" | "being" | "having");
+        tags[index].is_finite() || matches!(tags[index], Tag::Be | Tag::Have) && !bound
+    };
     if clause.clone().any(finite) {
         return;
     }
-    let chosen = clause.clone().skip(1).find(|&index| {
-        let before = tags[index - 1];
-        let after = tags.get(index + 1).copied().filter(|_| index + 1 < clause.end);
-        let complement = matches!(
-            after,
-            Some(
-                Tag::Determiner
-                    | Tag::Owner
-                    | Tag::Name
-                    | Tag::Number
-                    | Tag::Adjective
-                    | Tag::To
-                    | Tag::Preposition
-                    | Tag::Noun
-                    | Tag::Adverb
-                    | Tag::Gerund
-            )
-        );
-        tags[index] == Tag::Noun
-            && matches!(before, Tag::Noun | Tag::Name | Tag::Adverb | Tag::CloseQuote)
-            && complement
-            && forms(text, index).is_some_and(|forms| {
-                let plural_before = text.word(index - 1).ends_with('s')
-                    || before == Tag::Adverb
-                    || clause_has_and(clause.start..index, tags);
-                let weak = matches!(after, Some(Tag::Preposition | Tag::Noun)) && forms.noun;
-                !weak && (forms.present && !text.word(index - 1).ends_with('s') || forms.base && plural_before)
-            })
-    });
-    if let Some(index) = chosen {
+    let likely = |weakly: bool| clause.clone().skip(1).find(|&index| may_carry(text, &clause, index, tags, weakly));
+    // Only what ends in a full stop must have a verb: "hostages release deal" is a headline.
+    let whole = matches!(text.raw(clause.end - 1), "." | ",");
+    if let Some(index) = likely(false).or_else(|| likely(true).filter(|_| whole)) {
         tags[index] = Tag::Present;
     }
+}
+
+/// Whether a word that was taken for a noun can be the verb of its clause; `weakly`, where it is as well a noun that another
+/// noun follows.
+fn may_carry(text: &TokenText<'_>, clause: &Range<usize>, index: usize, tags: &[Tag], weakly: bool) -> bool {
+    let before = tags[index - 1];
+    let after = tags.get(index + 1).copied().filter(|_| index + 1 < clause.end);
+    tags[index] == Tag::Noun
+        && matches!(before, Tag::Noun | Tag::Name | Tag::Adverb | Tag::CloseQuote)
+        && after.is_some_and(opens_complement)
+        && forms(text, index).is_some_and(|forms| {
+            let plural_before = text.word(index - 1).ends_with('s');
+            let several = is_plural(text.word(index - 1))
+                || before == Tag::Adverb
+                || after == Some(Tag::To)
+                || clause_has_and(clause.start..index, tags);
+            let weak = matches!(after, Some(Tag::Preposition | Tag::Noun)) && forms.noun;
+            let allowed = !weak || weakly && after == Some(Tag::Noun);
+            allowed && (forms.present && !plural_before || forms.base && several)
+        })
+}
+
+const fn opens_complement(tag: Tag) -> bool {
+    matches!(
+        tag,
+        Tag::Determiner
+            | Tag::Owner
+            | Tag::Name
+            | Tag::Number
+            | Tag::Adjective
+            | Tag::To
+            | Tag::Preposition
+            | Tag::Noun
+            | Tag::Adverb
+            | Tag::Gerund
+    )
+}
+
+fn is_plural(noun: &str) -> bool {
+    noun.ends_with('s')
+        || matches!(noun, "men" | "women" | "people" | "police" | "children" | "gunmen" | "policemen" | "fishermen")
 }
 
 fn clause_has_and(range: Range<usize>, tags: &[Tag]) -> bool {

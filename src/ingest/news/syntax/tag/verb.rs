@@ -100,10 +100,26 @@ fn present(text: &TokenText<'_>, index: usize, end: usize, forms: Forms, governo
     let object_follows = index + 1 < end && starts_complement(text, index + 1);
     match governor {
         Some(Tag::Pronoun | Tag::Relative) => Tag::Present,
+        Some(Tag::Name) if is_nationality(text.word(index - 1)) && !is_speech(text.word(index)) => Tag::Noun,
         Some(Tag::Name) if object_follows => Tag::Present,
         Some(Tag::Noun | Tag::CloseQuote) if object_follows && !forms.noun => Tag::Present,
         _ => Tag::Noun,
     }
+}
+
+/// "Norvian positions" are of Norvia; of one Norvian who positions something nobody writes. The usual endings.
+fn is_nationality(word: &str) -> bool {
+    ["ian", "ean", "ese", "ish", "eli", "ani", "aqi"]
+        .iter()
+        .any(|ending| word.len() > ending.len() + 2 && word.ends_with(ending))
+        || matches!(
+            word,
+            "french" | "dutch" | "greek" | "afghan" | "thai" | "german" | "american" | "czech" | "swiss" | "saudi"
+        )
+}
+
+fn is_speech(word: &str) -> bool {
+    matches!(word, "says" | "tells" | "adds" | "warns" | "reports")
 }
 
 /// `attack`: a verb after a plural subject, else a singular.

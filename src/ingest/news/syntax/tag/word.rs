@@ -112,7 +112,9 @@ fn looks_like_name(text: &TokenText<'_>, index: usize) -> bool {
         _ => {}
     }
     let word = text.word(index);
-    let plural = word.ends_with("men") || word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us");
+    let plural = word == "police"
+        || word.ends_with("men")
+        || word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us");
     let acts = matches!(next, Some(Class::Be | Class::Have | Class::Modal | Class::Do))
         || text.verb_forms(index + 1).is_some_and(|forms| forms.past || forms.present);
     !plural && !is_adverb(word) && (acts || text.raw(index + 1) == ",")
@@ -196,12 +198,24 @@ fn closed_tag(text: &TokenText<'_>, index: usize, class: Class, left: &Left<'_>)
         Class::Have => Tag::Have,
         Class::Do => Tag::Do,
         Class::Modal => Tag::Modal,
+        // "up to US$6,000"
+        Class::To if index > 0 && text.word(index - 1) == "up" && is_number(text, index + 1) => Tag::Adverb,
         Class::To => Tag::To,
         Class::Negation => Tag::Negation,
         Class::Adverb => Tag::Adverb,
         Class::NumberWord => Tag::Number,
+        Class::Adjective if acts(text, index) => Tag::Noun,
         Class::Adjective => Tag::Adjective,
     }
+}
+
+/// "the military handed over power": it is those who are so.
+fn acts(text: &TokenText<'_>, index: usize) -> bool {
+    let verb_follows = match text.class(index + 1) {
+        Some(class) => matches!(class, Class::Be | Class::Have | Class::Modal | Class::Do),
+        None => text.verb_forms(index + 1).is_some_and(|forms| forms.past && !forms.base),
+    };
+    text.word(index) == "military" && verb_follows && text.kind(index + 1) == TokenKind::Word
 }
 
 /// Whether no noun can follow: "held her for two days", but not "held her mother".
@@ -228,7 +242,10 @@ fn rounds(text: &TokenText<'_>, index: usize) -> bool {
 }
 
 fn is_number(text: &TokenText<'_>, index: usize) -> bool {
-    text.kind(index) == TokenKind::Number || text.class(index) == Some(Class::NumberWord)
+    text.kind(index) == TokenKind::Number
+        || text.class(index) == Some(Class::NumberWord)
+        || is_currency(text, index)
+        || text.is_upper(index) && is_currency(text, index + 1)
 }
 
 pub(super) fn is_adverb(word: &str) -> bool {

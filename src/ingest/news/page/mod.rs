@@ -1,74 +1,77 @@
-//! An extraction as a page for people.
+//! An extraction as a page for people: the text with what was read in it marked, then the graph it would become.
 //!
 //! ```text
-//! Harbour reopens after storm                                   2026-03-06
+//! Harbour reopens after storm
+//! written 2026-03-06
 //!
-//!    1  On Thursday the port of Gdynia reopened.
-//!       when Thursday = 2026-03-05 · who/where Gdynia (City)
+//! text
+//!    1  On [Thursday = 2026-03-05] the port of [Gdynia: City] {reopened: Opening 1}.
 //!
-//! events
-//!  ▸ port of Gdynia reopens                      Opening  2026-03-05
-//!    in Gdynia · says 1
+//! events of the graph
+//!    1  2026-03-05  Opening: port of Gdynia reopens
+//!       in Gdynia
+//!       sentence 1
+//!
+//! entities of the graph
+//!    1  Gdynia (City) 54.52 18.53
 //! ```
+//!
+//! `marked` draws a sentence, `paint` knows the colours.
+
+mod marked;
+mod paint;
 
 use std::fmt::{self, Write as _};
 
+pub use paint::Paint;
+
 use super::extraction::{Event, Extraction};
 use crate::ingest::record::{EventLink, Modality, Role};
+use marked::{marked, tellings};
 
 impl fmt::Display for Extraction {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.head(f)?;
-        self.sentences_with_findings(f)?;
-        self.events_with_evidence(f)?;
-        self.entities_with_names(f)?;
-        self.what_was_set_aside(f)
+        self.draw(f, Paint::Plain)
     }
 }
 
 impl Extraction {
-    fn head(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{}", visible(self.title()))?;
+    /// The page a person checks the reading by.
+    #[must_use]
+    pub fn page(&self, paint: Paint) -> String {
+        let mut page = String::with_capacity(4 * self.news.text().len());
+        // A string takes every write.
+        let _ = self.draw(&mut page, paint);
+        page
+    }
+
+    fn draw(&self, f: &mut dyn fmt::Write, paint: Paint) -> fmt::Result {
+        self.head(f, paint)?;
+        self.text_with_marks(f, paint)?;
+        self.events_with_evidence(f, paint)?;
+        self.entities_with_names(f, paint)?;
+        self.what_was_set_aside(f, paint)
+    }
+
+    fn head(&self, f: &mut dyn fmt::Write, paint: Paint) -> fmt::Result {
+        writeln!(f, "{}", paint.heading(&visible(self.title())))?;
         match self.published {
             Some(date) => writeln!(f, "written {date}"),
             None => writeln!(f, "written on a day the text does not tell"),
         }
     }
 
-    fn sentences_with_findings(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "\nsentences")?;
+    fn text_with_marks(&self, f: &mut dyn fmt::Write, paint: Paint) -> fmt::Result {
+        writeln!(f, "\n{}", paint.heading("text"))?;
+        let tellings = tellings(self);
         for (index, sentence) in self.sentences.iter().enumerate() {
-            let span = sentence.span;
-            writeln!(f, "{:>4}  {}", sentence.number, visible(span.of(self.news.text())))?;
-            let mut notes = vec![format!("bytes {}..{}", span.start, span.end)];
-            notes.extend(self.times_of(index));
-            notes.extend(self.names_of(index));
-            writeln!(f, "      {}", notes.join(" · "))?;
+            writeln!(f, "{:>4}  {}", sentence.number, marked(self, index, &tellings, paint))?;
         }
         Ok(())
     }
 
-    fn times_of(&self, sentence: usize) -> impl Iterator<Item = String> + '_ {
-        let first = self.times.partition_point(|time| time.sentence < sentence);
-        let here = self.times[first..].iter().take_while(move |time| time.sentence == sentence);
-        here.map(|time| format!("{} = {}", visible(time.span.of(self.news.text())), time.value))
-    }
-
-    fn names_of(&self, sentence: usize) -> impl Iterator<Item = String> + '_ {
-        let first = self.mentions.partition_point(|mention| mention.sentence < sentence);
-        let here = self.mentions[first..].iter().take_while(move |mention| mention.sentence == sentence);
-        here.map(|mention| {
-            let (written, entity) = (mention.span.of(self.news.text()), &self.entities[mention.entity]);
-            if written == entity.name {
-                format!("{} ({})", visible(written), entity.kind)
-            } else {
-                format!("{} = {} ({})", visible(written), visible(&entity.name), entity.kind)
-            }
-        })
-    }
-
-    fn events_with_evidence(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "\nevents")?;
+    fn events_with_evidence(&self, f: &mut dyn fmt::Write, paint: Paint) -> fmt::Result {
+        writeln!(f, "\n{}", paint.heading("events of the graph"))?;
         for (index, event) in self.events.iter().enumerate() {
             let record = &event.record;
             let date = if record.date.is_empty() { "no date" } else { &record.date };
@@ -102,7 +105,7 @@ impl Extraction {
         if record.modality != Modality::Asserted {
             add("", modality(record.modality).to_owned());
         }
-        add("says", names(&mut record.attributed_to.iter().copied()));
+        add("according to", names(&mut record.attributed_to.iter().copied()));
         add("quote", record.quote.as_deref().map(visible).unwrap_or_default());
         for (link, target) in &record.links {
             add(link_words(*link), (target + 1).to_string());
@@ -114,10 +117,11 @@ impl Extraction {
         if parts.is_empty() { vec![proof] } else { vec![parts.join(" · "), proof] }
     }
 
-    fn entities_with_names(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "\nentities")?;
-        for (index, entity) in self.entities.iter().enumerate().filter(|(_, entity)| !entity.nameless) {
-            write!(f, "{:>4}  {} ({})", index + 1, visible(&entity.name), entity.kind)?;
+    fn entities_with_names(&self, f: &mut dyn fmt::Write, paint: Paint) -> fmt::Result {
+        writeln!(f, "\n{}", paint.heading("entities of the graph"))?;
+        for (number, entity) in self.used_entities().into_iter().enumerate() {
+            let entity = &self.entities[entity];
+            write!(f, "{:>4}  {} ({})", number + 1, visible(&entity.name), entity.kind)?;
             if !entity.aliases.is_empty() {
                 write!(
                     f,
@@ -139,11 +143,11 @@ impl Extraction {
         Ok(())
     }
 
-    fn what_was_set_aside(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    fn what_was_set_aside(&self, f: &mut dyn fmt::Write, paint: Paint) -> fmt::Result {
         if self.set_aside.is_empty() {
             return Ok(());
         }
-        writeln!(f, "\nset aside")?;
+        writeln!(f, "\n{}", paint.heading("set aside"))?;
         for part in &self.set_aside {
             writeln!(f, "      {}: {}", part.reason, visible(part.span.of(self.news.text())))?;
         }

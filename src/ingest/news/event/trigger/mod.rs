@@ -1,6 +1,11 @@
 //! The words that tell events.
+//!
+//! `filler`: what the arguments of a word say of its sense: "bought a company".
+
+mod filler;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::ingest::news::reading::Reading;
 use crate::ingest::news::segment::TokenKind;
@@ -20,15 +25,15 @@ pub(super) struct Trigger<'o> {
 /// The longest phrase looked up, in words.
 const LONGEST_PHRASE: usize = 6;
 
-/// The triggers of the sentence with index `sentence`, in order, none inside another.
-pub(super) fn triggers<'o>(reading: &'o Reading<'o>, sentence: usize) -> Vec<Trigger<'o>> {
+/// The triggers of the sentence with index `sentence`, in order, none inside another; `known` are the types told before it.
+pub(super) fn triggers<'o>(reading: &'o Reading<'o>, sentence: usize, known: &[Arc<str>]) -> Vec<Trigger<'o>> {
     let range = reading.sentences[sentence].tokens();
     let chunks = &reading.chunks[sentence];
     let mut found = Vec::new();
     let mut at = range.start;
     for (index, chunk) in chunks.iter().enumerate() {
         while at < chunk.tokens.end {
-            match trigger(reading, &range, at, index, chunk) {
+            match trigger(reading, &range, at, (index, chunk), known) {
                 Look::Tells(trigger) if chunk.is_noun_phrase() && is_bare_sort(reading, sentence, index, chunk) => {
                     at = trigger.tokens.end
                 }
@@ -50,7 +55,13 @@ enum Look<'o> {
     Past(usize),
 }
 
-fn trigger<'o>(reading: &'o Reading<'o>, range: &Range<usize>, at: usize, index: usize, chunk: &Chunk) -> Look<'o> {
+fn trigger<'o>(
+    reading: &'o Reading<'o>,
+    range: &Range<usize>,
+    at: usize,
+    (index, chunk): (usize, &Chunk),
+    known_types: &[Arc<str>],
+) -> Look<'o> {
     let lexicon = reading.ontology.lexicon();
     let known = reading.text.kind(at) == TokenKind::Word && reading.text.opens_phrase(at);
     if !known || !may_tell(reading, at, chunk) {
@@ -66,10 +77,13 @@ fn trigger<'o>(reading: &'o Reading<'o>, range: &Range<usize>, at: usize, index:
     let told = lengths.into_iter().find_map(|length| {
         let end = ends[length - 1];
         let senses = if length == longest.length { longest.senses } else { reading.text.senses(at) };
-        let fitting = senses.iter().filter(|sense| fits(reading, range, at..end, chunk, sense));
+        let fitting = senses.iter().filter_map(|sense| {
+            let again = || is_told_again(reading, chunk, sense, known_types);
+            let certainty = fits(reading, range, at..end, (index, chunk), sense, again)?;
+            Some((sense, (certainty, std::cmp::Reverse(nearness(reading, range, sense)))))
+        });
         // Of senses equally sure the one more words around speak for; of those the first.
-        let sense =
-            fitting.min_by_key(|sense| (sense.certainty, std::cmp::Reverse(nearness(reading, range, sense))))?;
+        let (sense, _) = fitting.min_by_key(|(_, rank)| *rank)?;
         Some(Trigger { tokens: at..end, chunk: index, sense })
     });
     told.map_or(Look::Past(at + 1), Look::Tells)
@@ -103,7 +117,15 @@ fn words_from<'t>(
     (words, ends, count)
 }
 
-fn fits(reading: &Reading<'_>, range: &Range<usize>, tokens: Range<usize>, chunk: &Chunk, sense: &Sense) -> bool {
+/// How sure a sense is in its place; nothing where it does not fit.
+fn fits(
+    reading: &Reading<'_>,
+    range: &Range<usize>,
+    tokens: Range<usize>,
+    (index, chunk): (usize, &Chunk),
+    sense: &Sense,
+    is_told_again: impl Fn() -> bool,
+) -> Option<Certainty> {
     let place = match sense.class {
         WordClass::Noun => chunk.is_noun_phrase() && chunk.tokens.end >= tokens.end && is_head(reading, &tokens, chunk),
         WordClass::Verb => chunk.verb().is_some_and(|group| {
@@ -113,7 +135,19 @@ fn fits(reading: &Reading<'_>, range: &Range<usize>, tokens: Range<usize>, chunk
         }),
         WordClass::Agent => false,
     };
-    place && (sense.certainty != Certainty::Weak || nearness(reading, range, sense) > 0)
+    if place && filler::fills(reading, range.start, (index, chunk), sense) {
+        return Some(Certainty::Sure);
+    }
+    let sure = || sense.certainty != Certainty::Weak || nearness(reading, range, sense) > 0 || is_told_again();
+    (place && sure()).then_some(sense.certainty)
+}
+
+/// "The strike began": what a text has told it may call by a word that alone would be too weak.
+fn is_told_again(reading: &Reading<'_>, chunk: &Chunk, sense: &Sense, known: &[Arc<str>]) -> bool {
+    sense.class == WordClass::Noun
+        && chunk.tokens.len() == 2
+        && matches!(reading.text.word(chunk.tokens.start), "the" | "this" | "these" | "those")
+        && known.contains(&sense.event_type)
 }
 
 /// A gerund that names something stands in a noun phrase; a verb is what its tag says.
