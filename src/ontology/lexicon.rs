@@ -33,10 +33,13 @@ pub struct Sense {
     pub near: Arc<[Arc<str>]>,
     /// Arguments one of which makes the sense sure, however weak the word is: a position of the frame and the kind of
     /// entity that fills it, as in `buy` a company.
-    pub fillers: Arc<[(Arc<str>, Arc<str>)]>,
+    pub fillers: Fillers,
     /// Which part its neighbours play: the type's frame with what the word changes.
     pub frame: Arc<Frame>,
 }
+
+/// Positions of a frame, each with the kind of entity that fills it: `object`, `Company`.
+pub type Fillers = Arc<[(Arc<str>, Arc<str>)]>;
 
 /// The kinds of words that name events.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -30,7 +30,7 @@ pub use event_type::EventType;
 pub use frame::{Frame, Role, Slot};
 pub use gazetteer::{Gazetteer, Organization, Place, Sign, Title, TitleKind};
 pub use inflection::{Form, Forms};
-pub use lexicon::{Certainty, Lexicon, LightVerb, Match, Modifier, Sense, WordClass};
+pub use lexicon::{Certainty, Fillers, Lexicon, LightVerb, Match, Modifier, Sense, WordClass};
 
 pub use own_names::{OwnName, OwnNames};
 pub(crate) use word_filter::WordFilter;

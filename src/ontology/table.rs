@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use super::lexicon::{Modifier, Sense};
+use super::lexicon::{Fillers, Modifier, Sense};
 use super::{Certainty, EntityKind, EventType, Frame, Ontology, OwnName, Role, Slot, WordClass};
 use crate::diagnostic::{Diagnostic, Span};
 
@@ -170,7 +170,7 @@ impl<'t> Row<'t> {
     }
 
     /// `object=Company` among the words near.
-    fn fillers(&self, ontology: &Ontology) -> Result<Arc<[(Arc<str>, Arc<str>)]>, Diagnostic> {
+    fn fillers(&self, ontology: &Ontology) -> Result<Fillers, Diagnostic> {
         let fillers = self.list(4).filter_map(|word| word.split_once('=')).map(|(position, kind)| {
             let unknown = || self.at(4, wrong(format!("no entity kind is called '{kind}'")));
             ontology.entity_kind(kind).ok_or_else(unknown)?;

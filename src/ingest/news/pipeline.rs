@@ -139,7 +139,7 @@ fn parse<'a>(
         chunks(&text, sentence.tokens(), &all_tags, &mut parts);
         let last = found.len();
         groups(&text, &parts, index, &all_tags, first..last, &mut found);
-        // Each sentence keeps room for its own chunks and no more.
+        #[expect(clippy::drain_collect, reason = "each sentence keeps room for its own chunks and no more")]
         all_chunks.push(parts.drain(..).collect());
     }
     watch.passed(Stage::Syntax);
