@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::draft::{Draft, Properties, optional_text};
 use super::super::told::Documents;
@@ -17,6 +17,12 @@ pub(super) fn relate(documents: &mut Documents, moved: &[NodeId], draft: &mut Dr
     let said = all_told(moved.iter().copied(), false, documents, draft);
     let speakers: BTreeSet<NodeId> = documents.new.iter().chain(moved).copied().collect();
     let mut changed: BTreeSet<(NodeId, &'static str)> = said.keys().map(|&(from, kind, _)| (from, kind)).collect();
+    let mut tellers: FxHashMap<NodeId, BTreeSet<NodeId>> = FxHashMap::default();
+    for &document in &speakers {
+        told_by(document, true, documents, draft)
+            .into_iter()
+            .for_each(|((from, ..), _)| drop(tellers.entry(from).or_default().insert(document)));
+    }
     for ((from, kind, to), title) in all_told(speakers.iter().copied(), true, documents, draft) {
         let known = draft.outgoing(from, kind).find(|found| found.node == to);
         match known {
@@ -25,7 +31,7 @@ pub(super) fn relate(documents: &mut Documents, moved: &[NodeId], draft: &mut Dr
         }
     }
     for &(from, kind) in &changed {
-        let now = derived((from, kind), &speakers, documents, draft);
+        let now = derived((from, kind), tellers.get(&from), documents, draft);
         let is_told = |to: &NodeId| said.contains_key(&(from, kind, *to)) || now.iter().any(|(other, _)| other == to);
         let before: Vec<NodeId> = draft.outgoing(from, kind).map(|found| found.node).filter(is_told).collect();
         draft.align(from, kind, &before, now);
@@ -33,15 +39,15 @@ pub(super) fn relate(documents: &mut Documents, moved: &[NodeId], draft: &mut Dr
     changed.into_iter().map(|(from, _)| from).filter(|&from| draft.view.has_node(from)).collect()
 }
 
-/// To whom an entity stands in one way by all documents that name it, in the order of the documents.
+/// To whom an entity stands in one way by all documents that name it, `tellers` among them, in the order of the documents.
 fn derived(
     (from, kind): (NodeId, &'static str),
-    speakers: &BTreeSet<NodeId>,
+    tellers: Option<&BTreeSet<NodeId>>,
     documents: &mut Documents,
     draft: &Draft<'_>,
 ) -> Vec<(NodeId, Properties)> {
     let known = draft.incoming(from, "NAMES").map(|found| found.node);
-    let all: BTreeSet<NodeId> = known.chain(speakers.iter().copied()).collect();
+    let all: BTreeSet<NodeId> = known.chain(tellers.into_iter().flatten().copied()).collect();
     let mut all: Vec<NodeId> = all.into_iter().collect();
     all.sort_by_cached_key(|&document| documents.get(document, draft).rank.clone());
     let mut order: Vec<NodeId> = Vec::new();
