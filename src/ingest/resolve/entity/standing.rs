@@ -19,9 +19,9 @@ pub(super) fn relate(documents: &mut Documents, moved: &[NodeId], draft: &mut Dr
     let mut changed: BTreeSet<(NodeId, &'static str)> = said.keys().map(|&(from, kind, _)| (from, kind)).collect();
     let mut tellers: FxHashMap<NodeId, BTreeSet<NodeId>> = FxHashMap::default();
     for &document in &speakers {
-        told_by(document, true, documents, draft)
-            .into_iter()
-            .for_each(|((from, ..), _)| drop(tellers.entry(from).or_default().insert(document)));
+        for ((from, ..), _) in told_by(document, true, documents, draft) {
+            tellers.entry(from).or_default().insert(document);
+        }
     }
     for ((from, kind, to), title) in all_told(speakers.iter().copied(), true, documents, draft) {
         let known = draft.outgoing(from, kind).find(|found| found.node == to);
