@@ -3,7 +3,7 @@
 //!
 //! A line of the TSV is a root and a sentence; of the JSON Lines an object with `text` and `root`, or `events` with `plover`.
 //! Multinomial logistic regression by gradient descent in a fixed order, strongly held back (L2), rounded to whole
-//! numbers. Only the four operations of arithmetic are used, so that every machine makes the same table.
+//! numbers. Only the four operations of arithmetic and square roots are used, which every machine rounds alike, so that every machine makes the same table.
 //!
 //! With `--folds N` nothing is written: each set is told by what all others and its own other folds taught.
 //! `--without TEMPLATE` leaves features out, to see what they are worth;

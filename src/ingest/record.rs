@@ -142,6 +142,20 @@ pub enum Modality {
     Denied,
 }
 
+impl Modality {
+    /// The word for it, as the graph writes it: `asserted`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Asserted => "asserted",
+            Self::Alleged => "alleged",
+            Self::Planned => "planned",
+            Self::Failed => "failed",
+            Self::Denied => "denied",
+        }
+    }
+}
+
 /// How an event stands to another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum EventLink {

@@ -33,7 +33,6 @@ pub use offsets::Offsets;
 
 use super::extraction::{Act, Aside, Event, EventMention, Extraction, Why};
 use super::mention::Mention;
-use super::page::modality;
 use super::span::TextSpan;
 use super::times::TimeMention;
 use crate::ingest::record::{self, Position, Role};
@@ -366,7 +365,7 @@ impl<'a> Source<'a> {
             event,
             title: &record.title,
             edtf: &record.date,
-            modality: modality(record.modality),
+            modality: record.modality.name(),
             actors: self.in_role(of, Role::Actor),
             recipients: self.in_role(of, Role::Recipient),
             participants: self.in_role(of, Role::Participant),

@@ -103,7 +103,7 @@ impl Extraction {
         add("in", names(&mut record.places.iter().copied()));
         add("", counts(event));
         if record.modality != Modality::Asserted {
-            add("", modality(record.modality).to_owned());
+            add("", record.modality.name().to_owned());
         }
         add("according to", names(&mut record.attributed_to.iter().copied()));
         add("quote", record.quote.as_deref().map(visible).unwrap_or_default());
@@ -163,17 +163,6 @@ fn counts(event: &Event) -> String {
     let killed = record.killed.map(|killed| format!("{killed} killed"));
     let injured = record.injured.map(|injured| format!("{injured} injured"));
     [quantity, killed, injured].into_iter().flatten().collect::<Vec<_>>().join(", ")
-}
-
-/// The modality in a word, as the graph writes it.
-pub(super) const fn modality(modality: Modality) -> &'static str {
-    match modality {
-        Modality::Asserted => "asserted",
-        Modality::Alleged => "alleged",
-        Modality::Planned => "planned",
-        Modality::Failed => "failed",
-        Modality::Denied => "denied",
-    }
 }
 
 const fn link_words(link: EventLink) -> &'static str {

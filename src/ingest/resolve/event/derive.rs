@@ -3,7 +3,6 @@
 use super::super::draft::{Draft, Properties, number_value, optional_integer, optional_text, text_value};
 use super::super::told::Documents;
 use super::account::Account;
-use super::modality_name;
 use super::telling::{PARTS, Telling};
 use crate::ontology::Ontology;
 use crate::value::{NodeId, Value};
@@ -67,7 +66,7 @@ fn properties(account: &Account, ontology: &Ontology) -> Properties {
         ("start", day(account.interval.and_then(|interval| interval.start))),
         ("end", day(account.interval.and_then(|interval| interval.end))),
         ("edtf", text_value(&account.edtf)),
-        ("modality", text_value(modality_name(account.modality))),
+        ("modality", text_value(account.modality.name())),
         ("plover", optional_text(account.plover.as_deref().or(type_plover))),
         ("mode", optional_text(account.mode.as_deref().or(type_mode))),
         ("quantity", number_value(account.quantity)),

@@ -21,7 +21,7 @@ use rustc_hash::FxHashSet;
 use super::draft::Draft;
 use super::entity::Outcome;
 use super::told::Documents;
-use crate::ingest::record::{Document, Modality};
+use crate::ingest::record::Document;
 use crate::ingest::report::Report;
 use crate::ontology::Ontology;
 use crate::value::NodeId;
@@ -232,14 +232,4 @@ fn left(pool: &Pool) -> Vec<(NodeId, NodeId)> {
         left.filter_map(|(&node, had)| Some((node, pool.tellings[*had.first()?].now?))).collect();
     left.sort_unstable();
     left
-}
-
-pub(super) fn modality_name(modality: Modality) -> &'static str {
-    match modality {
-        Modality::Asserted => "asserted",
-        Modality::Alleged => "alleged",
-        Modality::Planned => "planned",
-        Modality::Failed => "failed",
-        Modality::Denied => "denied",
-    }
 }

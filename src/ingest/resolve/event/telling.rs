@@ -188,7 +188,7 @@ impl Telling {
             ("id", said(optional_text(id.as_deref()))),
             ("title", said(text_value(title))),
             ("edtf", said(text_value(edtf))),
-            ("modality", said(text_value(super::modality_name(*modality)))),
+            ("modality", said(text_value(modality.name()))),
             ("plover", said(optional_text(plover.as_deref()))),
             ("mode", said(optional_text(mode.as_deref()))),
             ("unit", said(optional_text(unit.as_deref()))),

@@ -17,7 +17,6 @@ use super::class::{noun_class, verb_class};
 use crate::ingest::news::segment::TokenKind;
 use crate::ingest::news::syntax::{ChunkKind, Tag, Tense};
 use crate::ingest::news::words::verb_forms;
-use crate::ingest::record::Modality;
 
 /// Takes a feature: its template and one or two words.
 pub(in crate::ingest::news) type Sink<'s> = dyn FnMut(&str, &str, &str) + 's;
@@ -259,14 +258,5 @@ fn triggers(
 }
 
 const fn modality(candidate: &Candidate) -> &'static str {
-    if candidate.unreal {
-        return "unreal";
-    }
-    match candidate.modality {
-        Modality::Asserted => "asserted",
-        Modality::Alleged => "alleged",
-        Modality::Planned => "planned",
-        Modality::Failed => "failed",
-        Modality::Denied => "denied",
-    }
+    if candidate.unreal { "unreal" } else { candidate.modality.name() }
 }
