@@ -243,6 +243,8 @@ fn noun_phrase(text: &TokenText<'_>, start: usize, end: usize, tags: &[Tag]) -> 
             Tag::Negation if at == start => {}
             Tag::Adjective | Tag::PossessiveMark | Tag::Hyphen => {}
             Tag::Time if describes_noun(at, end, tags) => {}
+            // "at least 40 people"
+            Tag::Adverb if head.is_none() && leads_to_number(at + 1, end, tags) => {}
             Tag::Adverb
                 if continues_phrase(at + 1, end, tags) && (head.is_none() || tags[at - 1] == Tag::Adjective) => {}
             Tag::Participle | Tag::Gerund if is_attribute(at, start, end, tags) => {}
@@ -268,6 +270,10 @@ fn describes_noun(at: usize, end: usize, tags: &[Tag]) -> bool {
 
 fn continues_phrase(at: usize, end: usize, tags: &[Tag]) -> bool {
     at < end && matches!(tags[at], Tag::Adjective | Tag::Noun | Tag::Number | Tag::Participle)
+}
+
+fn leads_to_number(at: usize, end: usize, tags: &[Tag]) -> bool {
+    tags[at..end].iter().find(|tag| **tag != Tag::Adverb) == Some(&Tag::Number)
 }
 
 /// A participle or gerund between a determiner (or a hyphen) and a noun describes the noun.

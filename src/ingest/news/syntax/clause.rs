@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::chunk::{Chunk, ChunkKind, Tense};
-use crate::ingest::news::segment::TokenText;
+use crate::ingest::news::segment::{TokenKind, TokenText};
 
 /// The chunks of one sentence, and how they hang together.
 #[derive(Clone, Copy, Debug)]
@@ -20,6 +20,68 @@ pub(in crate::ingest::news) struct Complement {
     /// The chunks of its coordinated noun phrases, and what joins them.
     pub(in crate::ingest::news) phrases: Range<usize>,
 }
+
+/// What a phrase in front of an infinitive is to it.
+enum Before {
+    /// Who does it.
+    Subject,
+    /// Somebody whose part is unclear: "calls on Norway to leave".
+    Nobody,
+    /// What the verb there acts on, to some purpose: its own subject is who does it.
+    ObjectOf(usize),
+    /// Something else.
+    Else,
+}
+
+/// Verbs whose object does what the infinitive behind it says.
+const COMMANDING: [&str; 46] = [
+    "ask",
+    "tell",
+    "order",
+    "urge",
+    "force",
+    "allow",
+    "want",
+    "help",
+    "persuade",
+    "invite",
+    "encourage",
+    "expect",
+    "permit",
+    "enable",
+    "cause",
+    "get",
+    "lead",
+    "compel",
+    "press",
+    "pressure",
+    "push",
+    "request",
+    "require",
+    "teach",
+    "warn",
+    "convince",
+    "instruct",
+    "direct",
+    "authorize",
+    "authorise",
+    "command",
+    "beg",
+    "implore",
+    "forbid",
+    "oblige",
+    "prompt",
+    "appoint",
+    "elect",
+    "choose",
+    "hire",
+    "send",
+    "deploy",
+    "dispatch",
+    "assign",
+    "task",
+    "like",
+];
 
 /// How many verbs a subject is looked for behind: "did A, did B, ... and did Z".
 const LONGEST_CHAIN: usize = 8;
@@ -118,8 +180,13 @@ impl Clause<'_> {
             match &self.chunks[at].kind {
                 ChunkKind::NounPhrase => {
                     let first = self.coordination_start(at);
-                    if tense == Some(Tense::Infinitive) && at + 1 == verb && self.is_governed(first) {
-                        return None;
+                    if tense == Some(Tense::Infinitive) {
+                        match self.before_infinitive(first, at, verb) {
+                            Before::Subject => return Some(first..at + 1),
+                            Before::Nobody => return None,
+                            Before::ObjectOf(governor) => return self.subject_within(governor, chain),
+                            Before::Else => {}
+                        }
                     }
                     if !self.is_governed(first) || self.is_subject_of_gerund(first, at, reach, tense) {
                         return Some(first..at + 1);
@@ -130,10 +197,14 @@ impl Clause<'_> {
                     }
                 }
                 ChunkKind::Relative => return self.antecedent(at),
-                ChunkKind::Conjunction if self.is_adjacent(at, verb) => return self.shared_subject(at, chain),
+                ChunkKind::Conjunction if self.is_adjacent(at, verb) => return self.shared_subject(at, verb, chain),
                 ChunkKind::Comma if self.is_adjacent(at, verb) => match self.opening_comma(at) {
+                    // "They won, the agency said, ending the drought": who said so is not who ended it.
+                    Some(opening) if !tense.is_some_and(Tense::is_finite) && self.tells_between(opening, at) => {
+                        return self.shared_subject(opening, verb, chain);
+                    }
                     Some(opening) => at = opening,
-                    None => return self.shared_subject(at, chain).or_else(|| self.described(at, tense)),
+                    None => return self.shared_subject(at, verb, chain).or_else(|| self.described(at, tense)),
                 },
                 ChunkKind::Verb(group) if group.tense == Tense::Participle => {}
                 // "Villagers living near the mine are preparing": the gerund describes who does it.
@@ -154,11 +225,50 @@ impl Clause<'_> {
         None
     }
 
-    /// The subject of the verb before `at`, which the verb behind `at` shares.
-    fn shared_subject(&self, at: usize, chain: usize) -> Option<Range<usize>> {
-        let before = (0..at).rev().find(|&before| self.chunks[before].verb().is_some() || self.is_stop(before))?;
-        self.chunks[before].verb()?;
-        self.subject_within(before, chain)
+    /// The subject of the verb before `at`, which the one at `verb` behind `at` shares: "fired shots to scare them and left"
+    /// goes on from "fired".
+    fn shared_subject(&self, at: usize, verb: usize, chain: usize) -> Option<Range<usize>> {
+        let inside = || (0..at).rev().take_while(|&before| !self.is_stop(before));
+        let verbs = || inside().filter(|&before| self.chunks[before].verb().is_some());
+        let finite = || verbs().find(|&before| self.is_finite(before)).filter(|_| self.is_inflected(verb));
+        self.subject_within(finite().or_else(|| verbs().next())?, chain)
+    }
+
+    /// Whether the form of a verb shows that it is finite: "left", not "leave", which may go on from "to".
+    fn is_inflected(&self, verb: usize) -> bool {
+        let base = |main: usize| self.text.verb_forms(main).is_some_and(|forms| forms.base);
+        self.chunks[verb].verb().is_some_and(|group| match group.tense {
+            Tense::Past | Tense::Perfect | Tense::Future => true,
+            Tense::Present => !base(group.main),
+            _ => false,
+        })
+    }
+
+    fn tells_between(&self, first: usize, last: usize) -> bool {
+        (first + 1..last).any(|at| self.is_finite(at))
+    }
+
+    /// What the phrases from `first` to `last` in front of an infinitive are to it.
+    fn before_infinitive(&self, first: usize, last: usize, verb: usize) -> Before {
+        let Some(before) = first.checked_sub(1) else { return Before::Else };
+        match &self.chunks[before].kind {
+            ChunkKind::Preposition if last + 1 == verb => match self.word(before) {
+                "by" => Before::Subject,
+                "in" | "at" | "near" | "outside" | "of" => Before::Else,
+                _ => Before::Nobody,
+            },
+            // "told the guards to leave", but "left the guards to tell the others"
+            ChunkKind::Verb(group) if !group.passive && !group.auxiliary && !self.commands(group.main) => {
+                Before::ObjectOf(before)
+            }
+            _ => Before::Else,
+        }
+    }
+
+    /// Whether the object of a verb is who does what the infinitive behind it says.
+    fn commands(&self, main: usize) -> bool {
+        let lemma = self.text.verb_forms(main).map_or("", |forms| forms.lemma);
+        COMMANDING.contains(&lemma)
     }
 
     /// "Ada Example, born in Oslo, ...": a participle behind a comma, with no verb before, describes the phrase there.
@@ -267,11 +377,18 @@ impl Clause<'_> {
                 Some(ChunkKind::Comma) if self.is_list(end) => end + 1,
                 _ => return end,
             };
-            if !self.is_phrase(joined) || has_governor && self.is_finite(joined + 1) {
+            if !self.is_phrase(joined) || has_governor && self.acts_behind(joined) {
                 return end;
             }
             end = joined + 1;
         }
+    }
+
+    /// Whether the phrase at `first`, alone or as the first of two, is the subject of a verb right behind: "... and Chile and
+    /// Peru offered help".
+    fn acts_behind(&self, first: usize) -> bool {
+        let two = self.kind(first + 1) == Some(&ChunkKind::Conjunction) && self.is_phrase(first + 2);
+        self.is_finite(first + 1) || two && self.is_finite(first + 3)
     }
 
     /// Whether the comma at `at` is one of a list that ends in "and": "Kyiv, Odesa and Lviv".
@@ -310,13 +427,22 @@ impl Clause<'_> {
     fn opens_clause(&self, at: usize) -> bool {
         match self.kind(at + 1) {
             Some(ChunkKind::Time) => false,
-            Some(ChunkKind::NounPhrase) => self.is_finite(self.coordination_end(at + 1)),
+            Some(ChunkKind::NounPhrase) => self.is_finite(self.behind_modifiers(self.coordination_end(at + 1))),
             _ => true,
         }
     }
 
+    /// One past the prepositional phrases that begin at `at`: "supporters of both parties | clashed".
+    fn behind_modifiers(&self, mut at: usize) -> usize {
+        while self.kind(at) == Some(&ChunkKind::Preposition) && self.is_phrase(at + 1) {
+            at = self.coordination_end(at + 1);
+        }
+        at
+    }
+
     fn is_stop(&self, at: usize) -> bool {
-        matches!(self.word(at), ";" | ":" | "." | "—" | "–" | "?" | "!")
+        let dash = || self.word(at) == "-" && self.text.kind(self.chunks[at].tokens.start) == TokenKind::Mark;
+        matches!(self.word(at), ";" | ":" | "." | "—" | "–" | "?" | "!") || dash()
     }
 
     fn is_border(&self, at: usize) -> bool {

@@ -83,6 +83,16 @@ fn chunks_of_plain_sentences() {
 }
 
 #[test]
+fn words_that_round_a_number_belong_to_its_phrase() {
+    assert_eq!(
+        drawn("The fire killed at least 40 people and injured more than 300 as it spread."),
+        "[The fire] <killed Past> [at least 40 people] and <injured Past> [more than 300] as [it] <spread Past> ."
+    );
+    assert_eq!(drawn("As many as 12 ships sank."), "[As many as 12 ships] <sank Past> .");
+    assert_eq!(drawn("They waited at least until dawn."), "[They] <waited Past> at [least] until [dawn] .");
+}
+
+#[test]
 fn subjects_and_objects() {
     assert_eq!(
         roles("Norway and Sweden released 30 prisoners in Oslo."),
@@ -106,4 +116,45 @@ fn subjects_and_objects() {
         ["accused: Officers | Norway of(executing)", "executing: Norway | 12 captives"]
             .map(|line| line.replace(" of(executing)", ""))
     );
+}
+
+#[test]
+fn a_purpose_is_that_of_the_subject() {
+    assert_eq!(
+        roles("Police fired tear gas to disperse the crowd and imposed a curfew."),
+        ["fired: Police | tear gas", "disperse: Police | the crowd", "imposed: Police | a curfew"]
+    );
+    assert_eq!(
+        roles("The court ordered the firm to pay the fine and freed the owner."),
+        ["ordered: The court | the firm", "pay: the firm | the fine", "freed: The court | the owner"]
+    );
+    assert_eq!(
+        roles("Norway asked Sweden to free the men and to leave the town."),
+        ["asked: Norway | Sweden", "free: Sweden | the men", "leave: Sweden | the town"]
+    );
+}
+
+#[test]
+fn clauses_begin_behind_and_with_subjects_of_several_words() {
+    assert_eq!(
+        roles("The army sent soldiers to the area, and Chile and Peru offered help."),
+        ["sent: The army | soldiers to(the area)", "offered: Chile and Peru | help"]
+    );
+    assert_eq!(
+        roles("Two men were killed when supporters of both parties clashed in Oslo."),
+        ["killed: Two men | -", "clashed: supporters | - in(Oslo)"]
+    );
+    assert_eq!(
+        roles("The union won the vote by a wide margin, the court announced, ending the dispute."),
+        ["won: The union | the vote by(a wide margin)", "announced: the court | -", "ending: The union | the dispute"]
+    );
+}
+
+#[test]
+fn a_dash_ends_a_dateline_and_a_hyphen_does_not() {
+    assert_eq!(
+        roles("Oslo - A storm struck the coast, killing two sailors."),
+        ["struck: A storm | the coast", "killing: A storm | two sailors"]
+    );
+    assert_eq!(roles("The ill-fated ship sank."), ["sank: The ill-fated ship | -"]);
 }

@@ -78,7 +78,7 @@ const WORDS: &[(Class, &str)] = &[
          yesterday tomorrow meanwhile however instead together away back ago currently previously \
          subsequently reportedly allegedly apparently largely nearly almost approximately roughly once-off \
          further more less thus therefore nevertheless moreover abroad overnight twice forward ahead well \
-         rather quite meantime somewhat afterwards perhaps",
+         rather quite meantime somewhat afterwards perhaps always often seldom",
     ),
     (
         Class::NumberWord,

@@ -58,6 +58,9 @@ fn tag(text: &TokenText<'_>, index: usize, end: usize, title: bool, names: &Name
     if is_currency(text, index + 1) && text.is_upper(index) && is_glued(text, index + 1) {
         return Tag::Adjective;
     }
+    if rounds_number(text, index) {
+        return Tag::Adverb;
+    }
     let word = text.word(index);
     let first = left.opens_sentence() || text.raw(index.wrapping_sub(1)) == ":";
     if is_plural_acronym(word) {
@@ -239,6 +242,33 @@ fn rounds(text: &TokenText<'_>, index: usize) -> bool {
     let rounding =
         matches!(text.word(index), "over" | "about" | "around" | "under" | "some" | "up" | "above" | "than" | "below");
     rounding && (is_number(text, index + 1) || (text.word(index + 1) == "to" && is_number(text, index + 2)))
+}
+
+/// "at least 40", "more than 300", "as many as 12": words that only round the number behind them.
+fn rounds_number(text: &TokenText<'_>, index: usize) -> bool {
+    const ROUNDING: [&[&str]; 10] = [
+        &["at", "least"],
+        &["at", "most"],
+        &["more", "than"],
+        &["less", "than"],
+        &["fewer", "than"],
+        &["as", "many", "as"],
+        &["as", "few", "as"],
+        &["as", "much", "as"],
+        &["no", "fewer", "than"],
+        &["no", "less", "than"],
+    ];
+    if !matches!(
+        text.word(index),
+        "at" | "least" | "most" | "more" | "less" | "fewer" | "than" | "as" | "many" | "few" | "much" | "no"
+    ) {
+        return false;
+    }
+    let stands = |words: &[&str], first: usize| {
+        words.iter().enumerate().all(|(at, word)| text.word(first + at) == *word)
+            && is_number(text, first + words.len())
+    };
+    ROUNDING.iter().any(|words| (0..words.len()).any(|at| index >= at && stands(words, index - at)))
 }
 
 fn is_number(text: &TokenText<'_>, index: usize) -> bool {
