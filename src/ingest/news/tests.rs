@@ -6,6 +6,8 @@ use super::*;
 use crate::ontology::Ontology;
 use crate::time::Date;
 
+mod who_and_when;
+
 /// The example articles of the project, and their pages as a person has checked them.
 const PAGES: [(&str, &str, &str); 9] = [
     (

@@ -2,7 +2,7 @@
 //!
 //! 1. `trigger`: the words that tell events, in the sense their place in the sentence allows.
 //!    `occurrence`: the plain deeds with a date that none of these words tells. `deed`: what the other verbs do.
-//! 2. `scene`: whose subject and object is what, and who the phrases mean. `role`: frames filled from it.
+//! 2. `scene`: whose subject and object is what. `reference`, `pronoun`: who the phrases mean. `role`: frames filled from it.
 //! 3. `number`, `date`, `title`: how many, when, and a name for it.
 //! 4. `stance`: whether it happened, and who says so.
 //! 5. `link`: what the sentence says of two events at once: a part, a result, a statement about the other.
@@ -15,6 +15,8 @@ mod kind;
 mod link;
 mod number;
 mod occurrence;
+mod pronoun;
+mod reference;
 mod role;
 mod root;
 mod scene;

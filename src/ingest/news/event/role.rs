@@ -132,7 +132,7 @@ fn modifiers(scene: &Scene<'_>, trigger: &Trigger<'_>, candidate: &mut Candidate
     let front = phrase.tokens.start..trigger.tokens.start;
     let kind = reading.ontology.event_type(&trigger.sense.event_type);
     let symmetric = kind.is_some_and(|kind| kind.symmetric);
-    for mention in reading.mentions_in(&front) {
+    for mention in reading.mentions_in(&front).filter(|mention| !scene.is_for_or_against(mention)) {
         let entity = &reading.entities[mention.entity];
         let possessive = reading.text.kind(mention.end_token) == TokenKind::Possessive;
         let slot = if entity.is_place() && entity.kind != "Country" {

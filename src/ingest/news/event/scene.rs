@@ -1,4 +1,4 @@
-//! One sentence as events are read from it: what is whose subject and object, and who the phrases mean.
+//! One sentence as events are read from it: what is whose subject and object, and which entities and places those are.
 
 use std::ops::Range;
 
@@ -8,9 +8,6 @@ use crate::ingest::news::reading::Reading;
 use crate::ingest::news::segment::TokenKind;
 use crate::ingest::news::syntax::{Clause, Complement, Tag, Tense, VerbGroup};
 use crate::ontology::{Form, LightVerb};
-
-/// How many pronouns in a row are followed back to a name.
-const LONGEST_CHAIN: usize = 8;
 
 /// A sentence with its clauses worked out.
 pub(super) struct Scene<'a> {
@@ -39,6 +36,11 @@ impl<'a> Scene<'a> {
         let clause = reading.clause(sentence);
         let verbs = (0..clause.chunks.len()).filter_map(|chunk| verb(reading, clause, chunk)).collect();
         Self { reading, sentence, clause, verbs }
+    }
+
+    /// Another sentence, to see who its phrases mean; its verbs are not worked out.
+    pub(super) fn looking_at(&self, sentence: usize) -> Self {
+        Self { reading: self.reading, sentence, clause: self.reading.clause(sentence), verbs: Vec::new() }
     }
 
     /// The verb whose object the phrase at `chunk` is.
@@ -140,266 +142,6 @@ impl<'a> Scene<'a> {
         let parts = self.clause.complements(phrases.end);
         parts.into_iter().next().map(|part| part.phrases)
     }
-
-    /// The entity or entities one phrase means: what its head names; else who or what it belongs to.
-    fn entities_of(&self, chunk: usize) -> Vec<usize> {
-        let phrase = &self.clause.chunks[chunk];
-        let head = phrase.head();
-        if self.reading.tags[head] == Tag::Pronoun {
-            return self.antecedent(head).into_iter().collect();
-        }
-        if let Some(mention) = self.reading.entity_at(&phrase.tokens, head) {
-            return self.with_coordinated_owner(chunk, mention.entity);
-        }
-        let several = self.pair_before(chunk);
-        if !several.is_empty() {
-            return several;
-        }
-        // "thousands of residents": the people are who is counted.
-        if let Some(counted) = self.counted(chunk) {
-            return self.entities_of(counted);
-        }
-        // An event does nothing: "Russian attacks killed" has no actor among its words.
-        if self.reading.text.names_event(head) {
-            return Vec::new();
-        }
-        if let Some(entity) = self.called_by_sort(chunk) {
-            return vec![entity];
-        }
-        // "a company worker" is not the company, nor is "company-owned land", and "a Danish company" is not Denmark.
-        if is_single_person(self.reading.text.word(head)) {
-            return Vec::new();
-        }
-        let hyphened = |mention: &&Mention| self.reading.text.kind(mention.end_token) == TokenKind::Hyphen;
-        let owners = self.reading.mentions_in(&phrase.tokens).filter(|mention| mention.end_token <= head);
-        let owner = owners.filter(|mention| !hyphened(mention)).last();
-        owner.map(|mention| mention.entity).or_else(|| self.owner_behind(chunk)).into_iter().collect()
-    }
-
-    /// "European and US officials" are two: the adjective in front of "and" stands for officials as well.
-    fn with_coordinated_owner(&self, chunk: usize, entity: usize) -> Vec<usize> {
-        let before = chunk.checked_sub(2).map(|before| &self.clause.chunks[before]);
-        let is_joined = chunk > 0
-            && matches!(self.clause.word(chunk - 1), "and" | "or")
-            && self.reading.entities[entity].part_of.is_some();
-        let other = before.filter(|_| is_joined).and_then(|phrase| {
-            let groups = self.reading.mentions_in(&phrase.tokens).filter(|mention| {
-                mention.first_token == phrase.tokens.start
-                    && self.reading.entities[mention.entity].part_of.is_some()
-                    && !mention.demonym
-            });
-            groups.last().map(|mention| mention.entity)
-        });
-        other.into_iter().chain(std::iter::once(entity)).collect()
-    }
-
-    /// "the two countries", "both sides": the two last named together, here or in the sentences just before.
-    fn pair_before(&self, chunk: usize) -> Vec<usize> {
-        let phrase = &self.clause.chunks[chunk];
-        let sort = match self.reading.text.word(phrase.head()) {
-            "countries" | "nations" | "states" | "governments" | "neighbours" | "neighbors" | "sides" | "parties" => {
-                "Country"
-            }
-            "companies" | "firms" | "airlines" | "carmakers" | "automakers" | "banks" => "Organization",
-            _ => return Vec::new(),
-        };
-        let two = phrase.tokens.clone().any(|token| matches!(self.reading.text.word(token), "two" | "both"));
-        if !two {
-            return Vec::new();
-        }
-        let first = phrase.tokens.start;
-        let end = self.reading.mentions.partition_point(|mention| mention.first_token < first);
-        let of_sort = |mention: &&Mention| {
-            let entity = &self.reading.entities[mention.entity];
-            !entity.nameless && !mention.demonym && self.reading.ontology.is_a(&entity.kind, sort)
-        };
-        let near = self.reading.mentions[..end].iter().rev().take_while(|mention| mention.sentence + 4 > self.sentence);
-        let named: Vec<&Mention> = near.filter(of_sort).collect();
-        let pair = named.windows(2).find(|pair| {
-            pair[0].entity != pair[1].entity && pair[0].first_token - pair[1].end_token.min(pair[0].first_token) <= 2
-        });
-        pair.map_or_else(Vec::new, |pair| vec![pair[1].entity, pair[0].entity])
-    }
-
-    /// "the company", "the country": the last one named, here or in the sentences just before.
-    fn called_by_sort(&self, chunk: usize) -> Option<usize> {
-        let phrase = &self.clause.chunks[chunk];
-        let sorts: &[&str] = match self.reading.text.word(phrase.head()) {
-            "company" | "firm" | "carmaker" | "automaker" | "airline" | "bank" | "retailer" | "manufacturer"
-            | "planemaker" => &["Company", "Organization"],
-            "club" | "team" => &["Team"],
-            "party" => &["Party"],
-            "newspaper" | "broadcaster" | "magazine" => &["Media"],
-            "organization" | "organisation" | "church" | "agency" => &["Organization"],
-            "country" => &["Country"],
-            _ => return None,
-        };
-        let definite =
-            phrase.tokens.len() == 2 && matches!(self.reading.text.word(phrase.tokens.start), "the" | "this");
-        let end = self.reading.mentions.partition_point(|mention| mention.first_token < phrase.tokens.start);
-        let near =
-            || self.reading.mentions[..end].iter().rev().take_while(|mention| mention.sentence + 3 > self.sentence);
-        let named = |mention: &&Mention, sort: &str| {
-            let entity = &self.reading.entities[mention.entity];
-            !entity.nameless && !mention.demonym && self.reading.ontology.is_a(&entity.kind, sort)
-        };
-        let last = || sorts.iter().find_map(|sort| near().find(|mention| named(mention, sort)));
-        definite.then(last).flatten().map(|mention| mention.entity)
-    }
-
-    /// The phrase behind "of" that a word of number or crowd counts.
-    fn counted(&self, chunk: usize) -> Option<usize> {
-        let word = self.reading.text.word(self.clause.chunks[chunk].head());
-        let counts = matches!(
-            word,
-            "thousands"
-                | "hundreds"
-                | "dozens"
-                | "scores"
-                | "tens"
-                | "millions"
-                | "number"
-                | "majority"
-                | "crowd"
-                | "crowds"
-                | "group"
-                | "groups"
-                | "some"
-                | "many"
-                | "most"
-                | "several"
-                | "all"
-                | "both"
-                | "one"
-                | "two"
-                | "three"
-        );
-        let next = self.clause.chunks.get(chunk + 2).filter(|next| next.is_noun_phrase());
-        (counts && self.clause.word(chunk + 1) == "of" && next.is_some()).then_some(chunk + 2)
-    }
-
-    /// "leaders of Norway": who a common noun belongs to.
-    fn owner_behind(&self, chunk: usize) -> Option<usize> {
-        let next =
-            self.clause.chunks.get(chunk + 2).filter(|_| matches!(self.clause.word(chunk + 1), "of" | "from"))?;
-        let mention = next.is_noun_phrase().then(|| self.reading.entity_at(&next.tokens, next.head())).flatten()?;
-        (!self.reading.entities[mention.entity].nameless).then_some(mention.entity)
-    }
-
-    /// "Norway said it would": who speaks, speaks of itself.
-    fn speaker_of(&self, pronoun: usize) -> Option<usize> {
-        let chunk = self.clause.chunk_of(pronoun)?;
-        let before = chunk.checked_sub(1)?;
-        let before = if self.clause.word(before) == "that" { before.checked_sub(1)? } else { before };
-        let group = self.clause.chunks[before].verb()?;
-        let speaks = matches!(
-            self.reading.text.word(group.main),
-            "said"
-                | "says"
-                | "stated"
-                | "announced"
-                | "claimed"
-                | "added"
-                | "reported"
-                | "denied"
-                | "warned"
-                | "insisted"
-                | "confirmed"
-        );
-        let subject = self.clause.subject(before).filter(|_| speaks)?;
-        self.entities(&subject).first().copied()
-    }
-
-    /// Whom "he" or "she" means: the last person named before, in this sentence or the ones just before.
-    fn antecedent(&self, pronoun: usize) -> Option<usize> {
-        self.antecedent_within(pronoun, LONGEST_CHAIN)
-    }
-
-    fn antecedent_within(&self, pronoun: usize, chain: usize) -> Option<usize> {
-        let chain = chain.checked_sub(1)?;
-        let word = self.reading.text.word(pronoun);
-        if matches!(word, "it" | "they") {
-            return self.speaker_of(pronoun);
-        }
-        if !matches!(word, "he" | "she" | "him" | "her" | "himself" | "herself") {
-            return None;
-        }
-        let mentions = &self.reading.mentions;
-        let sentence = self.reading.sentence_of(pronoun);
-        let end = mentions.partition_point(|mention| mention.first_token < pronoun);
-        let start = mentions.partition_point(|mention| mention.sentence + 3 < sentence);
-        let person = |mention: &&Mention| self.reading.entities[mention.entity].kind == "Person";
-        let before = &mentions[start.min(end)..end];
-        // The subject of a sentence, its first person, is likelier meant by the next one than its object.
-        let last = before.iter().rev().find(person);
-        let first_of_sentence =
-            last.and_then(|last| before.iter().find(|mention| mention.sentence == last.sentence && person(mention)));
-        // "She moved to Ada's town. Later she left": both are the same, whoever is named between.
-        let named = first_of_sentence.map(|mention| (mention.first_token, mention.entity));
-        let again = self.opening_pronoun(word, sentence, named.map_or(0, |(token, _)| token));
-        let same = again.and_then(|again| self.antecedent_within(again, chain));
-        same.or(named.map(|(_, entity)| entity))
-    }
-
-    /// The same pronoun as the first word of one of the sentences just before, behind the token `after` or in the sentence
-    /// of `after` in front of it.
-    fn opening_pronoun(&self, word: &str, sentence: usize, after: usize) -> Option<usize> {
-        let sentences = &self.reading.sentences[sentence.saturating_sub(2)..sentence];
-        let opening = sentences.iter().rev().map(|sentence| (sentence.first_token, sentence.end_token));
-        let subject = matches!(word, "he" | "she");
-        let same = opening.filter(|&(first, end)| subject && end > after && self.reading.text.word(first) == word);
-        same.map(|(first, _)| first).next()
-    }
-}
-
-/// Words for one person or business that does not act for whom it belongs to, as a minister does.
-fn is_single_person(word: &str) -> bool {
-    matches!(
-        word,
-        "man"
-            | "woman"
-            | "boy"
-            | "girl"
-            | "teenager"
-            | "member"
-            | "defector"
-            | "worker"
-            | "employee"
-            | "student"
-            | "teacher"
-            | "citizen"
-            | "activist"
-            | "journalist"
-            | "critic"
-            | "resident"
-            | "patient"
-            | "tourist"
-            | "singer"
-            | "actor"
-            | "actress"
-            | "author"
-            | "writer"
-            | "player"
-            | "scientist"
-            | "businessman"
-            | "businesswoman"
-            | "driver"
-            | "pilot"
-            | "nurse"
-            | "doctor"
-            | "suspect"
-            | "company"
-            | "firm"
-            | "airline"
-            | "carmaker"
-            | "automaker"
-            | "manufacturer"
-            | "bank"
-            | "retailer"
-            | "newspaper"
-            | "magazine"
-            | "university"
-    )
 }
 
 /// "the Chernihiv region", "Gdynia harbour": a place with the word for what sort of place it is.

@@ -1,0 +1,69 @@
+//! Sentences, and who did what to whom, and when, in them: in both directions, where a rule says so and where it must not.
+
+use super::events;
+
+/// Whether one of the events of `text` is drawn as a line with `part` in it.
+fn tells(text: &str, part: &str) {
+    let found = events(text);
+    assert!(found.iter().any(|line| line.contains(part)), "{text}: no `{part}` in {found:?}");
+}
+
+/// Whether none of them is.
+fn tells_no(text: &str, part: &str) {
+    let found = events(text);
+    assert!(!found.iter().any(|line| line.contains(part)), "{text}: `{part}` in {found:?}");
+}
+
+#[test]
+fn a_body_is_it_and_several_are_they() {
+    let text = "Harwick Shipping Ltd lost money in 2024. It sued Norway on May 5, 2025.";
+    tells(text, "2025-05-05 Lawsuit Asserted Harwick Shipping Ltd>Norway");
+    let text = "Rebels took two villages near Oslo in 2024. They attacked Bergen on May 5, 2025.";
+    tells(text, "2025-05-05 Attack Asserted rebels");
+    // Nobody knows who "they" are where one person was spoken of, nor "it" where a person was.
+    tells_no("Ada Example spoke in Oslo. They attacked Bergen on May 5, 2025.", "Ada Example>");
+    tells_no("Ada Example spoke in Oslo. It sued Norway on May 5, 2025.", "Lawsuit Asserted Ada Example");
+    tells_no("Norway closed the port. It was announced that rebels attacked Bergen on May 5, 2025.", "Norway>");
+}
+
+#[test]
+fn who_is_named_between_commas_acts() {
+    let text = "His deputy, Ada Example, was arrested in Oslo on May 5, 2025.";
+    tells(text, "2025-05-05 Arrest Asserted >Ada Example @Oslo");
+    let text = "Norway's chairman, Bo Example, resigned on May 5, 2025.";
+    tells(text, "2025-05-05 Resignation Asserted Bo Example>");
+    // A list is no apposition.
+    tells_no("A guard, Ada Example, and Bo Example were arrested on May 5, 2025.", "Arrest Asserted >Ada Example @");
+}
+
+#[test]
+fn a_title_alone_is_whom_the_text_called_so() {
+    let text =
+        "Former energy minister Ada Example was sentenced in Oslo. The former minister was arrested on May 5, 2025.";
+    tells(text, "2025-05-05 Arrest Asserted >Ada Example");
+    let text = "Ada Example, a lawyer, met Bo Example in Oslo. The lawyer resigned on May 5, 2025.";
+    tells(text, "2025-05-05 Resignation Asserted Ada Example");
+    tells_no("Ada Example lives in Oslo. The minister resigned on May 5, 2025.", "Resignation Asserted Ada Example");
+}
+
+#[test]
+fn the_two_ministers_are_those_of_the_sentence_before() {
+    let text = "Foreign minister Ada Holm and her colleague from Sweden, Erik Lindqvist, opened a bridge. The two ministers met \
+                in Oslo on May 5, 2025.";
+    tells(text, "2025-05-05 Meeting Asserted Ada Holm+Erik Lindqvist> @Oslo");
+    let text =
+        "Ada Holm, Erik Lindqvist and Maria Berg opened a bridge. The three ministers met in Oslo on May 5, 2025.";
+    tells(text, "2025-05-05 Meeting Asserted ministers> @Oslo");
+}
+
+#[test]
+fn nobody_helps_himself_by_him() {
+    let text = "On May 5, 2025, Bo Example met Ada Muster in Oslo. Ada Muster attacked him on May 6, 2025.";
+    tells(text, "2025-05-06 Attack Asserted Ada Muster>Bo Example");
+}
+
+#[test]
+fn who_is_for_a_place_is_not_from_it() {
+    tells_no("The pro-Norway protest in Bergen began on May 5, 2025.", "Protest Asserted Norway>");
+    tells("The Norwegian protest in Bergen began on May 5, 2025.", "Protest Asserted Norway>");
+}
