@@ -87,14 +87,30 @@ pub(super) fn of_verb(scene: &Scene<'_>, verb: &Verb<'_>) -> Option<Edtf> {
     if direct.is_some() || matches!(verb.group.tense, Tense::Participle | Tense::Infinitive) {
         return direct;
     }
-    if let Some(date) = leading_of_conjunct(scene, verb).or_else(|| of_antecedent(scene, verb)) {
+    if let Some(date) =
+        leading_of_conjunct(scene, verb).or_else(|| of_antecedent(scene, verb)).or_else(|| of_same_moment(scene, verb))
+    {
         return Some(date);
     }
-    let sharing = scene
-        .verbs
-        .iter()
-        .find(|other| other.chunk < verb.chunk && other.subject.is_some() && other.subject == verb.subject)?;
+    let sharing = scene.verbs.iter().find(|other| {
+        let shares = other.chunk < verb.chunk && other.subject.is_some() && other.subject == verb.subject;
+        shares && !describes_subject(scene, other)
+    })?;
     nearest(scene, sharing)
+}
+
+/// "Ada, who was dismissed in 2022, was found guilty": the clause between has a time of its own.
+fn describes_subject(scene: &Scene<'_>, verb: &Verb<'_>) -> bool {
+    let behind = verb.subject.as_ref().map_or(verb.chunk, |subject| subject.end);
+    (behind..verb.chunk).any(|chunk| scene.clause.chunks[chunk].kind == ChunkKind::Relative)
+}
+
+/// "Two were killed on Friday when fans clashed", "shares fell on Monday while others rose": both were at one time.
+fn of_same_moment(scene: &Scene<'_>, verb: &Verb<'_>) -> Option<Edtf> {
+    let opener = scene.clause.start(verb.chunk).checked_sub(1).filter(|_| verb.group.tense == Tense::Past)?;
+    let joins = matches!(scene.clause.word(opener), "when" | "while" | "whereas");
+    let main = scene.verbs.iter().rev().find(|other| other.chunk < opener).filter(|_| joins)?;
+    (main.group.tense == Tense::Past).then(|| nearest(scene, main)).flatten()
 }
 
 /// "the fire in Harwick on March 2, which injured two": what the clause tells of has its date.
@@ -144,13 +160,18 @@ fn nearest(scene: &Scene<'_>, verb: &Verb<'_>) -> Option<Edtf> {
     let times = (0..scene.clause.chunks.len()).filter(|&chunk| scene.clause.chunks[chunk].is_time());
     let owned = times.filter(|&chunk| owner(scene, chunk) == Some(verb.chunk));
     // "since 2004" dates only what goes on.
-    let goes_on = matches!(verb.group.tense, Tense::Perfect | Tense::Present);
+    let goes_on = matches!(verb.group.tense, Tense::Perfect | Tense::Present) || had_gone_on(scene, verb);
     let dating = owned.filter(|&chunk| goes_on || scene.clause.word(chunk.saturating_sub(1)) != "since");
     let own = dating.filter(|&chunk| chunk > verb.chunk || !is_of_noun(scene, chunk));
     let nearest = own.filter_map(|chunk| {
         phrase_date(scene, chunk.saturating_sub(1), chunk).map(|date| (chunk.abs_diff(verb.chunk), date))
     });
     nearest.min_by_key(|(distance, _)| *distance).map(|(_, date)| date)
+}
+
+/// "had been suspended since 2004"
+fn had_gone_on(scene: &Scene<'_>, verb: &Verb<'_>) -> bool {
+    scene.clause.chunks[verb.chunk].tokens.clone().any(|token| scene.reading.text.word(token) == "had")
 }
 
 /// The verb a time phrase belongs to: the last one whose part of the sentence has begun.

@@ -67,3 +67,27 @@ fn who_is_for_a_place_is_not_from_it() {
     tells_no("The pro-Norway protest in Bergen began on May 5, 2025.", "Protest Asserted Norway>");
     tells("The Norwegian protest in Bergen began on May 5, 2025.", "Protest Asserted Norway>");
 }
+
+#[test]
+fn a_clause_about_the_subject_has_its_own_time() {
+    let text = "Ada Example, who was dismissed in 2022, was convicted of fraud in Oslo.";
+    tells(text, "2022 Dismissal");
+    tells_no(text, "2022 Conviction");
+    tells("In 2022 Ada Example was dismissed and convicted of fraud.", "2022 Conviction");
+}
+
+#[test]
+fn when_and_while_tell_of_one_moment() {
+    let text = "Two people were killed on May 5, 2025 when supporters of both parties clashed in Oslo.";
+    tells(text, "2025-05-05 Killing");
+    tells(text, "2025-05-05 Battle Asserted supporters> @Oslo");
+    tells_no("Norway was founded on May 5, 2025 after rebels clashed with troops in Oslo.", "2025-05-05 Battle");
+}
+
+#[test]
+fn what_had_been_since_then_began_then() {
+    tells(
+        "Written on May 5, 2025. Harwick Shipping Ltd had been suspended since July 24, 2023.",
+        "2023-07-24/.. Suspension",
+    );
+}
