@@ -91,3 +91,9 @@ fn what_had_been_since_then_began_then() {
         "2023-07-24/.. Suspension",
     );
 }
+
+#[test]
+fn a_time_may_stand_between_a_promise_and_what_is_promised() {
+    tells("Norway agreed on May 5, 2025 to release 30 prisoners in Oslo.", "Release Planned Norway>");
+    tells_no("Norway hoped on May 5, 2025 to release 30 prisoners in Oslo.", "Release");
+}

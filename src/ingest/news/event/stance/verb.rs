@@ -59,7 +59,7 @@ pub(super) fn is_conditional(scene: &Scene<'_>, chunk: usize) -> bool {
 
 /// What governs an infinitive: the verb or the noun in front of it, over an object between them.
 fn of_infinitive(scene: &Scene<'_>, verb: &Verb<'_>) -> Stance {
-    let Some(before) = verb.chunk.checked_sub(1) else { return Stance::Unreal };
+    let Some(before) = in_front(scene, verb.chunk) else { return Stance::Unreal };
     if let Some(governor) = scene.verb_at(before) {
         return words::of_infinitive(scene.lemma(governor)).and(stance(scene, governor));
     }
@@ -77,6 +77,18 @@ fn of_infinitive(scene: &Scene<'_>, verb: &Verb<'_>) -> Stance {
         },
         _ => noun,
     }
+}
+
+/// The chunk in front of an infinitive, times between them passed over: "agreed on Monday to release".
+fn in_front(scene: &Scene<'_>, infinitive: usize) -> Option<usize> {
+    let mut before = infinitive.checked_sub(1)?;
+    while scene.clause.chunks[before].is_time() {
+        before = before.checked_sub(1)?;
+        if scene.clause.chunks[before].kind == ChunkKind::Preposition {
+            before = before.checked_sub(1)?;
+        }
+    }
+    Some(before)
 }
 
 /// What governs a gerund: "accused of bombing", "allegations of bombing", "without bombing".
