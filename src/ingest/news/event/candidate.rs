@@ -23,6 +23,8 @@ pub(in crate::ingest::news) struct Candidate {
     pub(in crate::ingest::news) anchor: usize,
     /// Whether a noun tells it that is the subject of a verb of happening: "talks began".
     pub(in crate::ingest::news) happens: bool,
+    /// Whether somebody does it by a verb that leaves the telling to its object: "imposed a curfew".
+    pub(in crate::ingest::news) done: bool,
     /// Whether a noun tells it.
     pub(in crate::ingest::news) nominal: bool,
     /// Whether the noun points back: "the attack", "this exchange".
@@ -85,7 +87,7 @@ impl Candidate {
     /// Whether enough is said of it to be an event of its own: when, where, or who with whom.
     pub(in crate::ingest::news) fn has_substance(&self) -> bool {
         let named = !self.participants.is_empty();
-        let told = !self.nominal && named;
+        let told = (!self.nominal || self.done) && named;
         let dated = self.dated == Dated::Own
             || self.dated == Dated::Scope && (named || self.quantity.is_some() || self.happens && !self.definite);
         dated || !self.places.is_empty() || self.participants.len() >= 2 || told

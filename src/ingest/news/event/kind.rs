@@ -24,6 +24,7 @@ pub(super) fn begin(scene: &Scene<'_>, trigger: &Trigger<'_>) -> Candidate {
         chunk: trigger.chunk,
         anchor,
         happens: nominal && scene.verb_with_subject(anchor).is_some_and(|verb| super::role::happens(scene, verb)),
+        done: false,
         nominal,
         definite: nominal
             && matches!(first, "the" | "this" | "these" | "those" | "that" | "its" | "his" | "her" | "their" | "such"),

@@ -94,7 +94,8 @@ fn candidates(
         }
         let first = candidates.len();
         let mut triggers = triggers(&scene, &known);
-        triggers.retain(|trigger| !is_light(&scene, trigger) && !describes_event(&scene, trigger));
+        let several = of_several_phrases(&scene, &triggers);
+        triggers.retain(|trigger| !is_light(&scene, trigger, &several) && !describes_event(&scene, trigger));
         candidates.extend(triggers.iter().map(|trigger| candidate(&scene, trigger, story, &speakers, &speaking)));
         deed::deeds(&scene, &triggers, asides);
         link::link(&scene, first, &mut candidates);
@@ -152,16 +153,28 @@ fn keep_spoken(scene: &Scene<'_>, first: usize, candidates: &mut [Candidate]) {
     }
 }
 
+/// The chunks where an event begins whose name goes on behind "of": "a state of emergency".
+fn of_several_phrases(scene: &Scene<'_>, triggers: &[Trigger<'_>]) -> Vec<usize> {
+    let goes_on = |trigger: &&Trigger<'_>| trigger.tokens.end > scene.clause.chunks[trigger.chunk].tokens.end;
+    triggers
+        .iter()
+        .filter(goes_on)
+        .filter(|trigger| scene.verb_at(trigger.chunk).is_none())
+        .map(|trigger| trigger.chunk)
+        .collect()
+}
+
 /// A light verb leaves the telling to its object.
-fn is_light(scene: &Scene<'_>, trigger: &Trigger<'_>) -> bool {
+fn is_light(scene: &Scene<'_>, trigger: &Trigger<'_>, several: &[usize]) -> bool {
     let Some(verb) = scene.verb_at(trigger.chunk).filter(|verb| verb.light.is_some()) else { return false };
     let phrases = if verb.group.passive { &verb.subject } else { &verb.object };
     phrases.as_ref().is_some_and(|phrases| {
         let phrase = &scene.clause.chunks[phrases.end - 1];
         // "joined the Sailors Union" leaves nothing to a name.
         let named = scene.reading.entity_at(&phrase.tokens, phrase.head());
-        scene.reading.text.names_event(phrase.head())
-            && named.is_none_or(|named| scene.reading.entities[named.entity].nameless)
+        several.contains(&(phrases.end - 1))
+            || scene.reading.text.names_event(phrase.head())
+                && named.is_none_or(|named| scene.reading.entities[named.entity].nameless)
     })
 }
 

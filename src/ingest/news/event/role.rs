@@ -17,6 +17,18 @@ pub(super) fn fill(scene: &Scene<'_>, trigger: &Trigger<'_>, candidate: &mut Can
         Some(verb) => verbal(scene, trigger, verb, candidate),
         None => nominal(scene, trigger, candidate),
     }
+    if candidate.places.is_empty() {
+        where_it_was(scene, trigger.chunk).into_iter().for_each(|place| candidate.happened_at(place));
+    }
+}
+
+/// "met in Oslo, where they signed an agreement": the place the clause is about.
+fn where_it_was(scene: &Scene<'_>, chunk: usize) -> Vec<usize> {
+    let opener = scene.clause.start(chunk).checked_sub(1).filter(|&opener| scene.clause.word(opener) == "where");
+    let before = opener.and_then(|opener| opener.checked_sub(1));
+    let comma = before.filter(|&before| scene.clause.word(before) == ",").and_then(|before| before.checked_sub(1));
+    let place = comma.or(before).filter(|&place| scene.clause.chunks[place].is_noun_phrase());
+    place.map_or_else(Vec::new, |place| scene.places(&(place..place + 1)))
 }
 
 fn verbal(scene: &Scene<'_>, trigger: &Trigger<'_>, verb: &Verb<'_>, candidate: &mut Candidate) {
@@ -41,7 +53,7 @@ fn verbal(scene: &Scene<'_>, trigger: &Trigger<'_>, verb: &Verb<'_>, candidate: 
     let leading = scene.clause.leading(first).into_iter().filter(|part| scene.clause.word(part.preposition) != "of");
     for part in scene.clause.complements(behind).into_iter().chain(leading) {
         let by = verb.group.passive && scene.clause.word(part.preposition) == "by";
-        let slot = if by { frame.subject() } else { slot(scene, trigger, &part) };
+        let slot = if by { frame.subject() } else { asked_of(scene, candidate, &part, slot(scene, trigger, &part)) };
         put(scene, &part.phrases, slot, candidate);
         if by {
             mark(scene, &part.phrases, slot, candidate);
@@ -51,6 +63,16 @@ fn verbal(scene: &Scene<'_>, trigger: &Trigger<'_>, verb: &Verb<'_>, candidate: 
     if candidate.target.is_none() && !verb.group.passive && acted_on.is_none() && happens_to(scene, verb) {
         candidate.target = candidate.source.take();
     }
+}
+
+/// "a request from Norway" is Norway's; but who "seeks help from Norway" asks it, and "said in a speech from Oslo" is nobody's
+/// but the speaker's.
+fn asked_of(scene: &Scene<'_>, candidate: &Candidate, part: &Complement, slot: Option<Slot>) -> Option<Slot> {
+    if scene.clause.word(part.preposition) != "from" || slot != Some(Slot::Role(ontology::Role::Actor)) {
+        return slot;
+    }
+    let asks = scene.reading.ontology.is_a(&candidate.kind, "Demand");
+    asks.then_some(Slot::Role(ontology::Role::Recipient))
 }
 
 /// Whether the subject of a verb without an object does nothing: "the price rose", but "Ada Example began to speak".
@@ -158,6 +180,8 @@ fn as_object(scene: &Scene<'_>, verb: &Verb<'_>, candidate: &mut Candidate) {
     let slot = Some(Slot::Role(if verb.group.passive { ontology::Role::Participant } else { light.subject }));
     put(scene, subject, slot, candidate);
     mark(scene, subject, slot, candidate);
+    let acts = slot == Some(Slot::Role(ontology::Role::Actor)) && verb.group.tense.is_finite();
+    candidate.done |= acts && !candidate.participants.is_empty();
     for part in scene.clause.leading(subject.start) {
         put(scene, &part.phrases, place_slot(scene.clause.word(part.preposition)), candidate);
     }

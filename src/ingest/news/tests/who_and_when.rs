@@ -63,6 +63,16 @@ fn nobody_helps_himself_by_him() {
 }
 
 #[test]
+fn what_is_sought_from_somebody_is_not_sought_by_them() {
+    tells(
+        "On May 5, 2025, Harwick Shipping Ltd requested a loan from Norway.",
+        "Request Asserted Harwick Shipping Ltd>",
+    );
+    tells_no("On May 5, 2025, Harwick Shipping Ltd requested a loan from Norway.", "Harwick Shipping Ltd+Norway>");
+    tells("Sweden received a request from Norway on May 5, 2025.", "Request Asserted Norway>");
+}
+
+#[test]
 fn who_is_for_a_place_is_not_from_it() {
     tells_no("The pro-Norway protest in Bergen began on May 5, 2025.", "Protest Asserted Norway>");
     tells("The Norwegian protest in Bergen began on May 5, 2025.", "Protest Asserted Norway>");
@@ -96,4 +106,23 @@ fn what_had_been_since_then_began_then() {
 fn a_time_may_stand_between_a_promise_and_what_is_promised() {
     tells("Norway agreed on May 5, 2025 to release 30 prisoners in Oslo.", "Release Planned Norway>");
     tells_no("Norway hoped on May 5, 2025 to release 30 prisoners in Oslo.", "Release");
+}
+
+#[test]
+fn what_somebody_imposes_is_their_deed() {
+    let text = "Police fired tear gas to scare the crowd and imposed a curfew in Oslo.";
+    tells(text, "Curfew Asserted police>");
+    tells("The president declared a state of emergency in Norway on May 5, 2025.", "StateOfEmergency Asserted");
+    tells_no("The president declared a state of emergency in Norway on May 5, 2025.", "Announcement");
+    tells_no("The state of the economy worried Norway on May 5, 2025.", "StateOfEmergency");
+}
+
+#[test]
+fn a_clause_with_where_is_about_the_place_before() {
+    let text = "On May 5, 2025, Ada Example and Bo Muster travelled to Oslo, where they signed an agreement.";
+    tells(text, "Agreement Asserted Ada Example+Bo Muster> @Oslo");
+    tells_no(
+        "On May 5, 2025, Norway left Oslo because Sweden signed an agreement.",
+        "Agreement Asserted Sweden> @Oslo",
+    );
 }

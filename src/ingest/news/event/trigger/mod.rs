@@ -127,7 +127,9 @@ fn fits(
     is_told_again: impl Fn() -> bool,
 ) -> Option<Certainty> {
     let place = match sense.class {
-        WordClass::Noun => chunk.is_noun_phrase() && chunk.tokens.end >= tokens.end && is_head(reading, &tokens, chunk),
+        WordClass::Noun => {
+            chunk.is_noun_phrase() && ends_phrase(reading, &tokens, (index, chunk)) && is_head(reading, &tokens, chunk)
+        }
         WordClass::Verb => chunk.verb().is_some_and(|group| {
             tokens.contains(&group.main)
                 && !group.auxiliary
@@ -140,6 +142,13 @@ fn fits(
     }
     let sure = || sense.certainty != Certainty::Weak || nearness(reading, range, sense) > 0 || is_told_again();
     (place && sure()).then_some(sense.certainty)
+}
+
+/// Whether the words end in their own phrase, or with the one behind "of": "a state of emergency".
+fn ends_phrase(reading: &Reading<'_>, tokens: &Range<usize>, (index, chunk): (usize, &Chunk)) -> bool {
+    let clause = reading.clause(reading.sentence_of(tokens.start));
+    let behind = || clause.chunks.get(index + 2).filter(|_| clause.word(index + 1) == "of");
+    chunk.tokens.end >= tokens.end || behind().is_some_and(|behind| behind.tokens.end == tokens.end)
 }
 
 /// "The strike began": what a text has told it may call by a word that alone would be too weak.
