@@ -3,10 +3,9 @@
 use std::ops::Range;
 
 use crate::ingest::news::clean::BlockKind;
-use crate::ingest::news::mention::Mention;
 use crate::ingest::news::reading::Reading;
 use crate::ingest::news::segment::TokenKind;
-use crate::ingest::news::syntax::{Clause, Complement, Tag, Tense, VerbGroup};
+use crate::ingest::news::syntax::{Clause, Complement, Tense, VerbGroup};
 use crate::ontology::{Form, LightVerb};
 
 /// A sentence with its clauses worked out.
