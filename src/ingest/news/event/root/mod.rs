@@ -1,8 +1,9 @@
 //! The PLOVER root of a sentence: what its main act is, seen from all its words.
 //!
-//! 1. `feature`: what is seen of a sentence: its verbs and what they govern, the roots of its triggers, its words.
+//! 1. `part`: the part of the sentence that tells its main act, and which of its verbs does.
+//! 2. `feature`: what is seen of a sentence: its verbs and what they govern, the roots of its triggers, its words.
 //!    `class`: words that do alike.
-//! 2. `model`: a linear model sums what speaks for each root. Whole numbers, so the answer is the same on every machine.
+//! 3. `model`: a linear model sums what speaks for each root. Whole numbers, so the answer is the same on every machine.
 //!
 //! A word names an act, but the sentence decides what the act is: "threatened to expel" expels nobody, and "voted to
 //! send food" has no word of giving. The weights are made by `examples/train_roots.rs` from sentences written for the
@@ -11,6 +12,8 @@
 mod class;
 mod feature;
 mod model;
+mod part;
+mod spine;
 
 pub(in crate::ingest::news) use feature::features;
 pub use model::ROOTS;
@@ -37,7 +40,7 @@ pub(super) fn act(scene: &Scene<'_>, candidates: &mut [Candidate]) -> Option<Act
     {
         candidates[main].root = Some(root);
     }
-    let head = feature::head(scene).or(scene.verbs.first());
+    let head = part::head(scene, &part::Part::of(scene)).or(scene.verbs.first());
     let token = head.map(|head| head.group.main).or_else(|| Some(candidates.first()?.trigger.start))?;
     let passive = head.is_some_and(|head| head.group.passive);
     let (subject, object) = head.map_or((None, None), |head| (head.subject.as_ref(), head.object.as_ref()));
