@@ -110,7 +110,7 @@ fn leading_end(scene: &Scene<'_>) -> usize {
             let own = (0..chunks.len()).find(|&at| finite(at)).unwrap_or(0);
             (own + 1..chunks.len()).find(comma)
         }
-        Some(ChunkKind::Verb(group)) if !group.tense.is_finite() => (0..chunks.len()).find(comma),
+        Some(ChunkKind::Verb(group)) if !group.auxiliary => (0..chunks.len()).find(comma),
         Some(ChunkKind::Preposition) => {
             let mut verbs = (0..chunks.len()).filter(|&at| finite(at));
             let first = verbs.next().unwrap_or(0);
@@ -147,7 +147,13 @@ fn aside_end(scene: &Scene<'_>, at: usize) -> usize {
     let Some(own) = (at..chunks.len()).find(finite) else { return chunks.len() };
     let Some(next) = (own + 1..chunks.len()).find(finite) else { return chunks.len() };
     let behind_comma = at > 0 && chunks[at - 1].kind == ChunkKind::Comma;
-    let comma = (own + 1..next).find(|&at| chunks[at].kind == ChunkKind::Comma).filter(|_| behind_comma);
+    // ", which shelled the port and burnt a village, freed": the comma with a finite verb for the subject in front.
+    let closes = |comma: &usize| {
+        let behind = |at: &usize| chunks[*at].verb().is_some();
+        let carries = (comma + 1..chunks.len()).find(behind).is_some_and(|verb| finite(&verb));
+        chunks[*comma].kind == ChunkKind::Comma && carries && !chunks[comma + 1].is_noun_phrase()
+    };
+    let comma = (own + 1..chunks.len()).filter(|_| behind_comma).find(closes);
     comma.map_or(next, |comma| comma + 1)
 }
 
@@ -189,6 +195,8 @@ mod tests {
         let (verbs, aside) = parts("The envoy, whose aides were beaten in May, visited Norvia.");
         assert_eq!(verbs, ["visit"]);
         assert!(aside.contains(&"beat".to_owned()), "{aside:?}");
+        let (verbs, _) = parts("Norvia, which shelled the port and burnt a village, on Monday freed two pilots.");
+        assert_eq!(verbs, ["free"]);
     }
 
     #[test]
@@ -197,6 +205,8 @@ mod tests {
         assert_eq!(verbs, ["lift"]);
         let (verbs, _) = parts("In a letter handed over on Monday, Norvia asked for help.");
         assert_eq!(verbs, ["ask"]);
+        let (verbs, _) = parts("Faced with strikes, the president resigned.");
+        assert_eq!(verbs, ["resign"]);
     }
 
     #[test]

@@ -88,7 +88,21 @@ fn in_front<'t>(scene: &Scene<'t>, phrases: &Range<usize>) -> Option<&'t str> {
 
 /// Whether verbs of a class only carry the deed that their object names: "announced a ban", "carried out an attack".
 fn is_light(class: &str) -> bool {
-    matches!(class, "other" | "say" | "give" | "meet" | "visit" | "impose" | "protest" | "attack" | "seize" | "share")
+    matches!(
+        class,
+        "other"
+            | "start"
+            | "get"
+            | "say"
+            | "give"
+            | "meet"
+            | "visit"
+            | "impose"
+            | "protest"
+            | "attack"
+            | "seize"
+            | "share"
+    )
 }
 
 /// Whether verbs of a class are deeds done to other deeds: "halted the attack", "eased the ban".
