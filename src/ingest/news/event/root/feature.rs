@@ -2,8 +2,11 @@
 //!
 //! ```text
 //! Norvia threatened to expel two diplomats.
-//! head:threaten  future  chain:threaten expel  object:expel diplomat  verb:expel  trigger:Deportation
-//! under:threaten COERCE  word:threaten  pair:threaten to …
+//! main:threaten  pair:threaten to  near:threaten diplomat  begin:thre      its words
+//! head_manner:threaten done  chain:threaten expel  object:expel diplomat    its verbs and what they govern
+//! verb_class:expel  class_object:expel diplomats  noun_class:diplomats      words that do alike
+//! trigger:Deportation  modality:COERCE planned                              what the lexicon knows
+//! op_sign:threaten against  core_class:expel                                its spine
 //! ```
 //! Names are left out: who they are says nothing about the act. What a subordinate clause tells counts apart from what the
 //! main clause does.
@@ -13,7 +16,7 @@ use std::ops::Range;
 use super::super::candidate::Candidate;
 use super::super::scene::{Scene, Verb};
 use super::class::{noun_class, verb_class};
-use super::part::{Part, head};
+use super::part::Part;
 use super::spine::{manner, spine};
 use crate::ingest::news::segment::TokenKind;
 use crate::ingest::news::syntax::Tag;
@@ -22,23 +25,25 @@ use crate::ingest::news::words::verb_forms;
 /// Takes a feature: its template and one or two words.
 pub(in crate::ingest::news) type Sink<'s> = dyn FnMut(&str, &str, &str) + 's;
 
-/// Gives every feature of a sentence to `sink`.
-pub(in crate::ingest::news) fn features(scene: &Scene<'_>, candidates: &[Candidate], sink: &mut Sink<'_>) {
-    let part = Part::of(scene);
-    let head = head(scene, &part);
-    words(scene, &part, sink);
-    verbs(scene, head, &part, sink);
-    classes(scene, head, &part, sink);
-    triggers(scene, head, &part, candidates, sink);
+/// Gives every feature of a sentence to `sink`: of its main part, and the verb there that tells the act.
+pub(super) fn features(
+    scene: &Scene<'_>,
+    part: &Part,
+    head: Option<&Verb<'_>>,
+    candidates: &[Candidate],
+    sink: &mut Sink<'_>,
+) {
+    words(scene, part, sink);
+    verbs(scene, head, part, sink);
+    classes(scene, head, part, sink);
+    triggers(scene, head, part, candidates, sink);
     if let Some(head) = head {
-        spine(scene, head, &part, sink);
+        spine(scene, head, part, sink);
     }
 }
 
 /// The candidate that tells the main act: at the head verb, as its object, or the first of the main part.
-pub(super) fn main_act(scene: &Scene<'_>, candidates: &[Candidate]) -> Option<usize> {
-    let part = Part::of(scene);
-    let head = head(scene, &part)?;
+pub(super) fn main_act(part: &Part, head: &Verb<'_>, candidates: &[Candidate]) -> Option<usize> {
     let object = head.object.clone().unwrap_or_default();
     let at_head = candidates.iter().position(|candidate| candidate.chunk == head.chunk);
     at_head
@@ -61,15 +66,16 @@ fn words(scene: &Scene<'_>, part: &Part, sink: &mut Sink<'_>) {
         if inside {
             sink("pair", before, word);
         }
-        before = word;
         if inside && means(scene.reading.tags[index]) {
-            near.iter().filter(|other| !other.is_empty()).for_each(|other| sink("near", other, word));
+            let apart = near.iter().filter(|other| !other.is_empty() && **other != before);
+            apart.for_each(|other| sink("near", other, word));
             near.rotate_right(1);
             near[0] = word;
             if let Some(beginning) = word.get(..4).filter(|_| word.len() > 4) {
                 sink("begin", beginning, "");
             }
         }
+        before = word;
     }
 }
 
@@ -118,9 +124,6 @@ fn verbs(scene: &Scene<'_>, head: Option<&Verb<'_>>, part: &Part, sink: &mut Sin
         if let Some(object) = &verb.object {
             let noun = phrase_head(scene, object);
             sink("object", lemma, noun);
-        }
-        for part in scene.complements(verb).iter().take(2) {
-            sink("leads", lemma, scene.clause.word(part.preposition));
         }
     }
     let Some(head) = head else { return };
@@ -172,9 +175,8 @@ fn next<'s, 'a>(scene: &'s Scene<'a>, head: &Verb<'_>) -> Option<&'s Verb<'a>> {
     scene.verbs.iter().find(|verb| verb.chunk > head.chunk && !verb.group.tense.is_finite())
 }
 
-/// The roots the lexicon knows for the triggers, alone and under the head verb.
+/// The roots the lexicon knows for the triggers, and how the head verb tells them.
 fn triggers(scene: &Scene<'_>, head: Option<&Verb<'_>>, part: &Part, candidates: &[Candidate], sink: &mut Sink<'_>) {
-    let lemma = head.map_or("", |head| scene.lemma(head));
     let manner = head.map_or("", manner);
     for candidate in candidates {
         let root = scene.reading.ontology.event_type(&candidate.kind).and_then(|kind| kind.plover.as_deref());
@@ -187,8 +189,6 @@ fn triggers(scene: &Scene<'_>, head: Option<&Verb<'_>>, part: &Part, candidates:
         }
         if head.is_some_and(|head| head.chunk == candidate.chunk) {
             sink("head_root", root, manner);
-        } else {
-            sink("under", lemma, root);
         }
     }
     if candidates.is_empty() {
