@@ -15,24 +15,33 @@ pub(super) fn unknown_word(
     token: usize,
     vocabulary: &Vocabulary<'_>,
 ) -> Refusal {
+    near_word(text, span, tokens, token, vocabulary).unwrap_or_else(|| {
+        let message = format!("no event type '{}' in this graph; list the types with 'types'", span.of(text));
+        Refusal::new("unknown_word", message).at(span).help("try: types")
+    })
+}
+
+/// What a word that is not known may have been meant for: an opinion, a date or a word misspelt.
+pub(super) fn near_word(
+    text: &str,
+    span: Span,
+    tokens: &[Token],
+    token: usize,
+    vocabulary: &Vocabulary<'_>,
+) -> Option<Refusal> {
     let written = span.of(text);
     if let Some((_, reason)) = MODALS.iter().find(|(modal, _)| *modal == tokens[token].folded) {
         let help = format!("try: {}", instead(text, tokens, vocabulary));
-        return Refusal::new("unsupported", *reason).at(span).help(help);
+        return Some(Refusal::new("unsupported", *reason).at(span).help(help));
     }
     if let Some(refusal) = misspelt_date(text, span) {
-        return refusal;
+        return Some(refusal);
     }
     let known = matches!(tokens[token].kind, TokenKind::Event(_));
-    let nearest = if known { None } else { nearest_word(&tokens[token].folded, vocabulary) };
-    if let Some(nearest) = nearest {
-        let help = format!("try: {}{nearest}{}", &text[..span.start], &text[span.end..]);
-        return Refusal::new("unknown_word", format!("'{written}' is no word of questions; did you mean '{nearest}'?"))
-            .at(span)
-            .help(help);
-    }
-    let message = format!("no event type '{written}' in this graph; list the types with 'types'");
-    Refusal::new("unknown_word", message).at(span).help("try: types")
+    let nearest = if known { None } else { nearest_word(&tokens[token].folded, vocabulary) }?;
+    let help = format!("try: {}{nearest}{}", &text[..span.start], &text[span.end..]);
+    let message = format!("'{written}' is no word of questions; did you mean '{nearest}'?");
+    Some(Refusal::new("unknown_word", message).at(span).help(help))
 }
 
 /// A month or a weekday misspelt, with the one that is meant.

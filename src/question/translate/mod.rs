@@ -1,7 +1,7 @@
 //! The third stage: what a question asks for becomes the statement it stands for.
 //!
 //! 1. `entity` resolves names against the graph, each in the sense its place in the question asks for.
-//! 2. `event_type` finds the labels of the words that name events.
+//! 2. `event_type` finds the labels of the words that name events, `compound` those of nouns with words before them.
 //! 3. `condition` makes each filter a condition on one event; `time` does so for times, by one table, `anchor` finds the
 //!    events that tell one, and `distance` is for nearness.
 //! 4. `answer` and its neighbours choose the columns: `events`, `people`, `numbers`, `listing`, `path`.
@@ -11,6 +11,7 @@
 
 mod anchor;
 mod build;
+mod compound;
 mod condition;
 mod dispute;
 mod distance;
