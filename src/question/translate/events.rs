@@ -53,6 +53,10 @@ impl Scene<'_> {
             events.conditions.push(build::is_not_null(number.clone()));
             columns.insert(2.min(columns.len()), column(number, name));
         }
+        // What has no day is not the latest of all, where missing values come first.
+        if ranking.order == Order::Newest {
+            events.conditions.push(build::is_not_null(property(&events.variable, "start")));
+        }
         let answer = match ranking.order {
             Order::Oldest => Answer::of(columns).by(&["start", "event"]),
             Order::Newest => Answer::of(columns).by_falling("start").by(&["event"]),
