@@ -195,8 +195,8 @@ pub(super) fn asks(expression: &Expression) -> bool {
 /// Whether the operators begin by finding the node, in a way that finds more than there are to start from.
 fn starts_with(operators: &[Operator], node: &Slot, found: f64, costs: &Costs<'_>) -> bool {
     let Some(first) = operators.first() else { return false };
-    let is_scan =
-        matches!(first, Operator::AllNodes { .. } | Operator::LabelScan { .. } | Operator::PropertySeek { .. });
+    let is_scan = matches!(first, Operator::AllNodes { .. } | Operator::LabelScan { .. })
+        || matches!(first, Operator::PropertySeek { range, .. } if !matches!(range, SeekRange::Days(..)));
     is_scan && fills(first) == [node.clone()] && found < rows_after(first, 1.0, costs)
 }
 
@@ -226,6 +226,7 @@ fn within(property: Expression, range: SeekRange) -> Vec<Expression> {
         SeekRange::Equal(value) => vec![compare(ComparisonOperator::Equal, value)],
         SeekRange::AnyOf(list) => vec![test(TestOperator::In, list)],
         SeekRange::Prefix(prefix) => vec![test(TestOperator::StartsWith, prefix)],
+        SeekRange::Days(..) => unreachable!("nothing is found another way in place of days"),
         SeekRange::Between(low, high) => {
             let low = low.map(|(low, within)| {
                 compare(if within { ComparisonOperator::GreaterOrEqual } else { ComparisonOperator::Greater }, low)

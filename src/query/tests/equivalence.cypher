@@ -74,6 +74,13 @@ MATCH (p:Person) WHERE COUNT { (p)-[:KNOWS]->() } > 1 RETURN p.name
 MATCH (p:Person) RETURN p.name, [(p)-[:JOINED]->(e) WHERE e.guests > 300 | e.title] AS big
 MATCH (p:Person) RETURN p.name, size([(p)-[:KNOWS]->(q) WHERE (q)-[:JOINED]->() | q]) AS joiners
 MATCH (p:Person) WHERE any(q IN [(p)-[:KNOWS]->(x) | x] WHERE (q)-[:LIKES]->(p)) RETURN p.name
+// Days from a start to an end
+MATCH (e:Event) WHERE e.start <= date('2024-05-31') AND coalesce(e.end, date('9999-12-31')) >= date('2024-04-02') RETURN e.title
+MATCH (e:Event) WHERE e.start < date('2024-06-04') AND coalesce(e.end, date('9999-12-31')) > date('2024-04-03') RETURN e.title
+MATCH (e:Event) WHERE date('2024-06-04') >= e.start AND date('2024-06-04') <= coalesce(e.end, date('9999-12-31')) RETURN e.title
+MATCH (e:Event) WHERE e.start <= date('2024-06-30') AND coalesce(e.end, date('2024-06-01')) >= date('2024-06-02') RETURN e.title
+MATCH (e:Event) WHERE e.start <= date('2024-12-31') AND coalesce(e.end, e.day) >= date('2024-04-02') RETURN e.title
+MATCH (e:Event)-[:AT]->(t) WHERE e.start <= date('2024-12-31') AND coalesce(e.end, date('9999-12-31')) >= date('2024-05-01') RETURN e.title, t.name
 // Optional parts
 MATCH (p:Person) OPTIONAL MATCH (p)-[:JOINED]->(e:Fair)-[:AT]->(t) RETURN p.name, e.title, t.name
 OPTIONAL MATCH (z:Zebra) RETURN z
