@@ -2,8 +2,10 @@
 
 use super::Scene;
 use super::build::{self, Answer, Path, column, match_, node, optional_match, property, statement};
-use super::condition::{Events, LISTED, Reading, modality_of, took_part};
+use super::condition::{Events, LISTED, Reading};
 use super::entity::{Referent, Wanted};
+use super::modality::modality_of;
+use super::part::took_part;
 use super::time::Scope;
 use crate::query::ast::{Clause, ComparisonOperator, Direction, Expression, PathLength, ProjectionItem, Statement};
 use crate::question::Refusal;

@@ -2,8 +2,9 @@
 
 use super::Scene;
 use super::build::{self, Answer, Path, column, node, not, statement};
-use super::condition::{Events, LISTED, Reading, sets_modality, told_as_happening};
+use super::condition::{Events, LISTED, Reading};
 use super::events::matched;
+use super::modality::{sets_modality, told_as_happening};
 use super::time::Scope;
 use crate::ontology::Slot;
 use crate::query::ast::Expression;

@@ -4,8 +4,8 @@ use super::Scene;
 use super::build::{
     self, Answer, Path, column, match_, node, optional_match, property, statement, unwind, variable, with,
 };
-use super::condition::ANY_ROLE;
 use super::entity::Wanted;
+use super::part::ANY_ROLE;
 use crate::query::ast::{Clause, ComparisonOperator, Direction, Expression, Statement};
 use crate::question::Refusal;
 use crate::question::meaning::{Catalogue, Filter, FilterKind, Mention};
