@@ -93,7 +93,7 @@ pub(super) fn nearest_word(folded: &str, vocabulary: &Vocabulary<'_>) -> Option<
     let events = vocabulary.event_words().map(|(word, class)| (word, if class == WordClass::Noun { 1 } else { 2 }));
     closed
         .chain(events)
-        .filter(|(word, _)| word.len().abs_diff(folded.len()) <= allowed)
+        .filter(|(word, _)| *word != folded && word.len().abs_diff(folded.len()) <= allowed)
         .map(|(word, rank)| (strsim::osa_distance(word, folded), rank, word))
         .filter(|(distance, ..)| *distance <= allowed)
         .min()

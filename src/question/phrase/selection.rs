@@ -46,6 +46,7 @@ impl Reader<'_> {
             Rule::noun_phrase | Rule::known_phrase | Rule::one_phrase | Rule::told_phrase | Rule::worded_phrase => {
                 self.add_noun_phrase(selection, part);
             }
+            Rule::harmed_clause => self.push(selection, part, self.measured(part)),
             Rule::passive_clause => self.add_passive_clause(selection, part),
             Rule::active_clause => self.add_active_clause(selection, part),
             Rule::performed => self.add_performed(selection, part),
