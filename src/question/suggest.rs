@@ -6,6 +6,7 @@ use crate::ontology::WordClass;
 use super::Refusal;
 use super::token::{Token, TokenKind};
 use super::vocabulary::{Vocabulary, closed_words};
+use crate::time::calendar;
 
 /// Says that a word is not known, with the nearest word that is.
 pub(super) fn unknown_word(
@@ -50,7 +51,8 @@ pub(super) fn misspelt_date(text: &str, span: Span) -> Option<Refusal> {
     let folded = written.to_lowercase();
     let allowed = if folded.chars().count() < 6 { 1 } else { 2 };
     let distance = |word: &&str| strsim::osa_distance(&word.to_lowercase(), &folded);
-    let nearest = CALENDAR.iter().min_by_key(|word| distance(word)).filter(|word| distance(word) <= allowed)?;
+    let names = calendar::names().filter(|name| *name != "May");
+    let nearest = names.min_by_key(|word| distance(word)).filter(|word| distance(word) <= allowed)?;
     if folded.chars().count() < 4 || nearest.eq_ignore_ascii_case(&folded) {
         return None;
     }
@@ -59,27 +61,6 @@ pub(super) fn misspelt_date(text: &str, span: Span) -> Option<Refusal> {
     let message = format!("no {sort} is called '{written}'; did you mean '{nearest}'?");
     Some(Refusal::new("unknown_word", message).at(span).help(help))
 }
-
-const CALENDAR: [&str; 18] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-    "Monday",
-    "Tuesday",
-    "Wednesday",
-    "Thursday",
-    "Friday",
-    "Saturday",
-    "Sunday",
-];
 
 /// The nearest word of the grammar or of the graph's event types: at most two letters away, and fewer for short words.
 pub(super) fn nearest_word(folded: &str, vocabulary: &Vocabulary<'_>) -> Option<String> {
