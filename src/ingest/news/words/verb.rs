@@ -229,6 +229,19 @@ mod tests {
     }
 
     #[test]
+    fn the_lexicon_knows_every_form_of_its_verbs() {
+        let lexicon = crate::ontology::Ontology::standard().lexicon();
+        let tells = |word: &str, lemma: &str| lexicon.verbs(word).iter().any(|sense| sense.lemma.as_ref() == lemma);
+        let mut unknown: Vec<String> = forms()
+            .into_iter()
+            .filter(|(word, forms)| tells(forms.lemma, forms.lemma) && !tells(word, forms.lemma))
+            .map(|(word, _)| word)
+            .collect();
+        unknown.sort_unstable();
+        assert!(unknown.is_empty(), "{unknown:?}");
+    }
+
+    #[test]
     fn finite_verbs() {
         assert!(has_finite_verb("The port reopened on Monday"));
         assert!(has_finite_verb("Ministers agree to meet"));
