@@ -278,11 +278,18 @@ fn narrative(scene: &Scene<'_>, story: Story, candidate: &Candidate) -> Option<E
     let today = story.published.map(Edtf::day);
     match (near, verb.group.tense) {
         // What is said is news of the day it is printed, unless its paragraph speaks of another time.
-        (_, Tense::Past) if is_statement(scene, candidate) => here.map(|here| here.date).or(today),
-        (Some(near), Tense::Past | Tense::Gerund) => Some(near.date),
+        (_, Tense::Past) if is_statement(scene, candidate) => here.map(|here| whole_day(here.date)).or(today),
+        // The day goes on; the hour was another event's.
+        (Some(near), Tense::Past | Tense::Gerund) => Some(whole_day(near.date)),
         (_, Tense::Perfect | Tense::Present) => today,
         _ => None,
     }
+}
+
+/// The day of an hour of it; what is not of one day stays as it is.
+fn whole_day(date: Edtf) -> Edtf {
+    let interval = date.interval();
+    interval.start.filter(|_| interval.start == interval.end).map_or(date, Edtf::day)
 }
 
 /// "a day after his ship collided": the other clause has the time.

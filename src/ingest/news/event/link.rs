@@ -244,8 +244,9 @@ fn casualties(scene: &Scene<'_>, first: usize, index: usize, candidates: &mut [C
         let toll = ["Killing", "Death", "Injury"].contains(&candidates[other].kind.as_ref());
         violent
             && !toll
-            && candidates[other].chunk < candidates[index].chunk
-            && is_caused(scene, &candidates[other], &candidates[index])
+            && (candidates[other].chunk < candidates[index].chunk
+                && is_caused(scene, &candidates[other], &candidates[index])
+                || is_cause_behind(scene, &candidates[other], &candidates[index]))
     });
     if let Some(cause) = cause {
         let (killed, injured) = (candidates[index].killed, candidates[index].injured);
@@ -253,6 +254,22 @@ fn casualties(scene: &Scene<'_>, first: usize, index: usize, candidates: &mut [C
         candidates[cause].injured = candidates[cause].injured.or(injured);
         candidates[index].same_as = Some(cause);
     }
+}
+
+/// "Two were killed when a bus crashed", "twelve died in an attack": the event stands behind its toll.
+fn is_cause_behind(scene: &Scene<'_>, cause: &Candidate, toll: &Candidate) -> bool {
+    let Some(verb) = scene.verb_at(toll.chunk).filter(|verb| verb.group.tense.is_finite()) else { return false };
+    let inside = |chunk: usize| {
+        let parts = scene.complements(verb).into_iter();
+        let mut within =
+            parts.filter(|part| matches!(scene.clause.word(part.preposition), "in" | "by" | "during" | "from"));
+        within.any(|part| part.phrases.contains(&chunk))
+    };
+    let opener = scene.clause.start(cause.chunk).checked_sub(1).filter(|&opener| opener > toll.chunk);
+    let follows = opener.is_some_and(|opener| {
+        matches!(scene.clause.word(opener), "when" | "after" | "as") && scene.clause.end(toll.chunk) == opener
+    });
+    if cause.nominal { cause.anchor > toll.chunk && inside(cause.anchor) } else { follows }
 }
 
 /// Whether the toll's verb has the event as its subject, or follows it as a participle or gerund.

@@ -168,6 +168,7 @@ impl Scene<'_> {
             | "planemaker" => &["Company", "Organization"],
             "club" | "team" => &["Team"],
             "party" => &["Party"],
+            "group" | "movement" => &["Party", "Organization"],
             "newspaper" | "broadcaster" | "magazine" => &["Media"],
             "organization" | "organisation" | "church" | "agency" => &["Organization"],
             "country" => &["Country"],

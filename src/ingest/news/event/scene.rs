@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::ingest::news::clean::BlockKind;
+use crate::ingest::news::mention::Mention;
 use crate::ingest::news::reading::Reading;
 use crate::ingest::news::segment::TokenKind;
 use crate::ingest::news::syntax::{Clause, Complement, Tense, VerbGroup};
@@ -121,9 +122,26 @@ impl<'a> Scene<'a> {
             let head = phrase.head();
             let of_region = phrase.tokens.len() > 1 && is_region_noun(self.reading.text.word(head));
             let at = if of_region { head - 1 } else { head };
-            self.reading.entity_at(&phrase.tokens, at)
+            self.reading.entity_at(&phrase.tokens, at).or_else(|| self.place_called(chunk))
         });
         named.map(|mention| mention.entity).filter(|&entity| self.reading.entities[entity].is_place()).collect()
+    }
+
+    /// "the city", "the country": the last one named, here or in the sentences just before.
+    fn place_called(&self, chunk: usize) -> Option<&Mention> {
+        let phrase = &self.clause.chunks[chunk].tokens;
+        let sort = match self.reading.text.word(self.clause.chunks[chunk].head()) {
+            "city" | "town" | "village" | "capital" => "City",
+            "country" | "nation" => "Country",
+            "region" | "province" | "state" => "Region",
+            "island" => "Island",
+            _ => return None,
+        };
+        let definite = phrase.len() == 2 && matches!(self.reading.text.word(phrase.start), "the" | "this");
+        let end = self.reading.mentions.partition_point(|mention| mention.first_token < phrase.start);
+        let mut near =
+            self.reading.mentions[..end].iter().rev().take_while(|mention| mention.sentence + 3 > self.sentence);
+        near.find(|mention| definite && !mention.demonym && self.reading.entities[mention.entity].kind == sort)
     }
 
     /// "in the towns of Harwick and Split": the phrases behind "of" that name what the noun is of the sort of.

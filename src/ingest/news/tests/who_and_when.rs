@@ -88,8 +88,8 @@ fn a_clause_about_the_subject_has_its_own_time() {
 
 #[test]
 fn when_and_while_tell_of_one_moment() {
-    let text = "Two people were killed on May 5, 2025 when supporters of both parties clashed in Oslo.";
-    tells(text, "2025-05-05 Killing");
+    let text = "Ada Example was arrested on May 5, 2025 when supporters of both parties clashed in Oslo.";
+    tells(text, "2025-05-05 Arrest Asserted >Ada Example");
     tells(text, "2025-05-05 Battle Asserted supporters> @Oslo");
     tells_no("Norway was founded on May 5, 2025 after rebels clashed with troops in Oslo.", "2025-05-05 Battle");
 }
@@ -124,5 +124,47 @@ fn a_clause_with_where_is_about_the_place_before() {
     tells_no(
         "On May 5, 2025, Norway left Oslo because Sweden signed an agreement.",
         "Agreement Asserted Sweden> @Oslo",
+    );
+}
+
+#[test]
+fn a_toll_is_of_the_event_behind_it() {
+    let text = "Twelve people were killed on May 5, 2025 when a bus crashed near Oslo.";
+    tells(text, "2025-05-05 Crash");
+    tells_no(text, "Killing");
+    tells_no("Twelve people died in an explosion in Oslo on May 5, 2025.", " Death ");
+    // What a toll was answered by is another event.
+    tells(
+        "Ada Example was killed in Oslo on May 5, 2025, and rebels attacked Bergen on May 6, 2025.",
+        "2025-05-05 Killing",
+    );
+}
+
+#[test]
+fn the_city_is_the_one_named_last() {
+    let text = "Rebels attacked Bergen on May 5, 2025. On May 6, 2025 police imposed a curfew in the city.";
+    tells(text, "2025-05-06 Curfew Asserted police> @Bergen");
+    tells_no("Rebels attacked Norway on May 5, 2025. On May 6, 2025 police imposed a curfew in the city.", "@Norway+");
+    tells_no(
+        "Rebels attacked Norway on May 5, 2025. On May 6, 2025 police imposed a curfew in the city.",
+        "Curfew Asserted police> @Norway",
+    );
+}
+
+#[test]
+fn the_hour_of_one_event_is_not_that_of_the_next() {
+    let text = "Written on May 5, 2025.\n\nThe quake hit Oslo at 3:12 a.m. on Monday. Rescuers saved eleven people.";
+    tells(text, "2025-05-05T03:12 Earthquake");
+    tells(text, "2025-05-05 Rescue Asserted rescuers>people");
+}
+
+#[test]
+fn the_group_is_the_one_named_last() {
+    let text =
+        "On May 5, 2025, Norway accused the Harwick Sailors Union of an attack. The group denied it on May 6, 2025.";
+    tells(text, "2025-05-06 Denial Asserted Harwick Sailors Union>");
+    tells_no(
+        "On May 5, 2025, Norway spoke of an attack. The group denied it on May 6, 2025.",
+        "Denial Asserted Norway>",
     );
 }
