@@ -2,7 +2,9 @@
 //! `cargo run --release --example train_roots -- OWN.tsv [ANNOTATED.jsonl …]`
 //!
 //! A line of the TSV is a root and a sentence; of the JSON Lines an object with `text` and `root`, or `events` with `plover`.
-//! A linear support vector machine for each root, with the sentences in a fixed order, rounded to whole numbers. Only the four operations of arithmetic and square roots are used, which every machine rounds alike, so that every machine makes the same table.
+//! A linear support vector machine for each root, with the sentences in a fixed order; of its weights the greatest are kept,
+//! rounded to whole numbers. Only the four operations of arithmetic and square roots are used, which every machine rounds
+//! alike, so that every machine makes the same table.
 //!
 //! With `--folds N` nothing is written: each set is told by what all others and its own other folds taught.
 //! `--without TEMPLATE` leaves features out, to see what they are worth;
