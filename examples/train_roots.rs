@@ -2,7 +2,9 @@
 //! `cargo run --release --example train_roots -- OWN.tsv [ANNOTATED.jsonl …]`
 //!
 //! A line of the TSV is a root and a sentence; of the JSON Lines an object with `text` and `root`, or `events` with `plover`.
-//! A linear support vector machine for each root, with the sentences in a fixed order, rounded to whole numbers. Only the four operations of arithmetic and square roots are used, which every machine rounds alike, so that every machine makes the same table.
+//! A linear support vector machine for each root, with the sentences in a fixed order; of its weights the greatest are kept,
+//! rounded to whole numbers. Only the four operations of arithmetic and square roots are used, which every machine rounds
+//! alike, so that every machine makes the same table.
 //!
 //! With `--folds N` nothing is written: each set is told by what all others and its own other folds taught.
 //! `--without TEMPLATE` leaves features out, to see what they are worth;
@@ -26,11 +28,11 @@ struct Example {
 /// How many rounds over all sentences.
 const ROUNDS: usize = 30;
 /// What it costs to miss the margin.
-const COST: f64 = 3.0;
+const COST: f64 = 4.0;
 /// What a weight of one is in the table, which has whole numbers.
-const SCALE: f64 = 4.0;
+const SCALE: f64 = 3.0;
 /// How many features are kept.
-const KEPT: usize = 23_000;
+const KEPT: usize = 24_000;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments: Vec<String> = std::env::args().skip(1).collect();

@@ -52,7 +52,7 @@ pub(super) fn main_act(part: &Part, head: &Verb<'_>, candidates: &[Candidate]) -
 }
 
 /// Single words, and pairs of neighbours; pairs of words that mean something and stand near each other; how words begin,
-/// since "refuse" and "refusal" do alike.
+/// since "refuse" and "refusal" do alike; what classes they are of.
 fn words(scene: &Scene<'_>, part: &Part, sink: &mut Sink<'_>) {
     let tokens = scene.reading.sentences[scene.sentence].tokens();
     let mut before = "^";
@@ -65,6 +65,9 @@ fn words(scene: &Scene<'_>, part: &Part, sink: &mut Sink<'_>) {
         }
         if inside {
             sink("pair", before, word);
+            if let Some(class) = noun_class(word) {
+                sink("noun_class", class, "");
+            }
         }
         if inside && means(scene.reading.tags[index]) {
             let apart = near.iter().filter(|other| !other.is_empty() && **other != before);
@@ -157,9 +160,6 @@ fn classes(scene: &Scene<'_>, head: Option<&Verb<'_>>, part: &Part, sink: &mut S
             }
         }
     }
-    let tokens = scene.reading.sentences[scene.sentence].tokens();
-    let nouns = tokens.filter(|&index| part.contains(index)).filter_map(|index| noun_class(seen(scene, index)?));
-    nouns.for_each(|class| sink("noun_class", class, ""));
     let Some(head) = head else { return };
     let class = class_of(scene, head).unwrap_or("-");
     let subject = head.subject.as_ref().and_then(|subject| noun_class(phrase_head(scene, subject)));

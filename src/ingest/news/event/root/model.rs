@@ -37,7 +37,7 @@ const COUNT: usize = 17;
 type Weights = [i8; COUNT];
 
 /// How far ahead of the next a root is, to be clear: of sentences held back, those are told right nine times in ten.
-const CLEAR: i32 = 50;
+const CLEAR: i32 = 37;
 
 /// The weights of each feature, by the hash of its name.
 static MODEL: LazyLock<FxHashMap<u64, Weights>> = LazyLock::new(|| read(include_str!("weights.tsv")));
@@ -45,17 +45,23 @@ static MODEL: LazyLock<FxHashMap<u64, Weights>> = LazyLock::new(|| read(include_
 /// What speaks for each root so far.
 pub(super) struct Score {
     sums: [i32; COUNT],
+    /// The features counted: each counts once, however often it is there.
+    counted: Vec<u64>,
 }
 
 impl Score {
     pub(super) fn new() -> Self {
         let bias = MODEL.get(&hash("bias", "", "")).copied().unwrap_or_default();
-        Self { sums: bias.map(i32::from) }
+        Self { sums: bias.map(i32::from), counted: Vec::with_capacity(64) }
     }
 
     /// Adds what one feature says; a feature never seen says nothing.
     pub(super) fn add(&mut self, template: &str, first: &str, second: &str) {
-        if let Some(weights) = MODEL.get(&hash(template, first, second)) {
+        let feature = hash(template, first, second);
+        if let Some(weights) = MODEL.get(&feature)
+            && !self.counted.contains(&feature)
+        {
+            self.counted.push(feature);
             self.sums.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += i32::from(*weight));
         }
     }

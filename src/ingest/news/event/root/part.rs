@@ -38,7 +38,7 @@ impl Part {
                 apposed_end(scene, at).filter(|_| !told).unwrap_or(at)
             };
             part.leave_out(scene, at..closed);
-            told |= closed == at && scene.verb_at(at).is_some_and(|verb| carries_clause(scene, verb));
+            told = told || closed == at && scene.verb_at(at).is_some_and(|verb| carries_clause(scene, verb));
             at = closed.max(at + 1);
         }
         part

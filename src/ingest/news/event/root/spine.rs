@@ -85,21 +85,9 @@ fn in_front<'t>(scene: &Scene<'t>, phrases: &Range<usize>) -> Option<&'t str> {
 
 /// Whether verbs of a class only carry the deed that their object names: "announced a ban", "carried out an attack".
 fn is_light(class: &str) -> bool {
-    matches!(
-        class,
-        "other"
-            | "start"
-            | "get"
-            | "say"
-            | "give"
-            | "meet"
-            | "visit"
-            | "impose"
-            | "protest"
-            | "attack"
-            | "seize"
-            | "share"
-    )
+    let carriers =
+        ["other", "start", "get", "say", "give", "meet", "visit", "impose", "protest", "attack", "seize", "share"];
+    carriers.contains(&class)
 }
 
 /// Whether verbs of a class are deeds done to other deeds: "halted the attack", "eased the ban".
@@ -111,7 +99,7 @@ fn acts_on_deeds(class: &str) -> bool {
 /// that they *might leave*".
 fn governed<'s, 'a>(scene: &'s Scene<'a>, verb: &Verb<'a>, part: &Part) -> Option<&'s Verb<'a>> {
     let next = scene.verbs.iter().find(|next| next.chunk > verb.chunk)?;
-    let between = &scene.clause.chunks[verb.last + 1..next.chunk];
+    let between = scene.clause.chunks.get(verb.last + 1..next.chunk)?;
     let hangs = matches!(next.group.tense, Tense::Infinitive | Tense::Gerund);
     let bare = between.iter().all(|chunk| !matches!(chunk.kind, ChunkKind::Comma | ChunkKind::Relative));
     let told = || stance::clause_said(scene, verb).is_some_and(|said| said.contains(&next.group.main));
