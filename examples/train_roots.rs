@@ -2,8 +2,7 @@
 //! `cargo run --release --example train_roots -- OWN.tsv [ANNOTATED.jsonl …]`
 //!
 //! A line of the TSV is a root and a sentence; of the JSON Lines an object with `text` and `root`, or `events` with `plover`.
-//! Multinomial logistic regression by gradient descent in a fixed order, strongly held back (L2), rounded to whole
-//! numbers. Only the four operations of arithmetic and square roots are used, which every machine rounds alike, so that every machine makes the same table.
+//! A linear support vector machine for each root, with the sentences in a fixed order, rounded to whole numbers. Only the four operations of arithmetic and square roots are used, which every machine rounds alike, so that every machine makes the same table.
 //!
 //! With `--folds N` nothing is written: each set is told by what all others and its own other folds taught.
 //! `--without TEMPLATE` leaves features out, to see what they are worth;
@@ -25,18 +24,17 @@ struct Example {
 }
 
 /// How many rounds over all sentences.
-const ROUNDS: usize = 40;
-/// The step of the first round.
-const STEP: f64 = 0.3;
-/// The length to which the features of a sentence are brought: how fast it is learnt.
-const PULL: f64 = 0.3;
+const ROUNDS: usize = 30;
+/// What it costs to miss the margin.
+const COST: f64 = 3.0;
 /// What a weight of one is in the table, which has whole numbers.
-const SCALE: f64 = 256.0;
+const SCALE: f64 = 4.0;
+/// How many features are kept.
+const KEPT: usize = 23_000;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments: Vec<String> = std::env::args().skip(1).collect();
     let folds = option(&mut arguments, "--folds").map(|folds| folds.parse::<usize>()).transpose()?;
-    let decay = option(&mut arguments, "--decay").map_or(Ok(0.000_1), |decay| decay.parse::<f64>())?;
     let least = option(&mut arguments, "--least").map_or(Ok(2), |least| least.parse::<usize>())?;
     let without = option(&mut arguments, "--without").unwrap_or_default();
     let wrong = option(&mut arguments, "--wrong").map(|set| set.parse::<usize>()).transpose()?;
@@ -57,12 +55,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     } else if let Some(folds) = folds {
         for (set, path) in arguments.iter().enumerate() {
             let own: Vec<&Example> = examples.iter().filter(|example| example.set != set).collect();
-            let weights = train(&own, &features, decay);
+            let weights = train(&own, &features);
             let alone = examples.iter().filter(|example| example.set == set);
             let (right, all) = alone.fold((0, 0), |(right, all), example| {
                 (right + usize::from(example.roots.contains(&best(&weights, &example.features))), all + 1)
             });
-            let missed = folded(&examples, set, folds, &features, decay);
+            let missed = folded(&examples, set, folds, &features);
             println!("{path}: {right} of {all} by the other sets; {} with its own other folds", all - missed.len());
             for (at, root) in missed.into_iter().filter(|_| wrong == Some(set)) {
                 let (text, roots, _) = &sentences[at];
@@ -71,7 +69,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     } else {
         let all: Vec<&Example> = examples.iter().collect();
-        print!("{}", table(&features.names, &train(&all, &features, decay)));
+        print!("{}", table(&features.names, &train(&all, &features)));
     }
     Ok(())
 }
@@ -121,7 +119,7 @@ fn today(root: &str) -> String {
 /// The features of the sentences.
 struct Features {
     names: Vec<String>,
-    /// The square of what each counts: a rare one says more than one that is everywhere.
+    /// What each counts: a rare one says more than one that is everywhere.
     rarity: Vec<f64>,
 }
 
@@ -157,7 +155,7 @@ fn numbered(sentences: &[(String, Vec<String>, usize)], least: usize, without: &
     (Features { names, rarity }, examples)
 }
 
-/// The square of 1 + ln(all / count), the weight of a term in a search (Spärck Jones 1972), here by halving.
+/// 1 + ln(all / count), the weight of a term in a search (Spärck Jones 1972), here by halving.
 fn rarity(count: usize, all: usize) -> f64 {
     const LN_2: f64 = std::f64::consts::LN_2;
     let (mut count, mut logarithm) = (real(count), 1.0);
@@ -169,7 +167,7 @@ fn rarity(count: usize, all: usize) -> f64 {
     // Of what is left, between one and two, the first terms: ln(1 + x) = 2 (z + z³/3 + …), z = x / (2 + x).
     let z = (all - count) / (all + count);
     logarithm += 2.0 * (z + z * z * z / 3.0);
-    logarithm * logarithm
+    logarithm
 }
 
 fn real(count: usize) -> f64 {
@@ -177,12 +175,12 @@ fn real(count: usize) -> f64 {
 }
 
 /// The examples of a set that the others and its own other folds get wrong, with the root told instead.
-fn folded(examples: &[Example], set: usize, folds: usize, features: &Features, decay: f64) -> Vec<(usize, usize)> {
+fn folded(examples: &[Example], set: usize, folds: usize, features: &Features) -> Vec<(usize, usize)> {
     let mut wrong = Vec::new();
     for fold in 0..folds {
         let held = |at: usize| examples[at].set == set && at % folds == fold;
         let taught: Vec<&Example> = (0..examples.len()).filter(|&at| !held(at)).map(|at| &examples[at]).collect();
-        let weights = train(&taught, features, decay);
+        let weights = train(&taught, features);
         let told = (0..examples.len()).filter(|&at| held(at)).map(|at| (at, best(&weights, &examples[at].features)));
         wrong.extend(told.filter(|(at, root)| !examples[*at].roots.contains(root)));
     }
@@ -192,42 +190,64 @@ fn folded(examples: &[Example], set: usize, folds: usize, features: &Features, d
 
 type Weights = Vec<[f64; ROOTS.len()]>;
 
-/// Weights that make the right roots of the sentences likely, each sentence seen once a round.
-fn train(examples: &[&Example], features: &Features, decay: f64) -> Weights {
+/// Weights that tell each root from all others with a margin of one; of those the shortest, where a margin that is missed
+/// costs the square of what is missing, `COST` times.
+fn train(examples: &[&Example], features: &Features) -> Weights {
     let mut weights: Weights = vec![[0.0; ROOTS.len()]; features.names.len()];
     let examples: Vec<_> = examples.iter().filter(|example| !example.roots.is_empty()).collect();
+    // How much each sentence pulls at each root: nought for one that is told with more than the margin.
+    let mut pulls = vec![[0.0; ROOTS.len()]; examples.len()];
     // A step through the sentences that meets every one and mixes the sets; prime, so it divides no number of them.
     let stride = 7919;
-    for round in 0..ROUNDS {
-        let step = STEP / (1.0 + real(round) * 0.2);
+    for _ in 0..ROUNDS {
         for turn in 0..examples.len() {
-            let example = examples[turn * stride % examples.len()];
-            learn(&mut weights, example, &features.rarity, step);
+            let at = turn * stride % examples.len();
+            learn(&mut weights, examples[at], &mut pulls[at], &features.rarity);
         }
-        let keep = 1.0 - (decay * step * real(examples.len())).min(0.9);
-        weights.iter_mut().flatten().for_each(|weight| *weight *= keep);
     }
+    for (weights, rarity) in weights.iter_mut().zip(&features.rarity) {
+        weights.iter_mut().for_each(|weight| *weight = rounded(*weight * rarity));
+    }
+    leave_small(&mut weights);
     weights
 }
 
-/// One step towards the right roots of one sentence. Long sentences do not pull harder than short ones.
-fn learn(weights: &mut Weights, example: &Example, rarity: &[f64], step: f64) {
-    let likely = likelihoods(weights, &example.features);
-    let share = 1.0 / real(example.roots.len());
-    let length = example.features.iter().map(|&feature| rarity[feature]).sum::<f64>().sqrt();
-    for (root, likely) in likely.iter().enumerate() {
-        let right = if example.roots.contains(&root) { share } else { 0.0 };
-        let change = step * (right - likely) * PULL / length;
-        example.features.iter().for_each(|&feature| weights[feature][root] += change * rarity[feature]);
+/// A whole number that fits a byte.
+fn rounded(weight: f64) -> f64 {
+    (weight * SCALE).round().clamp(-127.0, 127.0)
+}
+
+/// Leaves only the features that say most; always the first, which is in every sentence.
+fn leave_small(weights: &mut Weights) {
+    let most = |weights: &[f64; ROOTS.len()]| weights.iter().fold(0.0_f64, |most, weight| most.max(weight.abs()));
+    let mut sizes: Vec<f64> = weights.iter().map(most).collect();
+    sizes.sort_by(f64::total_cmp);
+    let least = sizes.len().checked_sub(KEPT).map_or(0.0, |at| sizes[at]);
+    for weights in weights.iter_mut().skip(1).filter(|weights| most(weights) <= least) {
+        weights.fill(0.0);
     }
 }
 
-fn likelihoods(weights: &Weights, features: &[usize]) -> [f64; ROOTS.len()] {
-    let mut sums = sums(weights, features);
-    let most = sums.iter().copied().fold(f64::MIN, f64::max);
-    sums.iter_mut().for_each(|sum| *sum = exponential(*sum - most));
-    let all: f64 = sums.iter().sum();
-    sums.map(|sum| sum / all)
+/// The best pulls of one sentence while those of all others stay (dual coordinate descent, Hsieh and others 2008). The
+/// features of a sentence have the length of one together, so that long ones do not pull harder than short ones.
+fn learn(weights: &mut Weights, example: &Example, pulls: &mut [f64; ROOTS.len()], rarity: &[f64]) {
+    let slack = 1.0 / (2.0 * COST);
+    let length = example.features.iter().map(|&feature| rarity[feature] * rarity[feature]).sum::<f64>().sqrt();
+    let mut sums = [0.0; ROOTS.len()];
+    for &feature in &example.features {
+        sums.iter_mut().zip(&weights[feature]).for_each(|(sum, weight)| *sum += weight * rarity[feature] / length);
+    }
+    let mut changes = [0.0; ROOTS.len()];
+    for root in 0..ROOTS.len() {
+        let side = if example.roots.contains(&root) { 1.0 } else { -1.0 };
+        let missing = 1.0 - side * sums[root] - slack * pulls[root];
+        let pull = (pulls[root] + missing / (1.0 + slack)).max(0.0);
+        changes[root] = side * (pull - pulls[root]) / length;
+        pulls[root] = pull;
+    }
+    for &feature in &example.features {
+        weights[feature].iter_mut().zip(&changes).for_each(|(weight, change)| *weight += change * rarity[feature]);
+    }
 }
 
 fn sums(weights: &Weights, features: &[usize]) -> [f64; ROOTS.len()] {
@@ -243,29 +263,15 @@ fn best(weights: &Weights, features: &[usize]) -> usize {
     (0..sums.len()).fold(0, |best, root| if sums[root] > sums[best] { root } else { best })
 }
 
-/// e to the power of a number that is not positive: (1 + x/1024)^1024. The library's own differs between machines.
-fn exponential(power: f64) -> f64 {
-    let mut value = (1.0 + power.max(-1000.0) / 1024.0).max(0.0);
-    for _ in 0..10 {
-        value *= value;
-    }
-    value
-}
-
 /// The table the program reads: whole numbers, features that say nothing left out.
 fn table(names: &[String], weights: &Weights) -> String {
     let mut table = format!("# What speaks for each root; made by examples/train_roots.rs.\n# {}\n", ROOTS.join(" "));
     for (name, weights) in names.iter().zip(weights) {
-        let rounded: Vec<i64> = weights.iter().map(|weight| rounded(*weight)).collect();
-        if rounded.iter().any(|weight| weight.abs() > 2) || name == "bias" {
-            let numbers: Vec<String> = rounded.iter().map(ToString::to_string).collect();
+        if weights.iter().any(|weight| *weight != 0.0) || name == "bias" {
+            // Nought may come out negative; the sum does not.
+            let numbers: Vec<String> = weights.iter().map(|weight| format!("{:.0}", weight + 0.0)).collect();
             table.push_str(&format!("{name}\t{}\n", numbers.join(" ")));
         }
     }
     table
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "weights are held near nought")]
-fn rounded(weight: f64) -> i64 {
-    (weight * SCALE).round() as i64
 }

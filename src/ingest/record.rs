@@ -65,6 +65,8 @@ pub struct Entity {
     pub position: Option<Position>,
     /// The ISO 3166-1 code of a place's country.
     pub country: Option<String>,
+    /// What the document calls a person before the name: `mayor`, `foreign minister`.
+    pub titles: Vec<String>,
 }
 
 /// Degrees on the globe.

@@ -33,6 +33,7 @@ pub use inflection::{Form, Forms};
 pub use lexicon::{Certainty, Fillers, Lexicon, LightVerb, Match, Modifier, Sense, WordClass};
 
 pub use own_names::{OwnName, OwnNames};
+pub(crate) use table::words_of_label;
 pub(crate) use word_filter::WordFilter;
 
 use crate::diagnostic::Diagnostic;

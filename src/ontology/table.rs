@@ -374,7 +374,7 @@ fn no_frame(pair: &str) -> Diagnostic {
 }
 
 /// `PrisonerExchange` → `prisoner exchange`.
-fn words_of_label(label: &str) -> String {
+pub(crate) fn words_of_label(label: &str) -> String {
     let mut words = String::new();
     for letter in label.chars() {
         if letter.is_uppercase() && !words.is_empty() {

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use crate::time::phrase;
+use crate::time::{calendar, phrase};
 
 /// Times that begin so, capitalised as English has them, in order.
 pub(super) fn times_beginning(begun: &str) -> impl Iterator<Item = &'static str> {
@@ -27,31 +27,9 @@ fn literals() -> impl Iterator<Item = &'static str> {
 
 /// Months and days of the week are written with a capital; what stands alone as one of them is known by that.
 fn capitalised(time: String) -> String {
-    const CAPITALS: [&str; 21] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "christmas",
-        "easter",
-    ];
     let word = time.rsplit(' ').next().unwrap_or_default();
-    if !CAPITALS.contains(&word) {
+    let is_name = |name: &str| name.eq_ignore_ascii_case(word);
+    if !calendar::names().chain(["Christmas", "Easter"]).any(is_name) {
         return time;
     }
     let (before, word) = time.split_at(time.len() - word.len());

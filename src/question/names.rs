@@ -62,7 +62,7 @@ impl Finder<'_> {
             (Some((length, kind)), _) if wanted || (length == 1 && self.is_spelt_as_name(word, at, &kind, closed)) => {
                 (length, kind)
             }
-            _ if closed => (1, TokenKind::Closed),
+            _ if closed => self.abbreviation(word, folded, at).unwrap_or((1, TokenKind::Closed)),
             (_, Some(found)) => found,
             _ => match number(&word.folded) {
                 Some(number) => (1, TokenKind::Number(number)),
@@ -137,6 +137,13 @@ impl Finder<'_> {
         let capitals = written.chars().count() > 1 && !written.chars().any(char::is_lowercase);
         let capital = at > 0 && written.starts_with(char::is_uppercase);
         (capitals || (capital && !closed)) && candidates.iter().any(|&node| self.is_called(node, written))
+    }
+
+    /// A place that capitals tell from a word of the grammar: `US`, not `us`; in a question all in capitals they tell nothing.
+    fn abbreviation(&self, word: &Word, folded: &[&str], at: usize) -> Option<(usize, TokenKind)> {
+        let is_capital = |text: &str| text.chars().count() > 1 && !text.chars().any(char::is_lowercase);
+        let told = is_capital(word.span.of(self.text)) && !is_capital(self.text);
+        told.then(|| self.elsewhere(&folded[..=at], at)).flatten()
     }
 
     fn is_called(&self, node: NodeId, written: &str) -> bool {

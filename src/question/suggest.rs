@@ -6,6 +6,7 @@ use crate::ontology::WordClass;
 use super::Refusal;
 use super::token::{Token, TokenKind};
 use super::vocabulary::{Vocabulary, closed_words};
+use crate::time::calendar;
 
 /// Says that a word is not known, with the nearest word that is.
 pub(super) fn unknown_word(
@@ -15,24 +16,33 @@ pub(super) fn unknown_word(
     token: usize,
     vocabulary: &Vocabulary<'_>,
 ) -> Refusal {
+    near_word(text, span, tokens, token, vocabulary).unwrap_or_else(|| {
+        let message = format!("no event type '{}' in this graph; list the types with 'types'", span.of(text));
+        Refusal::new("unknown_word", message).at(span).help("try: types")
+    })
+}
+
+/// What a word that is not known may have been meant for: an opinion, a date or a word misspelt.
+pub(super) fn near_word(
+    text: &str,
+    span: Span,
+    tokens: &[Token],
+    token: usize,
+    vocabulary: &Vocabulary<'_>,
+) -> Option<Refusal> {
     let written = span.of(text);
     if let Some((_, reason)) = MODALS.iter().find(|(modal, _)| *modal == tokens[token].folded) {
         let help = format!("try: {}", instead(text, tokens, vocabulary));
-        return Refusal::new("unsupported", *reason).at(span).help(help);
+        return Some(Refusal::new("unsupported", *reason).at(span).help(help));
     }
     if let Some(refusal) = misspelt_date(text, span) {
-        return refusal;
+        return Some(refusal);
     }
     let known = matches!(tokens[token].kind, TokenKind::Event(_));
-    let nearest = if known { None } else { nearest_word(&tokens[token].folded, vocabulary) };
-    if let Some(nearest) = nearest {
-        let help = format!("try: {}{nearest}{}", &text[..span.start], &text[span.end..]);
-        return Refusal::new("unknown_word", format!("'{written}' is no word of questions; did you mean '{nearest}'?"))
-            .at(span)
-            .help(help);
-    }
-    let message = format!("no event type '{written}' in this graph; list the types with 'types'");
-    Refusal::new("unknown_word", message).at(span).help("try: types")
+    let nearest = if known { None } else { nearest_word(&tokens[token].folded, vocabulary) }?;
+    let help = format!("try: {}{nearest}{}", &text[..span.start], &text[span.end..]);
+    let message = format!("'{written}' is no word of questions; did you mean '{nearest}'?");
+    Some(Refusal::new("unknown_word", message).at(span).help(help))
 }
 
 /// A month or a weekday misspelt, with the one that is meant.
@@ -41,7 +51,8 @@ pub(super) fn misspelt_date(text: &str, span: Span) -> Option<Refusal> {
     let folded = written.to_lowercase();
     let allowed = if folded.chars().count() < 6 { 1 } else { 2 };
     let distance = |word: &&str| strsim::osa_distance(&word.to_lowercase(), &folded);
-    let nearest = CALENDAR.iter().min_by_key(|word| distance(word)).filter(|word| distance(word) <= allowed)?;
+    let names = calendar::names().filter(|name| *name != "May");
+    let nearest = names.min_by_key(|word| distance(word)).filter(|word| distance(word) <= allowed)?;
     if folded.chars().count() < 4 || nearest.eq_ignore_ascii_case(&folded) {
         return None;
     }
@@ -50,27 +61,6 @@ pub(super) fn misspelt_date(text: &str, span: Span) -> Option<Refusal> {
     let message = format!("no {sort} is called '{written}'; did you mean '{nearest}'?");
     Some(Refusal::new("unknown_word", message).at(span).help(help))
 }
-
-const CALENDAR: [&str; 18] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-    "Monday",
-    "Tuesday",
-    "Wednesday",
-    "Thursday",
-    "Friday",
-    "Saturday",
-    "Sunday",
-];
 
 /// The nearest word of the grammar or of the graph's event types: at most two letters away, and fewer for short words.
 pub(super) fn nearest_word(folded: &str, vocabulary: &Vocabulary<'_>) -> Option<String> {
@@ -84,7 +74,7 @@ pub(super) fn nearest_word(folded: &str, vocabulary: &Vocabulary<'_>) -> Option<
     let events = vocabulary.event_words().map(|(word, class)| (word, if class == WordClass::Noun { 1 } else { 2 }));
     closed
         .chain(events)
-        .filter(|(word, _)| word.len().abs_diff(folded.len()) <= allowed)
+        .filter(|(word, _)| *word != folded && word.len().abs_diff(folded.len()) <= allowed)
         .map(|(word, rank)| (strsim::osa_distance(word, folded), rank, word))
         .filter(|(distance, ..)| *distance <= allowed)
         .min()

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use std::sync::LazyLock;
 
 use crate::graph::View;
-use crate::ontology::{Ontology, WordClass};
+use crate::ontology::{Ontology, WordClass, words_of_label};
 
 use super::token::EventWord;
 
@@ -68,7 +68,7 @@ impl<'o> Vocabulary<'o> {
 
     /// The plural noun of a type, as a question would write it.
     pub(super) fn plural_noun(&self, label: &str) -> Option<String> {
-        let plural = plural(&spaced(label));
+        let plural = plural(&words_of_label(label));
         let lexicons = [Some(self.ontology), self.own.as_ref()].into_iter().flatten();
         let mut senses = lexicons.flat_map(|ontology| ontology.lexicon().nouns(&plural));
         senses.any(|sense| sense.event_type.as_ref() == label).then_some(plural)
@@ -176,25 +176,13 @@ fn is_plain_label(label: &str) -> bool {
 fn kind_words(ontology: &Ontology) -> BTreeMap<String, String> {
     let mut words = BTreeMap::new();
     for kind in ontology.entity_kinds() {
-        let singular = spaced(&kind.label);
+        let singular = words_of_label(&kind.label);
         words.insert(plural(&singular), kind.label.to_string());
         words.insert(singular, kind.label.to_string());
     }
     // Two words are no regular plurals of their labels, and one is spelt in two ways.
     for (word, label) in [("people", "Person"), ("organisation", "Organization"), ("organisations", "Organization")] {
         words.insert(word.to_owned(), label.to_owned());
-    }
-    words
-}
-
-/// `MilitaryForce` → `military force`
-fn spaced(label: &str) -> String {
-    let mut words = String::new();
-    for letter in label.chars() {
-        if letter.is_uppercase() && !words.is_empty() {
-            words.push(' ');
-        }
-        words.extend(letter.to_lowercase());
     }
     words
 }

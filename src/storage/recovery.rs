@@ -152,9 +152,12 @@ fn check_present(medium: &dyn Medium, paths: &Paths) -> Result<(), StorageError>
     let exists = |path: &Path| medium.exists(path).map_err(StorageError::io("look for", path));
     match (exists(&paths.snapshot)?, exists(&paths.journal)?) {
         (true, _) => Ok(()),
-        (false, true) => {
-            Err(StorageError::damaged(&paths.journal, 0, "header", "the snapshot it continues is missing"))
-        }
+        (false, true) => Err(StorageError::damaged(
+            &paths.journal,
+            0,
+            "header",
+            "the snapshot it continues is missing (if it was removed on purpose, remove the journal too)",
+        )),
         (false, false) => Err(StorageError::Missing { path: paths.snapshot.clone() }),
     }
 }

@@ -1,5 +1,6 @@
 //! WHEN: dates as precise as the text that gave them, and no more.
 //!
+//! - `calendar`: the names of months and weekdays.
 //! - `civil`: day arithmetic on the proleptic Gregorian calendar, years ±999,999,999.
 //! - [`temporal`]: the six temporal types of Cypher.
 //! - `interval`: [`Interval`], the outer bounds of what a text allows.
@@ -10,6 +11,7 @@
 //!
 //! Nothing here reads a clock: what "today" means is always an argument.
 
+pub(crate) mod calendar;
 pub(crate) mod civil;
 pub mod edtf;
 mod interval;

@@ -10,7 +10,7 @@ impl Column {
             Self::Empty => Vec::new(),
             Self::Boolean(values) => sorted(values, |value| *value),
             Self::Integer(values) => sorted(values, |value| *value),
-            Self::Date(values) => sorted(values, |days| *days),
+            Self::Date(values) => by_day(values),
             Self::Text(codes, texts) => counted(codes, texts),
             Self::OwnText(values) => sorted(values, |text| (beginning(text), &**text)),
             Self::Float(_) | Self::Mixed(_) => {
@@ -34,17 +34,43 @@ fn counted(codes: &Packed<u32>, texts: &Dictionary) -> Vec<u32> {
     let counts = counts(codes);
     let mut used: Vec<u32> = (0..).zip(&counts).filter(|(_, count)| **count > 0).map(|(code, _)| code).collect();
     used.sort_by(|left, right| texts.texts().get(*left as usize).cmp(&texts.texts().get(*right as usize)));
+    placed(
+        codes.iter().map(|(index, code)| (index, *code as usize)),
+        &counts,
+        used.into_iter().map(|code| code as usize),
+    )
+}
+
+/// Sorts by counting where there are fewer days from the first to the last than values.
+fn by_day(values: &Packed<i32>) -> Vec<u32> {
+    let days = || values.iter().map(|(_, day)| i64::from(*day));
+    let (Some(first), Some(last)) = (days().min(), days().max()) else { return Vec::new() };
+    let span = usize::try_from(last - first).expect("the last day is not before the first");
+    if span >= days().count() {
+        return sorted(values, |day| *day);
+    }
+    let since = |day: i64| usize::try_from(day - first).expect("no day is before the first");
+    let mut counts = vec![0; span + 1];
+    days().for_each(|day| counts[since(day)] += 1);
+    placed(values.iter().map(|(index, day)| (index, since(i64::from(*day)))), &counts, 0..=span)
+}
+
+/// The ids, those of each code together, in the order of codes given; with how often each code is used.
+fn placed(
+    codes: impl Iterator<Item = (usize, usize)>,
+    counts: &[usize],
+    order: impl Iterator<Item = usize>,
+) -> Vec<u32> {
     let mut places = vec![0; counts.len()];
     let mut total = 0;
-    for code in used {
-        places[code as usize] = total;
-        total += counts[code as usize];
+    for code in order {
+        places[code] = total;
+        total += counts[code];
     }
     let mut ids = vec![0; total];
-    for (index, code) in codes.iter() {
-        let place = &mut places[*code as usize];
-        ids[*place] = id(index);
-        *place += 1;
+    for (index, code) in codes {
+        ids[places[code]] = id(index);
+        places[code] += 1;
     }
     ids
 }

@@ -45,9 +45,8 @@ struct Entry {
 impl Intervals {
     pub(super) fn build(graph: &Graph) -> Self {
         let (start, end) = columns(graph);
-        let ids = start.into_iter().flat_map(Column::ids).map(NodeId);
-        let mut settled: Vec<Entry> = ids.filter_map(|id| entry(start, end, id)).collect();
-        settled.sort_unstable();
+        let ids = start.map(Column::sorted_ids).unwrap_or_default();
+        let settled: Vec<Entry> = ids.into_iter().filter_map(|id| entry(start, end, NodeId(id))).collect();
         let latest = latest(&settled);
         Self { settled, latest, ..Self::default() }
     }

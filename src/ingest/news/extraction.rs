@@ -182,6 +182,7 @@ impl Extraction {
             kind: entity.kind.clone(),
             position: entity.position,
             country: entity.country.clone(),
+            titles: entity.bare_titles().cloned().collect(),
         }
     }
 

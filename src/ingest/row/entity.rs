@@ -43,6 +43,7 @@ fn from_fields(named: Named, known: Option<Place>) -> Entity {
         country: named.country.or(known.and_then(|place| place.country.map(str::to_owned))),
         aliases: named.aliases,
         name: named.name,
+        titles: Vec::new(),
     }
 }
 

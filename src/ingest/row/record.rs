@@ -3,7 +3,7 @@
 use super::fields::{Fields, Named, nearest};
 use crate::diagnostic::Diagnostic;
 use crate::ingest::record::{Event, Modality};
-use crate::ontology::Ontology;
+use crate::ontology::{Ontology, words_of_label};
 use crate::time::{Date, Edtf};
 
 /// A row, read.
@@ -28,7 +28,7 @@ impl Fields<'_> {
         let kind = fields.label("type")?;
         let event = Event {
             id: fields.identity("id")?,
-            title: fields.text("title")?.unwrap_or_else(|| words_of(&kind)),
+            title: fields.text("title")?.unwrap_or_else(|| words_of_label(&kind)),
             date: fields.parsed("date", |text| Edtf::parse(text).map(|_| text.to_owned()))?.unwrap_or_default(),
             modality: fields.parsed("modality", modality)?.unwrap_or_default(),
             mode: fields.text("mode")?,
@@ -77,16 +77,4 @@ fn unknown_type(kind: &str, ontology: &Ontology) -> Option<String> {
         Some(near) => format!("the event type '{kind}' is not known and stands under Event alone; closest: '{near}'"),
         None => format!("the event type '{kind}' is not known and stands under Event alone"),
     })
-}
-
-/// `PrisonerExchange` → `prisoner exchange`.
-fn words_of(label: &str) -> String {
-    let mut words = String::new();
-    for letter in label.chars() {
-        if letter.is_uppercase() && !words.is_empty() {
-            words.push(' ');
-        }
-        words.extend(letter.to_lowercase());
-    }
-    words
 }

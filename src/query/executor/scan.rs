@@ -14,6 +14,7 @@ use crate::graph::{PropertyRange, Symbol, View};
 use crate::query::QueryError;
 use crate::query::plan::walk::SlotSet;
 use crate::query::plan::{Expression, Operator, SeekRange, Slot};
+use crate::time::Date;
 use crate::value::{NodeId, Value};
 
 /// Joins every row with the nodes found for it.
@@ -193,6 +194,7 @@ enum Sought {
     AnyOf(std::sync::Arc<Column>),
     Prefix(std::sync::Arc<Column>),
     Between(Limit, Limit),
+    Days(Date, Date),
 }
 
 /// A bound and whether it is itself within.
@@ -211,6 +213,7 @@ impl Sought {
             SeekRange::Equal(value) => Self::Equal(evaluate(value, chunk, runtime)?),
             SeekRange::AnyOf(list) => Self::AnyOf(evaluate(list, chunk, runtime)?),
             SeekRange::Prefix(prefix) => Self::Prefix(evaluate(prefix, chunk, runtime)?),
+            SeekRange::Days(first, last) => Self::Days(*first, *last),
         })
     }
 
@@ -226,6 +229,7 @@ impl Sought {
         let constant = |column: &Column| matches!(column, Column::Constant(..));
         match self {
             Self::Equal(column) | Self::AnyOf(column) | Self::Prefix(column) => constant(column),
+            Self::Days(..) => true,
             Self::Between(low, high) => [low, high].into_iter().flatten().all(|(column, _)| constant(column)),
         }
     }
@@ -247,6 +251,10 @@ impl Sought {
                 Value::String(prefix) => view.seek(label, key, &PropertyRange::Prefix(prefix.as_ref().to_owned())),
                 _ => Vec::new(),
             },
+            Self::Days(first, last) => {
+                let is_labelled = view.labels_test(|labels| label.is_none_or(|label| labels.contains(&label)));
+                view.overlapping(*first, *last).into_iter().filter(|&node| is_labelled(node)).collect()
+            }
             Self::Between(low, high) => {
                 let (Some(low), Some(high)) = (bound(low, row), bound(high, row)) else { return Vec::new() };
                 view.seek(label, key, &PropertyRange::Between(low, high))

@@ -1,6 +1,7 @@
 //! How to find a node first: all of them, those with a label, or by an index that answers one of its conditions.
 
 use super::cost::Costs;
+use super::days;
 use crate::query::ast::{ComparisonOperator, LabelExpression, Name, TestOperator};
 use crate::query::plan::operator::certain_labels;
 use crate::query::plan::walk::{SlotSet, needs};
@@ -136,13 +137,14 @@ fn seeks(node: &Slot, labels: &[Name], conditions: &[Expression], bound: &SlotSe
             Some(Sought::Range(..)) | None => {}
         }
     }
+    ranges.extend(days::sought(node, conditions));
     for (key, range, answers) in ranges {
         let all = rarest.map_or(costs.nodes(), |label| costs.labelled(label));
         let rows = costs.sought(rarest, key, &range).min(all);
         let cost = match range {
             // However few nodes there are now, there may be many by the time the plan runs, or while it runs.
             SeekRange::Equal(_) | SeekRange::AnyOf(_) => (rows * SEEK_COST).min(all * 0.9 - 1.0),
-            SeekRange::Between(..) | SeekRange::Prefix(_) => rows * SEEK_COST + 1.0,
+            SeekRange::Between(..) | SeekRange::Prefix(_) | SeekRange::Days(..) => rows * SEEK_COST + 1.0,
         };
         let operator = Operator::PropertySeek { node: node.clone(), label: rarest.cloned(), key: key.clone(), range };
         found.push(Access { operator, rows, cost, answers, label: rarest.cloned() });

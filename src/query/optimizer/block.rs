@@ -10,6 +10,7 @@ use super::access::{self, Access};
 use super::among;
 use super::cost;
 use super::cost::Costs;
+use super::exists;
 use crate::query::ast::{ComparisonOperator, Span};
 use crate::query::function;
 use crate::query::plan::walk::{SlotSet, children, fills, needs, operator_needs, pipeline_needs};
@@ -225,6 +226,9 @@ impl Arrangement<'_, '_> {
 
     /// Finds a node anew.
     fn find(&mut self, node: Slot) {
+        if self.begin_among(&node) {
+            return;
+        }
         let Access { operator, rows, cost, .. } = {
             let access = access::best(&node, &self.block.conditions, &self.bound, self.costs);
             access::take_answered(&access, &node, &mut self.block.conditions);
@@ -234,6 +238,22 @@ impl Arrangement<'_, '_> {
         self.rows *= rows;
         self.push(operator);
         self.test();
+    }
+
+    /// Begins with the nodes that meet an existential condition, where that is the cheapest way to find the first node.
+    fn begin_among(&mut self, node: &Slot) -> bool {
+        if !self.operators.is_empty() || !self.bound.is_empty() {
+            return false;
+        }
+        let access = access::best(node, &self.block.conditions, &self.bound, self.costs);
+        let source = exists::source(node, &self.block.conditions, self.costs);
+        let Some((place, built)) = source.filter(|(_, built)| built.cost < access.cost) else { return false };
+        self.block.conditions.remove(place);
+        self.cost += built.cost;
+        self.rows *= built.rows;
+        built.pipeline.operators.into_iter().for_each(|operator| self.push(operator));
+        self.test();
+        true
     }
 
     /// The node that is cheapest to find.

@@ -5,6 +5,7 @@ use std::ops::Bound;
 use crate::graph::{PropertyRange, View};
 use crate::query::ast::{ComparisonOperator, Direction, LabelExpression, LogicalOperator, Name, TestOperator};
 use crate::query::plan::{Expression, Length, Operator, SeekRange, Step};
+use crate::time::Date;
 use crate::value::Value;
 
 /// The counts of a graph.
@@ -59,6 +60,17 @@ impl<'v> Costs<'v> {
                 (Some(low), Some(high)) => found(&PropertyRange::Between(low, high)),
                 _ => all * RANGE,
             },
+            SeekRange::Days(first, last) => {
+                // Those that have begun, but for those that are over.
+                let until = |date: Date, bound: fn(Value) -> Bound<Value>| {
+                    PropertyRange::Between(Bound::Unbounded, bound(Value::Date(date)))
+                };
+                let over = self
+                    .view
+                    .symbol("end")
+                    .map_or(0, |end| self.view.estimate(label, end, &until(*first, Bound::Excluded)));
+                (found(&until(*last, Bound::Included)) - count(over)).max(1.0)
+            }
             SeekRange::Equal(_) => guess,
             SeekRange::AnyOf(_) => guess * 4.0,
             SeekRange::Prefix(_) => guess * 2.0,

@@ -2,8 +2,8 @@
 //!
 //! 1. `fold` computes what is the same for every row and needs no graph: `date('2025-05-23')` becomes a date.
 //! 2. `block` takes neighbouring scans, expansions and filters apart into nodes, relationships and conditions, and puts
-//!    them together again in the order that `cost` finds cheapest; `access` turns conditions into index seeks, `among` into
-//!    look-ups among what an index finds.
+//!    them together again in the order that `cost` finds cheapest; `access` turns conditions into index seeks, `days` two
+//!    of them into one by the days from a start to an end, `among` into look-ups among what an index finds.
 //! 3. `exists` answers an existential condition once for all rows, from its most selective end, where that is cheaper
 //!    than once per row.
 //! 4. `triangle` closes triangles over laid out relationships where they are only counted.
@@ -19,6 +19,7 @@ mod access;
 mod among;
 mod block;
 mod cost;
+mod days;
 mod exists;
 mod fold;
 mod neighbourhood;

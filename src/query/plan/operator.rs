@@ -9,6 +9,7 @@ use super::neighbourhood::Neighbourhood;
 use super::{Expression, Pipeline, Slot, Tally, Triangle};
 use crate::query::ast::{Direction, LabelExpression, Name, Span};
 use crate::query::procedure::Procedure;
+use crate::time::Date;
 
 /// What is done to rows.
 #[derive(Clone, Debug, PartialEq)]
@@ -136,6 +137,8 @@ pub(crate) enum SeekRange {
     Between(Option<(Expression, bool)>, Option<(Expression, bool)>),
     /// Texts that start so.
     Prefix(Expression),
+    /// Days at which something begins that is not over before the first and has begun by the last; without an end, it goes on.
+    Days(Date, Date),
 }
 
 /// A pipeline that runs on the rows of an outer one.

@@ -219,6 +219,7 @@ impl fmt::Display for Sought<'_> {
             SeekRange::Equal(value) => write!(f, "{key} = {value}"),
             SeekRange::AnyOf(list) => write!(f, "{key} IN {list}"),
             SeekRange::Prefix(prefix) => write!(f, "{key} STARTS WITH {prefix}"),
+            SeekRange::Days(first, last) => write!(f, "{first} <= end AND {key} <= {last}"),
             SeekRange::Between(low, high) => {
                 if let Some((bound, within)) = low {
                     write!(f, "{bound} {} ", if *within { "<=" } else { "<" })?;

@@ -117,6 +117,7 @@ pub(crate) fn branches_mut(operator: &mut Operator) -> Vec<&mut Pipeline> {
 fn bounds_mut(range: &mut SeekRange) -> Vec<&mut Expression> {
     match range {
         SeekRange::Equal(value) | SeekRange::AnyOf(value) | SeekRange::Prefix(value) => vec![value],
+        SeekRange::Days(..) => Vec::new(),
         SeekRange::Between(low, high) => low.iter_mut().chain(high).map(|(bound, _)| bound).collect(),
     }
 }

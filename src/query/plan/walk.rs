@@ -313,6 +313,7 @@ impl Uses {
     fn range(&mut self, range: &SeekRange) {
         match range {
             SeekRange::Equal(value) | SeekRange::AnyOf(value) | SeekRange::Prefix(value) => self.expression(value),
+            SeekRange::Days(..) => {}
             SeekRange::Between(low, high) => self.expressions(low.iter().chain(high).map(|(bound, _)| bound)),
         }
     }

@@ -58,6 +58,14 @@ MATCH (e:Event) WHERE (e)-[:AT]->(:Town {name: 'Ford'}) OR (e)-[:AT]->(:Town {na
 MATCH (p:Person) WHERE (p)-[:JOINED]->(:Fair) AND (p)-[:KNOWS]->(:Person {name: 'Dot'}) RETURN p.name
 MATCH (p:Person) WHERE (p)-[:KNOWS*2..3]-(:Person {name: 'Dot'}) RETURN p.name
 MATCH (p:Person) WHERE (p)-[:KNOWS*]-(p) RETURN p.name
+MATCH (p:Person) WHERE (p)-[:JOINED]->(:Fair) OR (p)-[:KNOWS]->(:Person {name: 'Dot'}) RETURN p.name
+MATCH (p:Person) WHERE (p)-[:JOINED]->(:Fair) OR (p)-[:KNOWS]->(:Person {name: 'Dot'}) OR (p)<-[:LIKES]-({name: 'Ann'}) RETURN p.name
+MATCH (p:Person) WHERE ((p)-[:JOINED]->(:Fair) OR (p)-[:KNOWS]->(:Person {name: 'Dot'})) AND p.age > 30 RETURN count(*)
+MATCH (p:Person)-[:KNOWS]->(q)-[:KNOWS]->(r) WHERE (p)-[:JOINED]->(:Fair) AND (r)-[:LIKES]->() RETURN p.name, r.name
+MATCH (e)<-[:JOINED]-(p:Person)-[:KNOWS]->(q) WHERE (q)-[:LIKES]->(:Person {name: 'Ann'}) AND (e)-[:AT]->({name: 'Bergen'}) RETURN p.name, q.name
+MATCH (p:Person) WHERE NOT ((p)-[:JOINED]->(:Fair) OR (p)-[:KNOWS]->(:Person {name: 'Dot'})) RETURN p.name
+MATCH (p:Person), (q:Person) WHERE (p)-[:JOINED]->(:Fair) OR (q)-[:KNOWS]->(:Person {name: 'Dot'}) RETURN p.name, q.name
+MATCH (p:Person)-[:KNOWS]->(q) WHERE (q)-[:JOINED]->(:Fair) OR (q)-[:KNOWS]->(:Person {name: 'Dot'}) RETURN p.name, q.name
 MATCH (a:Person), (b:Person) WHERE (a)-[:KNOWS]->(b) RETURN a.name, b.name
 MATCH (a:Person) OPTIONAL MATCH (a)-[:KNOWS]->(b) WHERE (b)-[:JOINED]->() RETURN a.name, b.name
 MATCH (p:Person) WHERE EXISTS { MATCH (p)-[:KNOWS]->(q) WHERE q.age > p.age } RETURN p.name
@@ -66,6 +74,13 @@ MATCH (p:Person) WHERE COUNT { (p)-[:KNOWS]->() } > 1 RETURN p.name
 MATCH (p:Person) RETURN p.name, [(p)-[:JOINED]->(e) WHERE e.guests > 300 | e.title] AS big
 MATCH (p:Person) RETURN p.name, size([(p)-[:KNOWS]->(q) WHERE (q)-[:JOINED]->() | q]) AS joiners
 MATCH (p:Person) WHERE any(q IN [(p)-[:KNOWS]->(x) | x] WHERE (q)-[:LIKES]->(p)) RETURN p.name
+// Days from a start to an end
+MATCH (e:Event) WHERE e.start <= date('2024-05-31') AND coalesce(e.end, date('9999-12-31')) >= date('2024-04-02') RETURN e.title
+MATCH (e:Event) WHERE e.start < date('2024-06-04') AND coalesce(e.end, date('9999-12-31')) > date('2024-04-03') RETURN e.title
+MATCH (e:Event) WHERE date('2024-06-04') >= e.start AND date('2024-06-04') <= coalesce(e.end, date('9999-12-31')) RETURN e.title
+MATCH (e:Event) WHERE e.start <= date('2024-06-30') AND coalesce(e.end, date('2024-06-01')) >= date('2024-06-02') RETURN e.title
+MATCH (e:Event) WHERE e.start <= date('2024-12-31') AND coalesce(e.end, e.day) >= date('2024-04-02') RETURN e.title
+MATCH (e:Event)-[:AT]->(t) WHERE e.start <= date('2024-12-31') AND coalesce(e.end, date('9999-12-31')) >= date('2024-05-01') RETURN e.title, t.name
 // Optional parts
 MATCH (p:Person) OPTIONAL MATCH (p)-[:JOINED]->(e:Fair)-[:AT]->(t) RETURN p.name, e.title, t.name
 OPTIONAL MATCH (z:Zebra) RETURN z
@@ -77,6 +92,9 @@ MATCH (p:Person)-[:KNOWS]->(q) RETURN p.name AS name, count(*) AS known ORDER BY
 MATCH (p:Person)-[:KNOWS]->(q) WITH p, count(q) AS known WHERE known > 1 MATCH (p)-[:JOINED]->(e) RETURN p.name, e.title
 MATCH (p:Person) WITH p ORDER BY p.age DESC LIMIT 2 MATCH (p)-[:KNOWS]->(q) RETURN p.name, q.name
 MATCH (p:Person) RETURN p.name ORDER BY p.age SKIP 1 LIMIT 2
+MATCH (p:Person) RETURN p.name AS name, [(p)-[:KNOWS]->(q) | q.name] AS known ORDER BY name DESC SKIP 1 LIMIT 2
+MATCH (p:Person) RETURN p.name AS name, size([(p)-[:KNOWS]->(q) | q]) AS known ORDER BY known DESC, name LIMIT 2
+MATCH (p:Person) WITH p.name AS name, [(p)-[:KNOWS]->(q) | q.name] AS known ORDER BY name LIMIT 3 UNWIND known AS other RETURN name, other
 MATCH (p:Person) RETURN DISTINCT p.age > 35 AS old ORDER BY old
 MATCH (e:Event) RETURN date.truncate('month', e.day) AS month, count(*) AS events ORDER BY month
 MATCH (p:Person) RETURN p.age % 20 AS rest, collect(p.name) AS names, avg(p.age) AS mean ORDER BY rest

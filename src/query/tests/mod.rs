@@ -30,10 +30,10 @@ const WORLD: &str = "
            (cid:Person {name: 'Cid', age: 50}), (dot:Person {name: 'Dot'}),
            (ann)-[:KNOWS {since: 2001}]->(bob), (bob)-[:KNOWS {since: 2002}]->(cid), (cid)-[:KNOWS {since: 2003}]->(ann),
            (ann)-[:KNOWS {since: 2004}]->(dot), (dot)-[:LIKES]->(ann), (dot)-[:LIKES]->(dot),
-           (fair:Event:Fair {title: 'spring fair', day: date('2024-04-01'), guests: 500})-[:AT]->(ford),
-           (flood:Event:Flood {title: 'flood', day: date('2024-05-02')})-[:AT]->(mill),
-           (feast:Event:Fair {title: 'harbour feast', day: date('2024-06-03'), guests: 200})-[:AT]->(quay),
-           (vote:Event {title: 'vote', day: date('2024-06-04')}),
+           (fair:Event:Fair {title: 'spring fair', day: date('2024-04-01'), start: date('2024-04-01'), end: date('2024-04-03'), guests: 500})-[:AT]->(ford),
+           (flood:Event:Flood {title: 'flood', day: date('2024-05-02'), start: date('2024-05-02')})-[:AT]->(mill),
+           (feast:Event:Fair {title: 'harbour feast', day: date('2024-06-03'), start: 'in June', end: date('2024-06-30'), guests: 200})-[:AT]->(quay),
+           (vote:Event {title: 'vote', day: date('2024-06-04'), start: date('2024-06-04'), end: date('2024-06-04')}),
            (ann)-[:JOINED]->(fair), (bob)-[:JOINED]->(fair), (cid)-[:JOINED]->(feast), (ann)-[:JOINED]->(feast)";
 
 fn context() -> Context {

@@ -94,7 +94,7 @@ impl Reader<'_> {
         }
     }
 
-    fn measured(&self, part: &Pair<'_, Rule>) -> FilterKind {
+    pub(super) fn measured(&self, part: &Pair<'_, Rule>) -> FilterKind {
         if has(part, Rule::casualties) {
             return FilterKind::Casualties;
         }
@@ -162,7 +162,7 @@ impl Reader<'_> {
 
     /// The time or the event at the end of a phrase.
     fn bound(&self, part: &Pair<'_, Rule>) -> Bound {
-        match child(part, Rule::anchor) {
+        match child(part, Rule::anchor).or_else(|| child(part, Rule::worded_anchor)) {
             Some(anchor) => Bound::Event(Box::new(self.selection(&anchor)), self.tokens(&anchor)),
             None => Bound::Time(self.tokens(part).1),
         }

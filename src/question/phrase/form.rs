@@ -41,7 +41,7 @@ impl Reader<'_> {
             Rule::when_form => Form::When(self.selection(&form)),
             Rule::holder_form => self.holder(&form),
             Rule::victims_form => self.victims(&form),
-            Rule::place_form => self.busiest(&form),
+            Rule::place_form | Rule::count_of_form => self.busiest(&form),
             Rule::group_form => self.busiest_group(&form),
             Rule::who_form => self.who(&form),
             Rule::deed_form => self.deeds(&form),

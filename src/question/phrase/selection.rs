@@ -46,6 +46,7 @@ impl Reader<'_> {
             Rule::noun_phrase | Rule::known_phrase | Rule::one_phrase | Rule::told_phrase | Rule::worded_phrase => {
                 self.add_noun_phrase(selection, part);
             }
+            Rule::harmed_clause => self.push(selection, part, self.measured(part)),
             Rule::passive_clause => self.add_passive_clause(selection, part),
             Rule::active_clause => self.add_active_clause(selection, part),
             Rule::performed => self.add_performed(selection, part),
@@ -121,7 +122,7 @@ impl Reader<'_> {
         }
         let compounds = children(pair, Rule::compound);
         let compound = |pair: &Pair<'_, Rule>| {
-            let words = children(pair, Rule::word).iter().map(|word| self.token(word)).collect();
+            let words = children(pair, Rule::before_noun).iter().map(|word| self.token(word)).collect();
             (words, self.token(&presume(pair, Rule::noun)))
         };
         Head::Nouns(compounds.iter().map(compound).collect())
@@ -138,9 +139,11 @@ impl Reader<'_> {
     }
 
     fn add_passive_clause(&self, selection: &mut Selection, clause: &Pair<'_, Rule>) {
-        let subject = presume(clause, Rule::names);
         selection.head = Head::Verb(self.token(&presume(clause, Rule::verb)));
-        self.push(selection, &subject, FilterKind::Object(self.names(&subject)));
+        // "has anyone been arrested": whoever was.
+        if let Some(subject) = child(clause, Rule::names) {
+            self.push(selection, &subject, FilterKind::Object(self.names(&subject)));
+        }
         self.add_adverb(selection, clause);
     }
 

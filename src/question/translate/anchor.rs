@@ -77,6 +77,9 @@ impl Scene<'_> {
         if !types.titled.is_empty() {
             events.retain(|&event| self.has_title(event, &types.titled));
         }
+        if !types.reported.is_empty() {
+            events.retain(|&event| self.has_report(event, &types.reported));
+        }
         events.retain(|&event| !(types.unsaid && self.is_statement(event)));
         for filter in &selection.filters {
             self.keep(&mut events, filter)?;

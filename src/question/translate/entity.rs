@@ -222,9 +222,27 @@ impl Scene<'_> {
         qualifier.split(',').all(|part| known.contains(&fold(part)))
     }
 
+    /// Others a common noun may mean where somebody is called by nothing else: `, not Baltic Dockers Union`.
+    fn namesakes(&self, mention: &Mention, name: &str, wanted: Wanted) -> String {
+        let quoted = matches!(self.tokens[mention.tokens.0].kind, TokenKind::Name { quoted: true, .. });
+        if quoted || name.starts_with(char::is_uppercase) {
+            return String::new();
+        }
+        let mut names: Vec<String> =
+            self.ending_in(mention, name, wanted).into_iter().map(|node| name_of(self.view, node)).collect();
+        names.sort_unstable();
+        names.dedup();
+        match names.len() {
+            0 => String::new(),
+            1..=3 => format!(", not {}", names.join(" or ")),
+            count => format!(", not {} or {} others", names[0], count - 1),
+        }
+    }
+
     fn resolved(&mut self, mention: &Mention, node: NodeId, wanted: Wanted) -> Result<Referent, Refusal> {
         let name = name_of(self.view, node);
-        self.say(format!("{} = {name} ({})", self.written(mention.tokens), self.description_of(node)));
+        let namesakes = self.namesakes(mention, &name, wanted);
+        self.say(format!("{} = {name} ({}){namesakes}", self.written(mention.tokens), self.description_of(node)));
         let finders = self.finders(node, &name, wanted).ok_or_else(|| {
             Refusal::new("ambiguous_name", format!("several nodes are called '{name}' and nothing tells them apart"))
                 .at(self.span(mention.tokens))

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::Scene;
 use super::build;
-use super::title::{stems, titled};
-use crate::ontology::{Certainty, Form, Frame, Role, Sense, Slot};
+use super::title::{reported, stems, titled};
+use crate::ontology::{Form, Frame, Role, Sense, Slot};
 use crate::query::ast::Expression;
 use crate::question::Refusal;
 use crate::question::meaning::Head;
@@ -27,6 +27,8 @@ pub(super) struct EventTypes {
     pub(super) plural: bool,
     /// Their titles have these words, because no type is called so.
     pub(super) titled: Vec<String>,
+    /// A sentence that reports them has these words, because no title has.
+    pub(super) reported: Vec<String>,
     /// What is said does not count.
     pub(super) unsaid: bool,
 }
@@ -35,7 +37,7 @@ impl EventTypes {
     /// What must hold of an event besides its first label.
     pub(super) fn conditions(&self, variable: &str) -> Vec<Expression> {
         let unsaid = self.unsaid.then(|| build::not(build::has_label(variable, "Statement")));
-        titled(variable, &self.titled).into_iter().chain(unsaid).collect()
+        titled(variable, &self.titled).into_iter().chain(reported(variable, &self.reported)).chain(unsaid).collect()
     }
 
     /// That an event is one of them.
@@ -105,14 +107,9 @@ impl Scene<'_> {
     fn nouns(&mut self, nouns: &[(Vec<usize>, usize)]) -> Result<EventTypes, Refusal> {
         let mut types = EventTypes::default();
         for (words, noun) in nouns {
-            let mut senses = self.word(*noun).nouns.clone();
-            for &word in words.iter().rev() {
-                senses = self.narrowed(&senses, word)?;
-            }
-            let tokens = (words.first().copied().unwrap_or(*noun), *noun);
-            let found = self.chosen(&senses, tokens)?;
-            if nouns.len() > 1 && !found.titled.is_empty() {
-                return Err(self.unknown_event(tokens.0, tokens.1));
+            let found = self.compound_noun(words, *noun)?;
+            if nouns.len() > 1 && !(found.titled.is_empty() && found.reported.is_empty()) {
+                return Err(self.unknown_event(words.first().copied().unwrap_or(*noun), *noun));
             }
             types = united(types, found);
         }
@@ -132,7 +129,7 @@ impl Scene<'_> {
         self.word(token).verbs.iter().any(|sense| self.vocabulary.is_present(&sense.event_type))
     }
 
-    fn verb(&mut self, token: usize) -> Result<EventTypes, Refusal> {
+    pub(super) fn verb(&mut self, token: usize) -> Result<EventTypes, Refusal> {
         let word = self.word(token);
         if word.verbs.is_empty() && word.light.is_some() {
             return Ok(EventTypes { plural: true, ..EventTypes::default() });
@@ -144,47 +141,15 @@ impl Scene<'_> {
         self.chosen(&senses, (token, token))
     }
 
-    /// "prisoners were exchanged" is the noun "prisoner exchange" where there is such a word, else the verb alone.
-    fn compound(&mut self, thing: &[usize], verb: usize) -> Result<EventTypes, Refusal> {
-        let word = self.word(verb);
-        let thing: Vec<&str> = thing.iter().map(|&token| self.tokens[token].folded.as_str()).collect();
-        let thing = thing.join(" ");
-        let singular = thing.strip_suffix('s').unwrap_or(&thing);
-        let lexicon = self.vocabulary.ontology().lexicon();
-        let phrases = word.verbs.iter().map(|sense| format!("{singular} {}", sense.lemma));
-        let nouns: Vec<Sense> =
-            phrases.flat_map(|phrase| lexicon.nouns(&phrase).into_iter().cloned().collect::<Vec<_>>()).collect();
-        match nouns.is_empty() {
-            false => self.chosen(&nouns, (verb, verb)),
-            true => self.verb(verb),
-        }
-    }
-
-    fn word(&self, token: usize) -> EventWord {
+    pub(super) fn word(&self, token: usize) -> EventWord {
         match &self.tokens[token].kind {
             TokenKind::Event(word) => word.clone(),
             _ => EventWord::default(),
         }
     }
 
-    /// The senses a word before a noun leaves: `drone` makes an attack an airstrike.
-    fn narrowed(&self, senses: &[Sense], word: usize) -> Result<Vec<Sense>, Refusal> {
-        let modifiers = self.vocabulary.ontology().lexicon().modifiers(&self.tokens[word].folded);
-        let narrow = |sense: &Sense| {
-            let modifier = modifiers.iter().find(|modifier| self.vocabulary.is_a(&sense.event_type, &modifier.base))?;
-            let narrower = self.vocabulary.is_a(&modifier.narrowed, &sense.event_type);
-            let event_type = if narrower { modifier.narrowed.clone() } else { sense.event_type.clone() };
-            Some(Sense { event_type, certainty: Certainty::Likely, ..sense.clone() })
-        };
-        let narrowed: Vec<Sense> = senses.iter().filter_map(narrow).collect();
-        match narrowed.is_empty() {
-            false => Ok(narrowed),
-            true => Err(self.unknown_event(word, word)),
-        }
-    }
-
     /// The surest senses of which the graph has events: one reading, even where the word has several.
-    fn chosen(&mut self, senses: &[Sense], tokens: (usize, usize)) -> Result<EventTypes, Refusal> {
+    pub(super) fn chosen(&mut self, senses: &[Sense], tokens: (usize, usize)) -> Result<EventTypes, Refusal> {
         let present: Vec<&Sense> =
             senses.iter().filter(|sense| self.vocabulary.is_present(&sense.event_type)).collect();
         let Some(surest) = present.iter().map(|sense| sense.certainty).min() else {
@@ -266,7 +231,7 @@ impl Scene<'_> {
     }
 
     /// Words that name no event; a capital in the middle of a question makes them a name nobody has.
-    fn unknown_event(&self, first: usize, last: usize) -> Refusal {
+    pub(super) fn unknown_event(&self, first: usize, last: usize) -> Refusal {
         let capital = self.written((first, first)).starts_with(char::is_uppercase);
         let known = matches!(self.tokens[first].kind, TokenKind::Event(_));
         if capital && !known && (first > 0 || first < last || self.follows_noun(first)) {

@@ -2,8 +2,10 @@
 
 use super::Scene;
 use super::build::{self, Answer, Path, column, match_, node, optional_match, property, statement};
-use super::condition::{Events, LISTED, Reading, modality_of, took_part};
+use super::condition::{Events, LISTED, Reading};
 use super::entity::{Referent, Wanted};
+use super::modality::modality_of;
+use super::part::took_part;
 use super::time::Scope;
 use crate::query::ast::{Clause, ComparisonOperator, Direction, Expression, PathLength, ProjectionItem, Statement};
 use crate::question::Refusal;
@@ -52,6 +54,10 @@ impl Scene<'_> {
         if let Some((number, name)) = self.ranked_by(&events.variable, ranking.order) {
             events.conditions.push(build::is_not_null(number.clone()));
             columns.insert(2.min(columns.len()), column(number, name));
+        }
+        // What has no day is not the latest of all, where missing values come first.
+        if ranking.order == Order::Newest {
+            events.conditions.push(build::is_not_null(property(&events.variable, "start")));
         }
         let answer = match ranking.order {
             Order::Oldest => Answer::of(columns).by(&["start", "event"]),

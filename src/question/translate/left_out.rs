@@ -1,10 +1,12 @@
 //! What an answer leaves out, and why: events whose dates do not settle it, and those that did not come to pass.
 
 use super::Scene;
-use super::build::{self, Answer, column, not, statement};
-use super::condition::{Events, Reading, sets_modality, told_as_happening};
+use super::build::{self, Answer, Path, column, node, not, statement};
+use super::condition::{Events, LISTED, Reading};
 use super::events::matched;
+use super::modality::{sets_modality, told_as_happening};
 use super::time::Scope;
+use crate::ontology::Slot;
 use crate::query::ast::Expression;
 use crate::question::meaning::{Filter, FilterKind, Selection};
 use crate::question::{LeftOut, Refusal};
@@ -12,6 +14,8 @@ use crate::question::{LeftOut, Refusal};
 const UNSETTLED: &str = "may fit: dates that are not precise enough to tell; 'possibly' before the time lists them too";
 const NOT_HAPPENED: &str =
     "left out: planned, failed or denied; ask for 'planned events', 'failed events' or 'denied events'";
+const PLACELESS: &str =
+    "left out: they involve that place and do not tell where they happened; 'events involving' it lists them";
 const NO_NUMBER: &str = "such events tell no number and are not in the sum";
 
 impl Scene<'_> {
@@ -23,6 +27,7 @@ impl Scene<'_> {
         }
         let selection = &self.released(selection)?;
         self.unsettled(selection)?;
+        self.placeless(selection)?;
         if !selection.filters.iter().any(sets_modality) {
             self.not_happened(selection)?;
         }
@@ -44,6 +49,24 @@ impl Scene<'_> {
         let certain = build::coalesce(build::all_of(certain).expect("there is a time"), build::boolean(false));
         possible.conditions.push(not(certain));
         self.leave_out(&possible, UNSETTLED);
+        Ok(())
+    }
+
+    /// Events of the place that is asked for which tell no place: North Korea's statements are looked for in North Korea.
+    fn placeless(&mut self, selection: &Selection) -> Result<(), Refusal> {
+        let types = self.event_types(&selection.head)?;
+        let is_place = |filter: &Filter| match &filter.kind {
+            FilterKind::Preposition(preposition, _) => !filter.negated && types.preposition(preposition) == Slot::Place,
+            _ => false,
+        };
+        let Some(at) = selection.filters.iter().position(is_place) else { return Ok(()) };
+        let mut wider = selection.clone();
+        let FilterKind::Preposition(_, names) = &selection.filters[at].kind else { return Ok(()) };
+        wider.filters[at].kind = FilterKind::Involving(names.clone());
+        let mut placeless = self.selected(&wider, "e", LISTED)?;
+        let somewhere = Path::from(node("e", &[])).to(&["OCCURRED_IN"], node("", &["Place"]));
+        placeless.conditions.push(not(somewhere.exists()));
+        self.leave_out(&placeless, PLACELESS);
         Ok(())
     }
 

@@ -4,8 +4,8 @@ use super::Scene;
 use super::build::{
     self, Answer, Path, column, match_, node, optional_match, property, statement, unwind, variable, with,
 };
-use super::condition::ANY_ROLE;
 use super::entity::Wanted;
+use super::part::ANY_ROLE;
 use crate::query::ast::{Clause, ComparisonOperator, Direction, Expression, Statement};
 use crate::question::Refusal;
 use crate::question::meaning::{Catalogue, Filter, FilterKind, Mention};
@@ -100,9 +100,11 @@ impl Scene<'_> {
         Ok(statement(vec![clause, Answer::of(columns).by(&[name]).clause()]))
     }
 
-    /// What is known of one entity: its kind, its offices, and what it belongs to.
+    /// What is known of one entity: its kind, its offices, what it belongs to, and of how many events it was a part.
     pub(super) fn description(&mut self, mention: &Mention) -> Result<Statement, Refusal> {
         let referent = self.referent(mention, Wanted::Entity)?;
+        let roles: Vec<&str> = ANY_ROLE.iter().copied().chain(["OCCURRED_IN"]).collect();
+        let events = Path::from(node("who", &[])).back(&roles, node("e", &["Event"])).each(variable("e"));
         let belongs = Path::from(node("who", &[])).step(
             "link",
             &["LEADS", "MEMBER_OF", "PART_OF", "LOCATED_IN"],
@@ -114,8 +116,9 @@ impl Scene<'_> {
             column(property("who", "name"), "name"),
             column(build::call("labels", vec![variable("who")]), "kind"),
             column(build::call("type", vec![variable("link")]), "relation"),
-            column(property("link", "title"), "title"),
+            column(build::coalesce(property("link", "title"), property("who", "titles")), "title"),
             column(property("of", "name"), "of"),
+            column(build::call("size", vec![events]), "events"),
         ];
         let clauses = vec![
             match_(vec![Path::from(referent.called("who")).pattern()], None),

@@ -1,16 +1,18 @@
 //! The third stage: what a question asks for becomes the statement it stands for.
 //!
 //! 1. `entity` resolves names against the graph, each in the sense its place in the question asks for.
-//! 2. `event_type` finds the labels of the words that name events.
-//! 3. `condition` makes each filter a condition on one event; `time` does so for times, by one table, `anchor` finds the
-//!    events that tell one, and `distance` is for nearness.
+//! 2. `event_type` finds the labels of the words that name events, `compound` those of nouns with words before them.
+//! 3. `condition` makes each filter a condition on one event: `part` who took part and where, `about` what it is about,
+//!    `modality` how certain it is, `time` when, by one table, `anchor` the events that tell a time, `distance` how near.
 //! 4. `answer` and its neighbours choose the columns: `events`, `people`, `numbers`, `listing`, `path`.
 //!
 //! Filters are existence tests, so rows never multiply; only what an answer shows is matched. A place contains its
 //! places, and an actor includes its parts.
 
+mod about;
 mod anchor;
 mod build;
+mod compound;
 mod condition;
 mod dispute;
 mod distance;
@@ -19,7 +21,9 @@ mod event_type;
 mod events;
 mod left_out;
 mod listing;
+mod modality;
 mod numbers;
+mod part;
 mod path;
 mod people;
 mod time;

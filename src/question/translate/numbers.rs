@@ -2,10 +2,12 @@
 
 use super::Scene;
 use super::build::{self, Answer, Path, column, match_, node, optional_match, pass, property, statement, unwind, with};
-use super::condition::{ANY_ROLE, Events, LISTED, Reading, modality_of};
+use super::condition::{Events, LISTED, Reading};
 use super::dispute::claimed_by;
 use super::entity::Wanted;
 use super::events::{in_place_of_kind, matched};
+use super::modality::modality_of;
+use super::part::ANY_ROLE;
 use super::people::{most_events, participation};
 use super::time::{Scope, time_token};
 use crate::query::ast::{Clause, ComparisonOperator, Expression, Statement};

@@ -2,8 +2,9 @@
 
 use super::Scene;
 use super::build::{self, Answer, Path, column, for_each, match_, node, property, statement};
-use super::condition::{ANY_ROLE, LISTED};
+use super::condition::LISTED;
 use super::entity::{Referent, Wanted};
+use super::part::ANY_ROLE;
 use crate::query::ast::{Direction, Expression, PathLength, Statement};
 use crate::question::Refusal;
 use crate::question::meaning::{Filter, Mention, Selection};

@@ -2,8 +2,9 @@
 
 use super::Scene;
 use super::build::{self, Answer, Path, column, match_, node, property, statement};
-use super::condition::{ANY_ROLE, Events, LISTED};
+use super::condition::{Events, LISTED};
 use super::entity::Wanted;
+use super::part::ANY_ROLE;
 use crate::ontology::{Role, Slot};
 use crate::query::ast::{Clause, ComparisonOperator, Direction, Expression, PathPattern, Statement};
 use crate::question::Refusal;

@@ -5,10 +5,12 @@
 //! the fire in Bergen       events, but no statements, with 'fire' in the title
 //! what did Berg condemn    statements with 'condemn' in the title, where the graph has no finer type for it
 //! attacks on the convoy    attacks with 'convoy' in the title
+//! the ferry collision      collisions with 'ferry' in the title, or else in a sentence that reports them
 //! ```
 
 use super::Scene;
-use super::build::{self, all_of, property, test};
+use super::build::{self, Path, all_of, node, property, test};
+use crate::graph::Direction;
 use crate::query::ast::{Expression, TestOperator};
 use crate::question::token::TokenKind;
 use crate::value::{NodeId, Value};
@@ -41,8 +43,19 @@ impl Scene<'_> {
 
     /// Whether the title of an event has these words.
     pub(super) fn has_title(&self, event: NodeId, words: &[String]) -> bool {
-        let title = self.view.symbol("title").map(|key| self.view.node_property(event, key));
-        matches!(title, Some(Value::String(title)) if words.iter().all(|word| has_word(&title, word)))
+        self.has_words(event, "title", words)
+    }
+
+    /// Whether a sentence that reports an event has these words.
+    pub(super) fn has_report(&self, event: NodeId, words: &[String]) -> bool {
+        let Some(reported) = self.view.symbol("REPORTED_IN") else { return false };
+        let mut sentences = self.view.neighbours(event, Direction::Outgoing, Some(reported));
+        sentences.any(|sentence| self.has_words(sentence.node, "text", words))
+    }
+
+    fn has_words(&self, node: NodeId, key: &str, words: &[String]) -> bool {
+        let text = self.view.symbol(key).map(|key| self.view.node_property(node, key));
+        matches!(text, Some(Value::String(text)) if words.iter().all(|word| has_word(&text, word)))
     }
 
     /// Whether an event is something said.
@@ -53,8 +66,19 @@ impl Scene<'_> {
 
 /// `(' ' + toLower(e.title)) CONTAINS ' word' AND …`
 pub(super) fn titled(event: &str, words: &[String]) -> Option<Expression> {
-    let title = || build::plus(build::string(" "), build::call("toLower", vec![property(event, "title")]));
-    let contains = |word: &String| test(title(), TestOperator::Contains, build::string(&format!(" {word}")));
+    has_each(event, "title", words)
+}
+
+/// `EXISTS { (e)-[:REPORTED_IN]->(report:Sentence) WHERE (' ' + toLower(report.text)) CONTAINS ' word' AND … }`
+pub(super) fn reported(event: &str, words: &[String]) -> Option<Expression> {
+    let told = has_each("report", "text", words)?;
+    let path = Path::from(node(event, &[])).to(&["REPORTED_IN"], node("report", &["Sentence"]));
+    Some(path.exists_where(Some(told)))
+}
+
+fn has_each(variable: &str, key: &str, words: &[String]) -> Option<Expression> {
+    let text = || build::plus(build::string(" "), build::call("toLower", vec![property(variable, key)]));
+    let contains = |word: &String| test(text(), TestOperator::Contains, build::string(&format!(" {word}")));
     all_of(words.iter().map(contains).collect())
 }
 

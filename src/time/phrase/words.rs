@@ -2,7 +2,7 @@
 
 use super::cardinal::cardinal;
 use super::expression::{Holiday, PartOfDay, Portion, Repeated, Unit, Which};
-use crate::time::Weekday;
+use crate::time::{Weekday, calendar};
 
 const ORDINALS: [&str; 21] = [
     "zeroth",
@@ -46,29 +46,8 @@ fn index_of_prefix(names: &[&str], word: &str) -> Option<u8> {
 
 /// Whether a word is the name of a month or a weekday, or an abbreviation of one.
 pub(super) fn is_calendar_name(word: &str) -> bool {
-    const LONG: [&str; 19] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-    ];
-    let word = word.to_ascii_lowercase();
-    LONG.iter().any(|name| word.len() >= 3 && name.starts_with(word.as_str()) && (word.len() <= 4 || *name == word))
+    let begins = |name: &str| name.get(..word.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(word));
+    calendar::names().any(|name| word.len() >= 3 && begins(name) && (word.len() <= 4 || name.len() == word.len()))
 }
 
 /// The number in tenths: `twelve`, `twenty-one`, `a hundred`, `two dozen`, `1,200`, `2.5`.

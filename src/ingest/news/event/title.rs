@@ -84,7 +84,7 @@ fn is_quoted(scene: &Scene<'_>, phrases: &Range<usize>) -> bool {
 
 fn noun_phrase(scene: &Scene<'_>, candidate: &Candidate) -> String {
     let mut title = if candidate.anchor == candidate.chunk {
-        bare(scene, candidate.chunk)
+        plain(scene, unowned(scene, scene.clause.chunks[candidate.chunk].tokens.clone()))
     } else {
         format!("{} of {}", bare(scene, candidate.anchor), with_article(scene, candidate.chunk))
     };
@@ -225,8 +225,8 @@ fn subject_words(scene: &Scene<'_>, subject: &Range<usize>, candidate: &Candidat
     let named = scene.reading.tags[head] == Tag::Pronoun
         || scene.reading.entity_at(&scene.clause.chunks[subject.end - 1].tokens, head).is_some();
     match names.as_slice() {
-        [] => plain(scene, tokens(scene, subject)),
-        _ if !named => plain(scene, tokens(scene, subject)),
+        [] => plain(scene, unowned(scene, tokens(scene, subject))),
+        _ if !named => plain(scene, unowned(scene, tokens(scene, subject))),
         [one] => (*one).to_owned(),
         [first @ .., last] => format!("{} and {last}", first.join(", ")),
     }
@@ -268,6 +268,12 @@ fn bare(scene: &Scene<'_>, chunk: usize) -> String {
 fn with_article(scene: &Scene<'_>, chunk: usize) -> String {
     let words = bare(scene, chunk);
     if words.ends_with('s') && !words.ends_with("ss") { words } else { format!("the {words}") }
+}
+
+/// A phrase a title begins with: "his ship" is a ship, of nobody the title names.
+fn unowned(scene: &Scene<'_>, tokens: Range<usize>) -> Range<usize> {
+    let owned = closed_class(scene.reading.text.word(tokens.start)) == Some(Class::PossessivePronoun);
+    if owned && tokens.len() > 1 { tokens.start + 1..tokens.end } else { tokens }
 }
 
 /// The words of a range of tokens, without the determiner in front, times, and words that only judge.

@@ -37,6 +37,8 @@ pub struct Entity {
     pub part_of: Option<usize>,
     /// The offices it holds.
     pub offices: Vec<Office>,
+    /// What the article calls a person before the name: `mayor`.
+    pub titles: Vec<String>,
     /// Whether it is a people without a name: "local officials".
     pub nameless: bool,
 }
@@ -69,6 +71,12 @@ impl Entity {
                 | "Mountain"
                 | "Island"
         )
+    }
+
+    /// The titles that no office of somebody or somewhere tells better: not `minister` beside `Fisheries Minister` of Norway.
+    pub(in crate::ingest::news) fn bare_titles(&self) -> impl Iterator<Item = &String> {
+        let told = |title: &str| self.offices.iter().any(|office| office.title.to_lowercase().ends_with(title));
+        self.titles.iter().filter(move |title| !told(title))
     }
 
     /// Whether it can act: a person, a body, a people, a country.

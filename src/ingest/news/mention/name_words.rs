@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use crate::ontology::{Gazetteer, Sign};
+use crate::ontology::{Gazetteer, Sign, TitleKind};
 
 /// The kind of entity a folded word inside a name tells: `Ministry`, `Airport`, `Party`.
 pub(super) fn kind_of_keyword(word: &str) -> Option<&'static str> {
@@ -78,6 +78,13 @@ pub(super) fn is_surname_too(word: &str) -> bool {
 pub(super) fn is_title(word: &str) -> bool {
     let bare = word.trim_end_matches('.');
     Gazetteer::standard().title(word).or_else(|| Gazetteer::standard().title(bare)).is_some()
+}
+
+/// Offices and ranks alone, folded: no form of address, and not what somebody does or is said to have done.
+pub(super) fn is_office(word: &str) -> bool {
+    let bare = word.trim_end_matches('.');
+    let title = Gazetteer::standard().title(word).or_else(|| Gazetteer::standard().title(bare));
+    title.is_some_and(|title| matches!(title.kind, TitleKind::Office | TitleKind::Rank))
 }
 
 /// Words that belong to a title in front of its last word: `Prime` Minister, `Foreign` Minister, `former` President.

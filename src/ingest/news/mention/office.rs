@@ -1,7 +1,7 @@
 //! Who leads and who belongs to what.
 
 use super::entity::{Entity, Mention, Office};
-use super::name_words::{is_title, is_title_modifier};
+use super::name_words::{is_office, is_title, is_title_modifier};
 use crate::ingest::news::segment::TokenText;
 
 /// Notes the offices the text gives persons: "Mexican president Felipe Calderon", "Thomas Abrahams, a spokesman for the WHO".
@@ -10,6 +10,9 @@ pub(in crate::ingest::news) fn offices(text: &TokenText<'_>, entities: &mut [Ent
         if entities[mention.entity].kind != "Person" {
             continue;
         }
+        let title = title_in_front(text, mention.first_token);
+        let titles = &mut entities[mention.entity].titles;
+        titles.extend(title.filter(|title| !titles.contains(title)).into_iter().collect::<Vec<_>>());
         let office = in_front(text, mentions, index, entities).or_else(|| behind(text, mentions, index, entities));
         if let Some(office) = office.filter(|office| office.of != mention.entity) {
             let offices = &mut entities[mention.entity].offices;
@@ -18,6 +21,14 @@ pub(in crate::ingest::news) fn offices(text: &TokenText<'_>, entities: &mut [Ent
             }
         }
     }
+}
+
+/// The office or rank in front of a name, unless it was held before: "Foreign Minister Lena Ekdahl".
+fn title_in_front(text: &TokenText<'_>, name: usize) -> Option<String> {
+    let start = title_start(text, name);
+    let head = text.word(name.checked_sub(1).filter(|head| *head >= start)?);
+    let held = is_office(head) && !(start..name).any(|at| is_past(text.word(at)));
+    held.then(|| text.of(start..name).to_lowercase())
 }
 
 /// `OWNER TITLE NAME`, such as "Mexican president Felipe Calderon".
@@ -36,9 +47,15 @@ fn in_front(text: &TokenText<'_>, mentions: &[Mention], index: usize, entities: 
     owned.then(|| office(text, start..name.first_token, owner.entity)).flatten()
 }
 
+fn is_past(word: &str) -> bool {
+    matches!(word, "former" | "ex")
+}
+
 fn title_start(text: &TokenText<'_>, name: usize) -> usize {
     let is_part = |at: usize| is_title(text.word(at)) || is_title_modifier(text.word(at)) || text.raw(at) == "-";
-    (0..name).rev().take(4).take_while(|&at| is_part(at)).last().unwrap_or(name)
+    let start = (0..name).rev().take(4).take_while(|&at| is_part(at)).last().unwrap_or(name);
+    // "co-founder", whose first part is no title by itself
+    if text.raw(start) == "-" { start.saturating_sub(1) } else { start }
 }
 
 /// `NAME, [a] TITLE of|for [the] OWNER`.
@@ -57,7 +74,7 @@ fn behind(text: &TokenText<'_>, mentions: &[Mention], index: usize, entities: &[
 fn office(text: &TokenText<'_>, title: std::ops::Range<usize>, of: usize) -> Option<Office> {
     let words = text.of(title.clone());
     let head = text.word(title.end.checked_sub(1)?);
-    let former = title.clone().any(|at| text.word(at) == "former");
+    let former = title.clone().any(|at| is_past(text.word(at)));
     let leads = matches!(
         head,
         "president"

@@ -129,6 +129,9 @@ impl Extraction {
                     entity.aliases.iter().map(|alias| visible(alias)).collect::<Vec<_>>().join(", ")
                 )?;
             }
+            for title in entity.bare_titles() {
+                write!(f, " {}", visible(title))?;
+            }
             if let Some(owner) = entity.part_of {
                 write!(f, " part of {}", visible(&self.entities[owner].name))?;
             }

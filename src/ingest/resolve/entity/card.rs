@@ -21,6 +21,8 @@ pub(super) struct Card {
     pub(super) labels: Vec<String>,
     pub(super) position: Option<Position>,
     pub(super) country: Option<String>,
+    /// What documents call a person before the name, sorted.
+    pub(super) titles: Vec<String>,
 }
 
 /// How alike two compatible entities are.
@@ -59,6 +61,7 @@ impl Card {
             labels,
             position: position.map(|(latitude, longitude)| Position { latitude, longitude }),
             country: draft.text(node, "country"),
+            titles: texts_of(&draft.property(node, "titles")),
         }
     }
 
@@ -71,6 +74,7 @@ impl Card {
             kind,
             position: self.position,
             country: self.country.clone(),
+            titles: self.titles.clone(),
         };
         (!self.name.is_empty()).then(|| Variant { own: true, ..Variant::new(entity) })
     }
@@ -92,7 +96,9 @@ impl Card {
             labels: labels_of(&entity.kind, ontology),
             position: entity.position,
             country: entity.country.clone(),
+            titles: Vec::new(),
         };
+        card.add_titles(&entity.titles);
         card.add_aliases(entity.aliases.iter().cloned());
         card
     }
@@ -121,11 +127,18 @@ impl Card {
         self.add_aliases(std::iter::once(entity.name.clone()).chain(entity.aliases.iter().cloned()));
         self.position = self.position.or(entity.position);
         self.country = self.country.take().or_else(|| entity.country.clone());
+        self.add_titles(&entity.titles);
         for label in labels_of(&entity.kind, ontology) {
             if !self.labels.contains(&label) {
                 self.labels.push(label);
             }
         }
+    }
+
+    fn add_titles(&mut self, titles: &[String]) {
+        self.titles.extend(titles.iter().cloned());
+        self.titles.sort_unstable();
+        self.titles.dedup();
     }
 
     fn add_aliases(&mut self, aliases: impl Iterator<Item = String>) {

@@ -184,6 +184,7 @@ fn properties(card: &Card, variants: &[String]) -> Properties {
     vec![
         ("name", text_value(&card.name)),
         ("aliases", texts_value(&card.aliases)),
+        ("titles", texts_value(&card.titles)),
         ("lat", at(latitude)),
         ("lon", at(longitude)),
         ("country", optional_text(card.country.as_deref())),

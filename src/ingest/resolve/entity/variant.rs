@@ -1,7 +1,7 @@
 //! A way documents speak of an entity: a name, other names, a kind, and where a place is.
 //!
 //! ```text
-//! Person⇥Volodymyr Zelenskyy⇥⇥⇥⇥Zelensky⇥Zelenskyy        City⇥Odessa⇥46.48⇥30.73⇥UA
+//! Person⇥Volodymyr Zelenskyy⇥⇥⇥⇥Zelensky⇥Zelenskyy⇥title:president        City⇥Odessa⇥46.48⇥30.73⇥UA
 //! ```
 //! Documents that say the same are of one variant, so an entity told by ten thousand documents has few. They stand on
 //! the entity as such texts (`variants`). What was there before any document spoke of it is a variant too, the `own` one.
@@ -20,21 +20,25 @@ pub(in super::super) struct Variant {
 }
 
 const OWN: &str = "=";
+/// Before a title, which stands among the other names.
+const TITLE: &str = "title:";
 
 impl Variant {
     /// What a document says.
     pub(in super::super) fn new(mut entity: Entity) -> Self {
         let plain = |text: &str| text.split(['\t', '\n', '\r']).collect::<Vec<_>>().join(" ");
         entity.name = plain(&entity.name);
-        entity.aliases = entity.aliases.iter().map(|alias| plain(alias)).filter(|alias| !alias.is_empty()).collect();
-        entity.aliases.sort_unstable();
-        entity.aliases.dedup();
+        for texts in [&mut entity.aliases, &mut entity.titles] {
+            *texts = texts.iter().map(|text| plain(text)).filter(|text| !text.is_empty()).collect();
+            texts.sort_unstable();
+            texts.dedup();
+        }
         Self { entity, own: false }
     }
 
     /// As one line, of which [`Variant::read`] makes the same variant.
     pub(in super::super) fn text(&self) -> String {
-        let Entity { name, aliases, kind, position, country } = &self.entity;
+        let Entity { name, aliases, kind, position, country, titles } = &self.entity;
         let degrees = |degrees: Option<f64>| degrees.map_or(String::new(), |degrees| degrees.to_string());
         let mut cells: Vec<String> = self.own.then(|| OWN.to_owned()).into_iter().collect();
         cells.extend([kind.clone(), name.clone()]);
@@ -42,6 +46,7 @@ impl Variant {
         cells.push(degrees(position.map(|position| position.longitude)));
         cells.push(country.clone().unwrap_or_default());
         cells.extend(aliases.iter().cloned());
+        cells.extend(titles.iter().map(|title| format!("{TITLE}{title}")));
         cells.join("\t").trim_end_matches('\t').to_owned()
     }
 
@@ -54,8 +59,10 @@ impl Variant {
             (next().and_then(|cell| cell.parse().ok()), next().and_then(|cell| cell.parse().ok()));
         let country = next().map(str::to_owned);
         let position = latitude.zip(longitude).map(|(latitude, longitude)| Position { latitude, longitude });
-        let aliases = cells.map(str::to_owned).collect();
-        Some(Self { entity: Entity { name, aliases, kind, position, country }, own })
+        let (titles, aliases): (Vec<&str>, Vec<&str>) = cells.partition(|cell| cell.starts_with(TITLE));
+        let titles = titles.into_iter().map(|title| title[TITLE.len()..].to_owned()).collect();
+        let aliases = aliases.into_iter().map(str::to_owned).collect();
+        Some(Self { entity: Entity { name, aliases, kind, position, country, titles }, own })
     }
 
     /// The name and the other names.
@@ -81,7 +88,9 @@ mod tests {
     fn a_variant_is_read_as_it_was_written() {
         let position = Some(Position { latitude: 46.48, longitude: -30.73 });
         let aliases = vec!["Odesa".to_owned(), "Hadjibey".to_owned()];
-        let full = Entity { name: "Odessa".into(), aliases, kind: "City".into(), position, country: Some("UA".into()) };
+        let titles = vec!["mayor".to_owned(), "poet".to_owned()];
+        let country = Some("UA".into());
+        let full = Entity { name: "Odessa".into(), aliases, kind: "City".into(), position, country, titles };
         let bare = Entity { name: "Jo\tExample".into(), ..Entity::default() };
         for entity in [full, bare] {
             for own in [true, false] {

@@ -112,7 +112,7 @@ fn found_by_index(node: &Slot, label: Option<&Name>, key: &Name, range: &SeekRan
                 compared(bound(*within, ComparisonOperator::Less, ComparisonOperator::LessOrEqual), value)
             }));
         }
-        SeekRange::AnyOf(_) | SeekRange::Prefix(_) => return None,
+        SeekRange::AnyOf(_) | SeekRange::Prefix(_) | SeekRange::Days(..) => return None,
     }
     Some(conditions)
 }

@@ -2,6 +2,7 @@
 
 use super::{Meaning, Resolved, in_range, shift};
 use crate::diagnostic::Diagnostic;
+use crate::time::calendar::MONTHS;
 use crate::time::phrase::expression::{Calendar, Expression, Holiday, Target, Unit, YearOf};
 use crate::time::phrase::{Reference, Tense};
 use crate::time::{Date, Weekday, civil};
@@ -166,21 +167,6 @@ fn no_such_date(first: u8, second: u8, year: i64) -> Diagnostic {
 fn no_such_month(month: u8) -> Diagnostic {
     Diagnostic::new("bad_date", format!("there is no month {month}")).help("months are 01 to 12")
 }
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 fn no_such_day(year: i64, month: u8, day: u8) -> Diagnostic {
     let name = MONTHS[usize::from(month) - 1];

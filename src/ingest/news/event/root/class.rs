@@ -12,30 +12,107 @@ const PARTICLES: [&str; 16] = [
     "to",
 ];
 
-type Classes = FxHashMap<&'static str, &'static str>;
+/// Whether a deed is for or against those it is done to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sign {
+    For,
+    Against,
+    /// What its object says: to give aid, to impose a ban.
+    Open,
+    /// The reverse of what its object says: to end the aid, to end the ban.
+    Reversed,
+}
+
+impl Sign {
+    /// The sign of a verb with an object of the sign `object`.
+    pub(super) const fn of(self, object: Self) -> Self {
+        match (self, object) {
+            (Self::Reversed, Self::For) => Self::Against,
+            (Self::Reversed, Self::Against) => Self::For,
+            (Self::Open, object) => object,
+            (own, _) => own,
+        }
+    }
+
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::For => "for",
+            Self::Against => "against",
+            Self::Open => "open",
+            Self::Reversed => "reversed",
+        }
+    }
+
+    fn read(sign: &str) -> Self {
+        match sign {
+            "+" => Self::For,
+            "-" => Self::Against,
+            "~" => Self::Reversed,
+            _ => Self::Open,
+        }
+    }
+}
+
+/// The class of each word of one kind, and the sign of each class.
+#[derive(Default)]
+struct Classes {
+    words: FxHashMap<&'static str, &'static str>,
+    signs: FxHashMap<&'static str, Sign>,
+}
 
 static VERBS: LazyLock<Classes> = LazyLock::new(|| read("verb"));
 static NOUNS: LazyLock<Classes> = LazyLock::new(|| read("noun"));
 
 /// The class of a verb in its base form, with the word behind it: to "turn down" is not to turn.
 pub(super) fn verb_class(lemma: &str, behind: &str) -> Option<&'static str> {
-    let phrase = PARTICLES.contains(&behind).then(|| VERBS.get(&*format!("{lemma} {behind}"))).flatten();
-    phrase.or_else(|| VERBS.get(lemma)).copied()
+    let words = &VERBS.words;
+    let phrase = PARTICLES.contains(&behind).then(|| words.get(&*format!("{lemma} {behind}"))).flatten();
+    phrase.or_else(|| words.get(lemma)).copied()
+}
+
+/// The verb whose deed the stem of a noun names: "withdrawal" is to withdraw.
+pub(super) fn deed(stem: &str) -> Option<&'static str> {
+    static DEEDS: LazyLock<FxHashMap<&'static str, &'static str>> = LazyLock::new(deeds);
+    DEEDS.get(stem).copied()
+}
+
+fn deeds() -> FxHashMap<&'static str, &'static str> {
+    let mut deeds = FxHashMap::default();
+    for (verb, nouns) in include_str!("deeds.tsv").lines().filter_map(|line| line.split_once('\t')) {
+        for noun in nouns.split(", ") {
+            deeds.entry(stem(noun)).or_insert(verb);
+        }
+    }
+    deeds
 }
 
 /// The class of a noun's stem.
 pub(super) fn noun_class(stem: &str) -> Option<&'static str> {
-    NOUNS.get(stem).copied()
+    NOUNS.words.get(stem).copied()
+}
+
+/// The sign of a class of verbs.
+pub(super) fn verb_sign(class: &str) -> Sign {
+    VERBS.signs.get(class).copied().unwrap_or(Sign::Open)
+}
+
+/// The sign of a class of nouns.
+pub(super) fn noun_sign(class: &str) -> Sign {
+    NOUNS.signs.get(class).copied().unwrap_or(Sign::Open)
 }
 
 /// The words of one kind in the table; the first class that lists a word has it.
 fn read(kind: &str) -> Classes {
     let mut classes = Classes::default();
     for line in include_str!("classes.tsv").lines().filter(|line| !line.starts_with('#')) {
-        let mut columns = line.split('\t');
-        let (Some(class), Some(of), Some(words)) = (columns.next(), columns.next(), columns.next()) else { continue };
-        for word in words.split(", ").filter(|_| of == kind) {
-            classes.entry(if kind == "noun" { stem(word) } else { word }).or_insert(class);
+        let columns: Vec<&str> = line.split('\t').collect();
+        let [class, of, sign, words] = columns[..] else { continue };
+        if of == kind {
+            classes.signs.insert(class, Sign::read(sign));
+            let words = words.split(", ").map(|word| if kind == "noun" { stem(word) } else { word });
+            words.for_each(|word| {
+                classes.words.entry(word).or_insert(class);
+            });
         }
     }
     classes
@@ -55,10 +132,19 @@ mod tests {
     }
 
     #[test]
-    fn every_line_is_a_class_a_kind_and_words() {
+    fn to_end_what_is_against_somebody_is_for_them() {
+        let sign = |verb, noun| verb_sign(verb_class(verb, "").unwrap()).of(noun_sign(noun_class(noun).unwrap()));
+        assert_eq!(sign("lift", "ban"), Sign::For);
+        assert_eq!(sign("cut", "aid"), Sign::Against);
+        assert_eq!(sign("bomb", "hospital"), Sign::Against);
+    }
+
+    #[test]
+    fn every_line_is_a_class_a_kind_a_sign_and_words() {
         for line in include_str!("classes.tsv").lines().filter(|line| !line.starts_with('#')) {
             let columns: Vec<&str> = line.split('\t').collect();
-            assert!(columns.len() == 3 && matches!(columns[1], "verb" | "noun"), "{line}");
+            let known = columns.len() == 4 && matches!(columns[1], "verb" | "noun");
+            assert!(known && matches!(columns[2], "+" | "-" | "=" | "~"), "{line}");
         }
     }
 }
