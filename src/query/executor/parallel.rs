@@ -10,7 +10,7 @@ use crate::query::limits::exceeded;
 use crate::query::{Context, ErrorKind, QueryError};
 
 /// Fewer things are done before a thread has begun.
-const FEW: usize = if cfg!(test) { 8 } else { 1 << 16 };
+const FEW: usize = if cfg!(test) { 8 } else { 1 << 18 };
 
 /// The results of `work` on parts of some things, in order, each told where it begins; one thread is the caller's own.
 pub(super) fn in_parts<'t, T: Sync, R: Send>(

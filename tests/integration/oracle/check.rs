@@ -180,11 +180,18 @@ impl Case {
         Ok(())
     }
 
-    /// A text much like one that was read before does what it does when it is the first.
+    /// A text much like one that was read before does what it does when it is the first: the statement, and the one that makes
+    /// the graph, which is full of literals.
     fn lifts(&self) -> Checked<bool> {
-        let Twice { alone, after, lifted } = twice(&self.before, &self.text);
-        if alone != after {
-            return Err(self.differ("a text alone and after one like it", format!("alone: {alone}\nafter: {after}")));
+        let statements = [(self.before.clone(), self.text.clone()), (World::default(), made(&self.before))];
+        let mut lifted = false;
+        for both in statements.iter().filter_map(|(before, text)| twice(before, text)) {
+            if both.alone != both.after {
+                let Twice { alone, after, .. } = both;
+                let details = format!("alone: {alone}\nafter: {after}");
+                return Err(self.differ("a text alone and after one like it", details));
+            }
+            lifted |= both.lifted;
         }
         Ok(lifted)
     }

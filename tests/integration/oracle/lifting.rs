@@ -13,22 +13,23 @@ pub(super) struct Twice {
     pub(super) lifted: bool,
 }
 
-/// Runs a statement on a graph, and runs it where others of its kind were read before.
-pub(super) fn twice(before: &World, text: &str) -> Twice {
+/// Runs a statement on a graph, and runs it where others of its kind were read before; `None` where no literal makes the graph, as
+/// those floats that are no numbers.
+pub(super) fn twice(before: &World, text: &str) -> Option<Twice> {
     let session = Session::on(Date { days: 20_000 });
     let filled = || {
         let mut database = Database::memory();
         if !before.nodes.is_empty() {
-            database.run(&made(before), &session).expect("a graph can be made anew");
+            database.run(&made(before), &session).ok()?;
         }
-        database
+        Some(database)
     };
-    let (mut alone, mut after) = (filled(), filled());
+    let (mut alone, mut after) = (filled()?, filled()?);
     // Whether it makes sense does not matter: it is only read.
     drop(after.prepare(&varied(text), &session));
     let prepared = |database: &Database| database.prepare(text, &session).ok();
     let lifted = prepared(&after) != prepared(&alone);
-    Twice { alone: told(&mut alone, text, &session), after: told(&mut after, text, &session), lifted }
+    Some(Twice { alone: told(&mut alone, text, &session), after: told(&mut after, text, &session), lifted })
 }
 
 fn told(database: &mut Database, text: &str, session: &Session) -> String {
