@@ -12,14 +12,13 @@ pub(super) struct Bulk<'g> {
     /// What is still to be looked at.
     pub(super) label: Option<Symbol>,
     /// Where they lie in an index.
-    pub(super) span: Option<Span<'g>>,
+    pub(super) span: Option<Span>,
     pub(super) view: View<'g>,
 }
 
-/// Part of the nodes in order of a property.
-pub(super) struct Span<'g> {
+/// A part of the nodes in order of a property, as the graph is now.
+pub(super) struct Span {
     pub(super) key: Symbol,
-    pub(super) all: &'g [NodeId],
     pub(super) range: Range<usize>,
 }
 

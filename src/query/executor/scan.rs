@@ -114,7 +114,7 @@ impl Scan<'_> {
         let found = view.seek_at_once(key, &PropertyRange::Equal(value));
         Ok(found.map(|(all, range)| {
             let nodes = &all[range.clone()];
-            Bulk { label: label.flatten(), span: Some(Span { key, all, range }), ..Bulk::of(nodes, view) }
+            Bulk { label: label.flatten(), span: Some(Span { key, range }), ..Bulk::of(nodes, view) }
         }))
     }
 }

@@ -68,14 +68,10 @@ fn of_rows(
 
 fn of_bulk(bulk: &Bulk<'_>, ways: &Ways, runtime: &mut Runtime<'_, '_>) -> Result<Table<u64>, QueryError> {
     let (rows, share, threads) = (ways.rows(bulk.view, bulk.nodes.len()), runtime.share(), runtime.threads());
-    let laid_out =
-        rows.as_ref().and_then(|rows| beside(bulk, &ways.told(), |beside, all| lay_out(bulk, rows, beside, all)));
-    let parts = match (&laid_out, &bulk.span) {
-        (Some(beside), Some(span)) => {
-            let ends = beside.range(span.range.clone());
-            in_parts(ends, threads, |_, part| of_ends(part, &share))
-        }
-        _ => in_parts(&bulk.nodes, threads, |_, part| of_part(bulk, part, (ways, rows.as_deref()), &share)),
+    let laid_out = rows.as_ref().and_then(|rows| beside(bulk, &ways.told(), |beside| lay_out(bulk, rows, beside)));
+    let parts = match &laid_out {
+        Some(beside) => in_parts(beside.numbers(), threads, |_, part| of_ends(part, &share)),
+        None => in_parts(&bulk.nodes, threads, |_, part| of_part(bulk, part, (ways, rows.as_deref()), &share)),
     };
     let (mut counts, mut steps) = (Table::default(), 0);
     for part in parts {
@@ -88,10 +84,10 @@ fn of_bulk(bulk: &Bulk<'_>, ways: &Ways, runtime: &mut Runtime<'_, '_>) -> Resul
     Ok(counts)
 }
 
-/// The ends of all nodes of an index, none of those that lack the label.
-fn lay_out(bulk: &Bulk<'_>, rows: &[&NeighbourRows], beside: &mut Beside, all: &[NodeId]) -> Option<()> {
+/// The ends of all nodes, none of those that lack the label.
+fn lay_out(bulk: &Bulk<'_>, rows: &[&NeighbourRows], beside: &mut Beside) -> Option<()> {
     let is_labelled = bulk.is_labelled();
-    for node in all {
+    for node in &*bulk.nodes {
         let own = rows.iter().filter(|_| is_labelled(*node)).flat_map(|rows| rows.row(*node));
         beside.add(own.map(|neighbour| neighbour.node.0));
     }

@@ -69,13 +69,12 @@ fn of_rows(
 
 fn of_bulk(bulk: &Bulk<'_>, key: &Name, runtime: &mut Runtime<'_, '_>) -> Result<Values, QueryError> {
     let (share, threads) = (runtime.share(), runtime.threads());
-    let laid_out = beside(bulk, &key.text, |beside, all| lay_out(bulk, key, beside, all));
-    let parts = match (&laid_out, &bulk.span) {
-        (Some(beside), Some(span)) => {
-            let numbers = beside.range(span.range.clone());
-            in_parts(numbers, threads, |start, part| of_numbers(part, &bulk.nodes[start..], &share))
+    let laid_out = beside(bulk, &key.text, |beside| lay_out(bulk, key, beside));
+    let parts = match &laid_out {
+        Some(beside) => {
+            in_parts(beside.numbers(), threads, |start, part| of_numbers(part, &bulk.nodes[start..], &share))
         }
-        _ => in_parts(&bulk.nodes, threads, |_, part| of_part(bulk, part, key, &share)),
+        None => in_parts(&bulk.nodes, threads, |_, part| of_part(bulk, part, key, &share)),
     };
     let mut values = Values::default();
     for part in parts {
@@ -88,11 +87,11 @@ fn of_bulk(bulk: &Bulk<'_>, key: &Name, runtime: &mut Runtime<'_, '_>) -> Result
 /// Stands for a value that is lacked.
 const LACKING: u32 = u32::MAX;
 
-/// The number of every node of an index; `None` where one lacks the label, or has what stands for none.
-fn lay_out(bulk: &Bulk<'_>, key: &Name, beside: &mut Beside, all: &[NodeId]) -> Option<()> {
+/// The number of every node; `None` where one lacks the label, or has what stands for none.
+fn lay_out(bulk: &Bulk<'_>, key: &Name, beside: &mut Beside) -> Option<()> {
     let is_labelled = bulk.is_labelled();
     let mut number = column(key, bulk.view)?.look();
-    for node in all {
+    for node in &*bulk.nodes {
         let own = number(*node);
         if !is_labelled(*node) || own == Some(LACKING) {
             return None;
