@@ -34,9 +34,18 @@ impl Graph {
         thing
     }
 
+    /// Whether so many bytes may be kept at all.
+    pub(super) fn may_keep(&self, bytes: usize) -> bool {
+        bytes <= self.room()
+    }
+
+    fn room(&self) -> usize {
+        SMALL + SHARE * self.topology.relationship_count()
+    }
+
     /// Keeps something that takes so many bytes, where there is room for it.
     pub(super) fn keep<T: Any + Send + Sync>(&self, name: &str, thing: Arc<T>, bytes: usize) {
-        let limit = SMALL + SHARE * self.topology.relationship_count();
+        let limit = self.room();
         let mut kept = self.keepsakes.lock();
         if bytes > limit {
             return;

@@ -36,7 +36,7 @@ pub use symbol::Symbol;
 pub use transaction::Transaction;
 pub use view::{Direction, Endpoints, Neighbour, PropertyRange, View};
 
-pub(crate) use adjacency::{RowSource, StoredRows};
+pub(crate) use adjacency::{RowSource, Rows as NeighbourRows, StoredRows};
 pub(crate) use builder::{Builder, Contradiction};
 pub(crate) use column::{Column, Dictionary, PAGE, Packed, Page, Source, Texts, Values};
 pub(crate) use image::{FlatRows, Image};

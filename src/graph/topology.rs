@@ -82,8 +82,8 @@ impl Topology {
 
     /// Every relationship of a type with its ends, in order of id.
     pub(crate) fn of_kind(&self, kind: Symbol) -> impl Iterator<Item = (RelationshipId, Endpoints)> + '_ {
-        let all = self.relationships.iter().map(|(index, ends)| (relationship(index), *ends));
-        all.filter(move |(_, ends)| ends.kind == kind)
+        let all = self.relationships.iter_where(move |ends| ends.kind == kind);
+        all.filter(move |(_, ends)| ends.kind == kind).map(|(index, ends)| (relationship(index), *ends))
     }
 
     /// A node was added, or a deleted one put back.

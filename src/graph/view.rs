@@ -3,10 +3,10 @@
 //! A view borrows the graph, so it never changes under its holder, and is two words to copy. Derived structures it needs
 //! (adjacency, indexes) are built on first use.
 
-use std::ops::Bound;
+use std::ops::{Bound, Range};
 
 use super::adjacency::Neighbours;
-use super::{Column, Graph, LabelSet, Neighbourhood, Packed, Symbol, Way};
+use super::{Column, Graph, LabelSet, NeighbourRows, Neighbourhood, Packed, Symbol, Way};
 use crate::value::{NodeId, RelationshipId, Value};
 
 /// A graph to look at.
@@ -208,6 +208,11 @@ impl<'g> View<'g> {
         self.graph.keepsake(name)
     }
 
+    /// Whether so many bytes may be kept at all.
+    pub(crate) fn may_keep(self, bytes: usize) -> bool {
+        self.graph.may_keep(bytes)
+    }
+
     /// Keeps something derived, which takes so many bytes, until anything is written.
     pub(crate) fn keep<T: std::any::Any + Send + Sync>(self, name: &str, thing: std::sync::Arc<T>, bytes: usize) {
         self.graph.keep(name, thing, bytes);
@@ -278,6 +283,12 @@ impl<'g> View<'g> {
         self.neighbours_of_type(id, direction, kind).as_slice()
     }
 
+    /// The rows of a type in a direction, for whoever asks for so many of them; `None` where they do not tell all, or are not
+    /// worth laying out.
+    pub(crate) fn rows_of_type(self, direction: Direction, kind: Symbol, many: usize) -> Option<&'g NeighbourRows> {
+        self.graph.adjacency.rows(&self.graph.topology, direction, kind, many)
+    }
+
     /// How many relationships [`View::neighbours`] would yield.
     #[must_use]
     pub fn degree(self, id: NodeId, direction: Direction, kind: Option<Symbol>) -> usize {
@@ -291,6 +302,12 @@ impl<'g> View<'g> {
         let Some((ordered, column)) = self.graph.ordered(key) else { return Vec::new() };
         let is_labelled = self.labels_test(|labels| label.is_none_or(|label| labels.contains(&label)));
         ordered.seek(column, range, is_labelled)
+    }
+
+    /// The nodes that have a property, in order of value, then of id, and where among them those of a range lie side by side.
+    pub(crate) fn seek_at_once(self, key: Symbol, range: &PropertyRange) -> Option<(&'g [NodeId], Range<usize>)> {
+        let (ordered, column) = self.graph.ordered(key)?;
+        ordered.seek_at_once(column, range)
     }
 
     /// How many nodes [`View::seek`] would about find, without finding them: what the optimizer decides by.

@@ -1,6 +1,7 @@
 //! How much one statement may use, and how to stop it.
 
 use std::fmt::Display;
+use std::num::NonZeroUsize;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -23,6 +24,8 @@ pub struct Limits {
     pub text_bytes: u64,
     /// Bytes of the statement itself; 1 MiB.
     pub query_bytes: u64,
+    /// Threads it may count on where there is very much to count; one. The answer is the same with any number.
+    pub threads: NonZeroUsize,
 }
 
 impl Default for Limits {
@@ -35,6 +38,7 @@ impl Default for Limits {
             list_length: 10_000_000,
             text_bytes: 1 << 28,
             query_bytes: 1 << 20,
+            threads: NonZeroUsize::MIN,
         }
     }
 }

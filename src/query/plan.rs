@@ -21,6 +21,8 @@ pub(crate) mod neighbourhood;
 pub(crate) mod operator;
 mod print;
 pub(crate) mod rewrite;
+pub(crate) mod sources;
+pub(crate) mod tally;
 pub(crate) mod triangle;
 pub(crate) mod walk;
 
@@ -31,6 +33,7 @@ pub(crate) use operator::{
     Aggregate, AggregateKind, CreateNode, CreatePath, CreateRelationship, Length, MergePlan, Operator, Removal,
     SeekRange, SetAction, SortKey, Step, Subplan,
 };
+pub(crate) use tally::Tally;
 pub(crate) use triangle::Triangle;
 
 use super::ast::{Mode, Name};

@@ -1,5 +1,6 @@
 //! Options that several commands share: how answers are shown, and what statements may use.
 
+use std::num::NonZeroUsize;
 use std::time::Duration;
 
 use annals::export::Format;
@@ -42,6 +43,9 @@ pub(crate) struct Bind {
     /// Stop a statement after so many seconds
     #[arg(long, value_name = "SECONDS", allow_hyphen_values = true, value_parser = seconds)]
     pub(crate) timeout: Option<Duration>,
+    /// Threads a statement counts on where there is very much to count [default: as many as the machine has]
+    #[arg(long, value_name = "N")]
+    pub(crate) threads: Option<NonZeroUsize>,
     #[command(flatten)]
     pub(crate) limits: Budget,
     /// Give `$NAME` a value: JSON, or else a text

@@ -1,5 +1,7 @@
 //! The session of one run of the program: what today is, and what statements may use.
 
+use std::num::NonZeroUsize;
+
 use annals::Session;
 use annals::query::Cancellation;
 
@@ -13,6 +15,8 @@ pub(crate) fn new(global: &Global, bind: &Bind) -> Result<Session, Failure> {
     let mut session = plain(global);
     session.parameters = bind.parameters()?;
     bind.limits.apply(&mut session.limits);
+    let machine = || std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+    session.limits.threads = bind.threads.unwrap_or_else(machine);
     if let Some(time) = bind.timeout {
         session.limits.time = time;
     }

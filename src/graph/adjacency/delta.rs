@@ -80,7 +80,13 @@ impl Delta {
         true
     }
 
-    fn is_settled(&self, id: RelationshipId) -> bool {
+    /// Whether nothing changed.
+    pub(super) fn is_empty(&self) -> bool {
+        self.added == 0 && self.removed.is_empty()
+    }
+
+    /// Whether a relationship was there before anything changed, as far as its id tells.
+    pub(super) fn is_settled(&self, id: RelationshipId) -> bool {
         self.last.is_some_and(|last| id <= last)
     }
 }

@@ -77,6 +77,11 @@ impl Few {
         self.work.load(Ordering::Relaxed) > LITTLE.max(self.count / 4)
     }
 
+    /// Whether it would be with so many more.
+    pub(super) fn would_be_many(&self, more: usize) -> bool {
+        self.work.load(Ordering::Relaxed) + ROW * more > LITTLE.max(self.count / 4)
+    }
+
     /// The neighbours of a node in a direction, which is not both.
     pub(super) fn row(&self, id: NodeId, direction: Direction) -> &[Neighbour] {
         let side = if direction == Direction::Incoming { &self.incoming } else { &self.outgoing };

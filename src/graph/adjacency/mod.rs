@@ -19,7 +19,7 @@ use delta::{Delta, Removed};
 use few::Few;
 pub(crate) use few::{RowSource, StoredRows};
 pub(crate) use ranks::Ranks;
-use rows::Rows;
+pub(crate) use rows::Rows;
 
 /// The neighbours of every node, by type of relationship.
 #[derive(Debug, Default)]
@@ -35,11 +35,12 @@ struct Slot {
     laid_out: OnceLock<Kind>,
 }
 
-/// The neighbours by relationships of one type.
+/// The neighbours by relationships of one type, each direction laid out when it is first asked for.
 #[derive(Debug)]
 struct Kind {
-    outgoing: Rows,
-    incoming: Rows,
+    outgoing: OnceLock<Rows>,
+    incoming: OnceLock<Rows>,
+    /// What changed since there could have been rows.
     delta: Delta,
 }
 
@@ -80,10 +81,22 @@ impl Adjacency {
                 Neighbours::new(direction, &few.delta, id, |direction| few.row(id, direction))
             }
             _ => {
-                let kind = slot.laid_out.get_or_init(|| Kind::build(topology, kind));
-                Neighbours::new(direction, &kind.delta, id, |direction| kind.row(id, direction))
+                let laid_out = slot.laid_out.get_or_init(|| Kind::new(topology));
+                let row = |direction| laid_out.rows(topology, kind, direction).row(id);
+                Neighbours::new(direction, &laid_out.delta, id, row)
             }
         }
+    }
+
+    /// The rows of a type in a direction, which is not both, for whoever asks for so many of them; `None` where they do not tell
+    /// all, or that is not worth laying them out.
+    pub(crate) fn rows(&self, topology: &Topology, direction: Direction, kind: Symbol, many: usize) -> Option<&Rows> {
+        let slot = self.by_kind.get(kind.index()).filter(|_| direction != Direction::Both)?;
+        if slot.laid_out.get().is_none() && slot.few.as_ref().is_some_and(|few| !few.would_be_many(many)) {
+            return None;
+        }
+        let laid_out = slot.laid_out.get_or_init(|| Kind::new(topology));
+        laid_out.delta.is_empty().then(|| laid_out.rows(topology, kind, direction))
     }
 
     fn patch(&mut self, kind: Symbol, change: impl Fn(&mut Delta) -> bool) {
@@ -93,28 +106,42 @@ impl Adjacency {
         }
         let Some(kind) = laid_out.get_mut() else { return };
         let kept = change(&mut kind.delta);
-        if !kept || kind.delta.is_large(kind.outgoing.len()) {
+        if !kept || kind.delta.is_large(kind.settled()) {
             *laid_out = OnceLock::new();
         }
     }
 }
 
 impl Kind {
-    /// The neighbours of a node in a direction, which is not both.
-    fn row(&self, id: NodeId, direction: Direction) -> &[Neighbour] {
-        if direction == Direction::Incoming { self.incoming.row(id) } else { self.outgoing.row(id) }
+    /// Nothing laid out yet.
+    fn new(topology: &Topology) -> Self {
+        let last = topology.next_relationship().checked_sub(1).and_then(|last| u32::try_from(last).ok());
+        Self { outgoing: OnceLock::new(), incoming: OnceLock::new(), delta: Delta::after(last.map(RelationshipId)) }
     }
 
-    fn build(topology: &Topology, kind: Symbol) -> Self {
-        let edges: Vec<(RelationshipId, Endpoints)> = topology.of_kind(kind).collect();
-        let nodes = topology.next_node();
-        let outgoing = edges.iter().map(|(id, ends)| (ends.start, Neighbour { relationship: *id, node: ends.end }));
-        let incoming = edges.iter().map(|(id, ends)| (ends.end, Neighbour { relationship: *id, node: ends.start }));
-        Self {
-            outgoing: Rows::build(outgoing, nodes),
-            incoming: Rows::build(incoming, nodes),
-            delta: Delta::after(edges.last().map(|(id, _)| *id)),
-        }
+    /// How many relationships are laid out.
+    fn settled(&self) -> usize {
+        let sides = [&self.outgoing, &self.incoming].into_iter();
+        sides.filter_map(OnceLock::get).map(Rows::len).max().unwrap_or(0)
+    }
+
+    /// The rows of a direction, which is not both: as they were before anything in `delta` changed.
+    fn rows(&self, topology: &Topology, kind: Symbol, direction: Direction) -> &Rows {
+        let is_incoming = direction == Direction::Incoming;
+        let side = if is_incoming { &self.incoming } else { &self.outgoing };
+        side.get_or_init(|| {
+            let seen = |(relationship, ends): (RelationshipId, Endpoints)| match is_incoming {
+                true => (ends.end, Neighbour { relationship, node: ends.start }),
+                false => (ends.start, Neighbour { relationship, node: ends.end }),
+            };
+            let settled = || topology.of_kind(kind).filter(|(id, _)| self.delta.is_settled(*id));
+            let Some(removed) = self.delta.removed() else {
+                return Rows::build(|| settled().map(seen), topology.next_node());
+            };
+            let mut edges: Vec<_> = settled().chain(removed.iter().map(|(id, ends)| (*id, *ends))).collect();
+            edges.sort_unstable_by_key(|(id, _)| *id);
+            Rows::build(|| edges.iter().copied().map(seen), topology.next_node())
+        })
     }
 }
 

@@ -8,6 +8,7 @@
 //! offsets     0     2  3     5
 //! neighbours  a  b  c  d  e        a = (relationship 4, node 1) ...
 //! ```
+//! Where each row has one neighbour, as every event its only place, there are no offsets.
 
 use super::ranks::Ranks;
 use crate::graph::Neighbour;
@@ -15,18 +16,24 @@ use crate::value::{NodeId, RelationshipId};
 
 /// The neighbours of every node in one direction, by relationships of one type.
 #[derive(Debug, Default)]
-pub(super) struct Rows {
+pub(crate) struct Rows {
     ranks: Ranks,
+    /// Where each row begins, and where the last one ends; empty where each has one neighbour.
     offsets: Vec<u32>,
     neighbours: Vec<Neighbour>,
 }
 
 impl Rows {
     /// Sorts neighbours into rows by counting, which keeps their order within each row.
-    pub(super) fn build(edges: impl Iterator<Item = (NodeId, Neighbour)> + Clone, nodes: usize) -> Self {
-        let ranks = Ranks::of(edges.clone().map(|(id, _)| id), nodes);
-        let mut built = Self { offsets: vec![0; ranks.len() + 1], ranks, neighbours: Vec::new() };
-        built.fill(edges);
+    pub(super) fn build<I: Iterator<Item = (NodeId, Neighbour)>>(edges: impl Fn() -> I, nodes: usize) -> Self {
+        let mut count = 0;
+        let ranks = Ranks::of(edges().map(|(id, _)| id).inspect(|_| count += 1), nodes);
+        let mut built = Self { ranks, offsets: Vec::new(), neighbours: vec![NOWHERE; count] };
+        if count == built.ranks.len() {
+            built.fill_single(edges());
+        } else {
+            built.fill(edges);
+        }
         built
     }
 
@@ -37,28 +44,42 @@ impl Rows {
 
     /// The neighbours of a node.
     #[inline]
-    pub(super) fn row(&self, id: NodeId) -> &[Neighbour] {
+    pub(crate) fn row(&self, id: NodeId) -> &[Neighbour] {
         let Some(row) = self.ranks.rank(id) else { return &[] };
+        if self.offsets.is_empty() {
+            return std::slice::from_ref(&self.neighbours[row]);
+        }
         &self.neighbours[self.offsets[row] as usize..self.offsets[row + 1] as usize]
     }
 
-    fn fill(&mut self, edges: impl Iterator<Item = (NodeId, Neighbour)> + Clone) {
-        for (id, _) in edges.clone() {
+    fn fill_single(&mut self, edges: impl Iterator<Item = (NodeId, Neighbour)>) {
+        for (id, neighbour) in edges {
             let row = self.ranks.rank(id).expect("every start has a row");
-            self.offsets[row + 1] += 1;
+            self.neighbours[row] = neighbour;
+        }
+    }
+
+    fn fill<I: Iterator<Item = (NodeId, Neighbour)>>(&mut self, edges: impl Fn() -> I) {
+        // Each row's end, one place further on, so that filling a row moves its beginning there.
+        self.offsets = vec![0; self.ranks.len() + 2];
+        for (id, _) in edges() {
+            let row = self.ranks.rank(id).expect("every start has a row");
+            self.offsets[row + 2] += 1;
         }
         let mut total = 0;
         for offset in &mut self.offsets {
             total += *offset;
             *offset = total;
         }
-        let nowhere = Neighbour { relationship: RelationshipId(0), node: NodeId(0) };
-        self.neighbours = vec![nowhere; total as usize];
-        let mut next = self.offsets.clone();
-        for (id, neighbour) in edges {
+        for (id, neighbour) in edges() {
             let row = self.ranks.rank(id).expect("every start has a row");
-            self.neighbours[next[row] as usize] = neighbour;
-            next[row] += 1;
+            let next = &mut self.offsets[row + 1];
+            self.neighbours[*next as usize] = neighbour;
+            *next += 1;
         }
+        self.offsets.pop();
     }
 }
+
+/// What stands where nothing was filled in yet.
+const NOWHERE: Neighbour = Neighbour { relationship: RelationshipId(0), node: NodeId(0) };

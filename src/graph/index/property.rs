@@ -66,6 +66,12 @@ impl Ordered {
         merged.into_iter().map(|(_, id)| id).collect()
     }
 
+    /// All nodes, and where those of a range are, if they lie side by side and none changed since.
+    pub(crate) fn seek_at_once(&self, column: &Column, range: &PropertyRange) -> Option<(&[NodeId], Range<usize>)> {
+        let is_so = self.stale.is_empty() && is_exact(column, range) && self.fresh_within(range).next().is_none();
+        is_so.then(|| (&*self.settled, self.span(column, range)))
+    }
+
     /// How many nodes about lie in a range.
     pub(crate) fn estimate(&self, column: &Column, range: &PropertyRange) -> usize {
         self.span(column, range).len() + self.fresh_within(range).count()

@@ -6,6 +6,7 @@
 use std::sync::{Arc, PoisonError};
 
 use super::Kept;
+use super::order;
 use super::way::Leg;
 use crate::graph::labels::LabelSet;
 use crate::graph::{Endpoints, Graph, Symbol};
@@ -39,6 +40,10 @@ impl Graph {
             let (orders, carries) = (kept.way.order == Some(key), kept.luggage.carries(key));
             if !orders && !carries {
                 return;
+            }
+            if orders && !order::orders(graph.node_columns.column(key)) {
+                // Nobody can say any longer in which order rows are that were made before.
+                return kept.forget();
             }
             let mut stale = Vec::new();
             let known = starts(graph, &kept.way.first, id, &mut stale);

@@ -4,7 +4,7 @@ use super::chunk::{Chunk, ROWS, row_number};
 use super::column::Column;
 use super::runtime::Runtime;
 use super::source::{Boxed, Satisfied, Source};
-use crate::graph::{Direction, Neighbour, Symbol, View};
+use crate::graph::{Direction, Neighbour, NeighbourRows, Symbol, View};
 use crate::query::QueryError;
 use crate::query::ast;
 use crate::query::plan::walk::SlotSet;
@@ -12,7 +12,7 @@ use crate::query::plan::{Operator, Slot, Step};
 use crate::value::{NodeId, RelationshipId, Value};
 
 /// Which relationships are walked, with the types looked up.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub(super) struct Ways {
     /// `None` for every type.
     kinds: Option<Vec<Symbol>>,
@@ -50,6 +50,16 @@ impl Ways {
                 });
             }
         }
+    }
+
+    /// Which relationships they are, in words.
+    pub(super) fn told(&self) -> String {
+        format!("{self:?}")
+    }
+
+    /// The rows of each type, for whoever asks for so many of them; `None` where they do not tell all.
+    pub(super) fn rows<'v>(&self, view: View<'v>, many: usize) -> Option<Vec<&'v NeighbourRows>> {
+        self.kinds.as_ref()?.iter().map(|kind| view.rows_of_type(self.direction, *kind, many)).collect()
     }
 
     /// The neighbours of a node, where they lie side by side.

@@ -1,6 +1,7 @@
 //! What a running statement holds: the graph, its parameters, what it has used up, and what it has changed.
 
 use std::collections::HashMap;
+use std::num::NonZeroUsize;
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
@@ -8,13 +9,14 @@ use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::chunk::Chunk;
 use super::node_set::NodeSet;
+use super::parallel::{Share, too_many_bytes, too_many_steps};
 use crate::graph::{Symbol, Transaction, View};
 use crate::query::function::Environment;
 use crate::query::function::environment::Memory;
 use crate::query::limits::exceeded;
 use crate::query::plan::walk::SlotSet;
 use crate::query::plan::{Operator, missing_parameter};
-use crate::query::{Context, ErrorKind, QueryError, SideEffects};
+use crate::query::{Context, QueryError, SideEffects};
 use crate::value::{NodeId, RelationshipId, Value};
 
 /// The graph, to look at or to change.
@@ -113,6 +115,11 @@ impl<'r, 'g> Runtime<'r, 'g> {
         !self.deleted.nodes.is_empty() || !self.deleted.relationships.is_empty()
     }
 
+    /// How many threads it may use.
+    pub(super) fn threads(&self) -> NonZeroUsize {
+        self.context.limits.threads
+    }
+
     /// What functions may look at.
     pub(super) fn environment(&self) -> Environment<'_> {
         Environment::new(self.view(), &self.context.now, &self.context.limits, &self.memory)
@@ -131,14 +138,18 @@ impl<'r, 'g> Runtime<'r, 'g> {
 
     /// Stops a statement that was cancelled or took too long.
     pub(super) fn check(&self) -> Result<(), QueryError> {
-        if self.context.cancellation.is_cancelled() {
-            return Err(QueryError::runtime(ErrorKind::Cancelled, "", "the statement was cancelled"));
+        self.share().check()
+    }
+
+    /// What each thread may use that works on a part of something large.
+    pub(super) fn share(&self) -> Share<'r> {
+        let limits = &self.context.limits;
+        Share {
+            context: self.context,
+            started: self.started,
+            steps: limits.path_steps.saturating_sub(self.steps),
+            bytes: limits.memory_bytes.saturating_sub(self.held) / limits.threads.get() as u64,
         }
-        let limit = self.context.limits.time;
-        if self.started.elapsed() > limit {
-            return Err(exceeded(format!("the statement took longer than {limit:?}"), "time"));
-        }
-        Ok(())
     }
 
     /// Counts relationships looked at.
@@ -146,7 +157,7 @@ impl<'r, 'g> Runtime<'r, 'g> {
         self.steps += steps as u64;
         let limit = self.context.limits.path_steps;
         if self.steps > limit {
-            return Err(exceeded(format!("the pattern looked at more than {limit} relationships"), "path_steps"));
+            return Err(too_many_steps(limit));
         }
         if self.steps - self.steps_checked > STEPS_BETWEEN_CHECKS {
             self.steps_checked = self.steps;
@@ -165,7 +176,7 @@ impl<'r, 'g> Runtime<'r, 'g> {
     pub(super) fn check_room(&self, bytes: usize) -> Result<(), QueryError> {
         let limit = self.context.limits.memory_bytes;
         if self.held.saturating_add(bytes as u64) > limit {
-            return Err(exceeded(format!("the statement needs more than {limit} bytes"), "memory_bytes"));
+            return Err(too_many_bytes(limit));
         }
         Ok(())
     }

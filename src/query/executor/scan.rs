@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Bound;
 use std::rc::Rc;
 
+use super::bulk::{Bulk, Span};
 use super::chunk::{Chunk, ROWS, row_number};
 use super::column::Column;
 use super::evaluate::evaluate;
@@ -94,6 +95,30 @@ impl<'p> Scan<'p> {
     }
 }
 
+impl Scan<'_> {
+    /// The nodes with a value as they lie in the index, where nothing there need be looked at.
+    fn settled<'r>(
+        &self,
+        chunk: &Chunk,
+        view: View<'r>,
+        runtime: &mut Runtime<'r, '_>,
+    ) -> Result<Option<Bulk<'r>>, QueryError> {
+        let Operator::PropertySeek { label, key, range: SeekRange::Equal(value), .. } = self.operator else {
+            return Ok(None);
+        };
+        let value = evaluate(value, chunk, runtime)?.get(0);
+        let label = label.as_ref().map(|label| view.symbol(&label.text));
+        let (Some(key), false, false) = (view.symbol(&key.text), value.is_null(), label == Some(None)) else {
+            return Ok(None);
+        };
+        let found = view.seek_at_once(key, &PropertyRange::Equal(value));
+        Ok(found.map(|(all, range)| {
+            let nodes = &all[range.clone()];
+            Bulk { label: label.flatten(), span: Some(Span { key, range }), ..Bulk::of(nodes, view) }
+        }))
+    }
+}
+
 fn node_with_id(id: &Value, view: View<'_>) -> Option<NodeId> {
     let id = NodeId(u32::try_from(id.as_integer()?).ok()?);
     view.has_node(id).then_some(id)
@@ -119,6 +144,23 @@ impl Source for Scan<'_> {
             joined.set(self.node(), Column::Nodes(nodes));
             return Ok(Some(joined));
         }
+    }
+
+    fn bulk<'r>(&mut self, node: &Slot, runtime: &mut Runtime<'r, '_>) -> Result<Option<Bulk<'r>>, QueryError> {
+        let Some(view) = runtime.unchanging().filter(|_| self.node() == node && self.input.is_unit()) else {
+            return Ok(None);
+        };
+        let Some(chunk) = self.input.next(runtime)? else { return Ok(None) };
+        if let Some(bulk) = self.settled(&chunk, view, runtime)? {
+            return Ok(Some(bulk));
+        }
+        Ok(Some(match self.find(&chunk, runtime)? {
+            Nodes::Labelled(label) => Bulk::of(view.nodes_with_label(label), view),
+            Nodes::Same(nodes) => Bulk::of(Rc::unwrap_or_clone(nodes), view),
+            Nodes::ByRow(found) => {
+                Bulk::of(found.iter().flat_map(|nodes| nodes.iter().copied()).collect::<Vec<_>>(), view)
+            }
+        }))
     }
 }
 

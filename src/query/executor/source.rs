@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use super::aggregate::Aggregation;
 use super::apply::{Applied, Optional};
+use super::bulk::Bulk;
 use super::chunk::Chunk;
 use super::create::Creation;
 use super::delete::Deletion;
@@ -27,6 +28,7 @@ use super::semi::{SemiApplied, SemiJoined};
 use super::set::Setting;
 use super::shortest::ShortestWalk;
 use super::sort::Sorting;
+use super::tally::Tallying;
 use super::triangle::Closing;
 use super::union::Uniting;
 use super::unwind::Unwinding;
@@ -38,6 +40,17 @@ use crate::query::plan::{Operator, Pipeline, STRETCH, Slot};
 /// Something that gives chunks of rows until there are no more. A chunk has at least one row.
 pub(super) trait Source {
     fn next(&mut self, runtime: &mut Runtime<'_, '_>) -> Result<Option<Chunk>, QueryError>;
+
+    /// All rows at once, for whoever wants nothing of them but a node; `None` where they come one after another, and nothing was
+    /// taken yet.
+    fn bulk<'r>(&mut self, _: &Slot, _: &mut Runtime<'r, '_>) -> Result<Option<Bulk<'r>>, QueryError> {
+        Ok(None)
+    }
+
+    /// Whether it is what every statement starts from: one row with nothing in it.
+    fn is_unit(&self) -> bool {
+        false
+    }
 }
 
 /// A source that reads a plan.
@@ -66,6 +79,10 @@ struct Argument(Option<Chunk>);
 impl Source for Argument {
     fn next(&mut self, _: &mut Runtime<'_, '_>) -> Result<Option<Chunk>, QueryError> {
         Ok(self.0.take().filter(|chunk| chunk.rows() > 0))
+    }
+
+    fn is_unit(&self) -> bool {
+        self.0.as_ref().is_some_and(|chunk| chunk.rows() == 1 && chunk.columns().next().is_none())
     }
 }
 
@@ -160,6 +177,7 @@ impl<'p> Link<'_, 'p> {
             Operator::Expand { .. } => Box::new(Expansion::new(input, operator, keep, satisfied.clone())),
             Operator::VariableExpand { .. } => Box::new(Walking::new(input, operator, keep, satisfied.clone())),
             Operator::Triangle(triangle) => Box::new(Closing::new(input, triangle, keep)),
+            Operator::Tally(tally) => Box::new(Tallying::new(input, tally)),
             Operator::Ends { .. } => Box::new(Ends::new(input, operator, keep)),
             Operator::ShortestPath { .. } => Box::new(ShortestWalk::new(input, operator, keep)),
             Operator::Filter { condition } => Box::new(Filtering::new(input, condition)),
@@ -209,5 +227,16 @@ impl Source for Measured<'_> {
         let chunk = self.source.next(runtime)?;
         runtime.measure(self.operator, chunk.as_ref().map_or(0, Chunk::rows), began.elapsed());
         Ok(chunk)
+    }
+
+    fn bulk<'r>(&mut self, node: &Slot, runtime: &mut Runtime<'r, '_>) -> Result<Option<Bulk<'r>>, QueryError> {
+        let began = Instant::now();
+        let bulk = self.source.bulk(node, runtime)?;
+        runtime.measure(self.operator, bulk.as_ref().map_or(0, Bulk::rows), began.elapsed());
+        Ok(bulk)
+    }
+
+    fn is_unit(&self) -> bool {
+        self.source.is_unit()
     }
 }

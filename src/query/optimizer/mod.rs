@@ -11,6 +11,7 @@
 //! 6. `order` sorts nothing that an index gives in order.
 //! 7. `tail` keeps only the first rows of an order where only they are asked for.
 //! 8. `neighbourhood` joins expansions around a node into one operator, where the graph keeps them side by side.
+//! 9. `tally` counts rows that differ in nothing an aggregation asks for before it, where they are many and those few.
 //!
 //! Only the order of rows may change, and only where the statement does not ask for one.
 
@@ -24,6 +25,7 @@ mod fold;
 mod neighbourhood;
 mod order;
 mod tail;
+mod tally;
 mod triangle;
 mod walks;
 
@@ -69,6 +71,9 @@ impl Optimizer<'_> {
         tail::keep_first(&mut pipeline);
         if purpose == Purpose::Rows {
             neighbourhood::join(&mut pipeline, &wanted, self.costs.view);
+            if bound.is_empty() {
+                tally::count_ahead(&mut pipeline, &self.costs);
+            }
         }
         pipeline
     }

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use super::neighbourhood::Neighbourhood;
-use super::{Expression, Pipeline, Slot, Triangle};
+use super::{Expression, Pipeline, Slot, Tally, Triangle};
 use crate::query::ast::{Direction, LabelExpression, Name, Span};
 use crate::query::procedure::Procedure;
 use crate::time::Date;
@@ -42,6 +42,8 @@ pub(crate) enum Operator {
     Neighbourhood(Box<Neighbourhood>),
     /// A row for each pair of nodes that make triangles with a node, with the number of these.
     Triangle(Box<Triangle>),
+    /// One row for those that differ in nothing that is asked for, with their number.
+    Tally(Box<Tally>),
     /// The ends of a relationship that is known already.
     Ends { relationship: Slot, step: Step, from: (Slot, bool), to: (Slot, bool), unlike: Vec<Slot> },
     /// The shortest walk between two known nodes, or all of the shortest.
@@ -255,6 +257,7 @@ impl Operator {
         !matches!(
             self,
             Self::Aggregate { .. }
+                | Self::Tally(_)
                 | Self::Distinct { .. }
                 | Self::Sort { .. }
                 | Self::Top { .. }

@@ -113,6 +113,7 @@ impl fmt::Display for Operator {
                 condition.as_ref().map_or(Ok(()), |(_, condition)| write!(f, " where {condition}"))
             }
             Self::Triangle(triangle) => write!(f, "{triangle}"),
+            Self::Tally(tally) => write!(f, "{tally}"),
             Self::Ends { relationship, step, from, to, unlike } => {
                 let arrow = Arrow { step, name: Some(relationship), length: None };
                 write!(f, "Ends ({}){arrow}({}){}", from.0, to.0, Unlike(unlike))

@@ -90,6 +90,7 @@ pub(crate) fn expressions_mut(operator: &mut Operator) -> Vec<&mut Expression> {
         | Operator::LabelScan { .. }
         | Operator::Expand { .. }
         | Operator::Ends { .. }
+        | Operator::Tally(_)
         | Operator::Distinct { .. }
         | Operator::Optional { .. }
         | Operator::Apply { .. }

@@ -1,6 +1,7 @@
 //! Walks over plans: which slots an operator or an expression uses, and which it fills.
 
 use super::operator::MergePlan;
+use super::tally::{By, Tally};
 use super::{
     Aggregate, CreatePath, Expression, MapItem, Operator, Pipeline, Removal, SeekRange, SetAction, Slot, SortKey,
     Subplan,
@@ -111,6 +112,7 @@ pub(crate) fn fills(operator: &Operator) -> Vec<Slot> {
         Operator::Expand { relationship, to, into, .. } => end_and(relationship, to, *into),
         Operator::VariableExpand { relationships, to, into, .. } => end_and(relationships, to, *into),
         Operator::Triangle(triangle) => triangle.corners.iter().chain([&triangle.count]).cloned().collect(),
+        Operator::Tally(tally) => tally_fills(tally),
         Operator::Ends { from, to, .. } => {
             [from, to].into_iter().filter(|(_, bound)| !bound).map(|(slot, _)| slot.clone()).collect()
         }
@@ -140,6 +142,14 @@ pub(crate) fn fills(operator: &Operator) -> Vec<Slot> {
         | Operator::Set { .. }
         | Operator::Remove { .. }
         | Operator::Delete { .. } => Vec::new(),
+    }
+}
+
+/// The node it tells rows apart by, where that was not there before, and their number.
+fn tally_fills(tally: &Tally) -> Vec<Slot> {
+    match &tally.by {
+        By::End { to, .. } => vec![to.clone(), tally.times.clone()],
+        By::Property { .. } => vec![tally.times.clone()],
     }
 }
 
@@ -238,6 +248,7 @@ impl Uses {
                 triangle.own().for_each(|slot| self.bound.insert(slot));
                 self.expressions(triangle.expressions());
             }
+            Operator::Tally(tally) => self.slots([tally.by.from()].into_iter().chain(&tally.weight)),
             Operator::Ends { relationship, from, to, unlike, .. } => {
                 self.used.insert(relationship);
                 self.slots(unlike);

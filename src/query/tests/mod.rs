@@ -9,6 +9,7 @@ mod procedure;
 mod refusal;
 mod semantics;
 mod shortest;
+mod tally;
 mod triangle;
 mod writing;
 

@@ -7,6 +7,7 @@ use annals::query::{Parameters, Phase, QueryError, parse};
 use super::answer::{Engine, Told, Words, ask, made};
 use super::choices::Choices;
 use super::generate::{self, Generated};
+use super::lifting::{Twice, twice};
 use super::naive::world::World;
 use super::naive::{self, Answer, Failure};
 use super::rewriting::{partitioned, reversed};
@@ -23,6 +24,8 @@ pub(super) struct Seen {
     pub(super) seeks: bool,
     pub(super) partitioned: bool,
     pub(super) writes: bool,
+    /// It has literals that were lifted.
+    pub(super) lifted: bool,
 }
 
 /// Two roads that do not agree.
@@ -74,6 +77,9 @@ pub(super) fn check(choices: &mut Choices) -> Checked<Seen> {
         case.partitions(&mut seen)?;
     }
     case.reprints()?;
+    if seen.writes {
+        seen.lifted = case.lifts()?;
+    }
     Ok(seen)
 }
 
@@ -172,6 +178,22 @@ impl Case {
             return Err(self.differ("a statement and what it prints as", printed));
         }
         Ok(())
+    }
+
+    /// A text much like one that was read before does what it does when it is the first: the statement, and the one that makes
+    /// the graph, which is full of literals.
+    fn lifts(&self) -> Checked<bool> {
+        let statements = [(self.before.clone(), self.text.clone()), (World::default(), made(&self.before))];
+        let mut lifted = false;
+        for both in statements.iter().filter_map(|(before, text)| twice(before, text)) {
+            if both.alone != both.after {
+                let Twice { alone, after, .. } = both;
+                let details = format!("alone: {alone}\nafter: {after}");
+                return Err(self.differ("a text alone and after one like it", details));
+            }
+            lifted |= both.lifted;
+        }
+        Ok(lifted)
     }
 
     fn partitions(&mut self, seen: &mut Seen) -> Checked<()> {

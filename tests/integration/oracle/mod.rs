@@ -4,7 +4,8 @@
 //! 2. `generate` makes a small graph and a valid statement of them.
 //! 3. `naive` answers it in the plainest way. `answer` asks the engine, and tells both answers in the same words.
 //! 4. `check` compares: the plan as written, the optimized plan, parameters for literals, patterns from the other end
-//!    (`rewriting`), the statement printed and read again, and a condition with its opposites.
+//!    (`rewriting`), the statement printed and read again, a condition with its opposites, and what is written by a text
+//!    like one read before (`lifting`).
 //!
 //! ```text
 //! ORACLE_CASES=100000 ORACLE_SEED=7 cargo test --test integration -- oracle --nocapture
@@ -14,6 +15,7 @@ mod answer;
 mod check;
 mod choices;
 mod generate;
+mod lifting;
 mod naive;
 mod rewriting;
 
@@ -41,6 +43,7 @@ fn every_road_leads_to_the_same_rows() {
         assert!(total.discarded < total.cases / 12, "{}", total.summary());
         assert!(total.allowed < total.compared / 100, "{}", total.summary());
         assert!(total.seeks > total.compared / 20, "{}", total.summary());
+        assert!(total.lifted > total.writes / 4, "{}", total.summary());
     }
 }
 
@@ -61,6 +64,7 @@ struct Total {
     seeks: u64,
     partitioned: u64,
     writes: u64,
+    lifted: u64,
     /// The first difference of each kind, and how many there are.
     differences: BTreeMap<String, (u64, u64, Box<Difference>)>,
 }
@@ -94,6 +98,7 @@ impl Total {
         self.seeks += u64::from(seen.seeks);
         self.partitioned += u64::from(seen.partitioned);
         self.writes += u64::from(seen.writes);
+        self.lifted += u64::from(seen.lifted);
     }
 
     /// Keeps the first few differences, each as small as it can be made.
@@ -122,14 +127,17 @@ impl Total {
         self.seeks += other.seeks;
         self.partitioned += other.partitioned;
         self.writes += other.writes;
+        self.lifted += other.lifted;
         self.differences.extend(other.differences);
     }
 
     fn summary(&self) -> String {
-        let Self { cases, compared, reads, discarded, empty, errors, allowed, seeks, partitioned, writes, .. } = self;
+        let Self {
+            cases, compared, reads, discarded, empty, errors, allowed, seeks, partitioned, writes, lifted, ..
+        } = self;
         format!(
             "{cases} graphs with a statement: {compared} compared ({reads} read, {}% of them give rows; {writes} write, \
-             {errors} fail), \
+             {lifted} of them with literals lifted; {errors} fail), \
              {seeks} by an index, {partitioned} by parts, {discarded} too long, {allowed} allowed to differ",
             (reads - empty) * 100 / reads.max(&1),
         )

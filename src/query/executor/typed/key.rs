@@ -7,12 +7,12 @@
 
 use rustc_hash::FxHashMap;
 
-use super::sources::sources;
 use crate::graph::{self, Packed, View};
 use crate::query::ast::Name;
 use crate::query::executor::chunk::Chunk;
 use crate::query::executor::column::Column;
 use crate::query::executor::runtime::Runtime;
+use crate::query::plan::sources::sources;
 use crate::query::plan::{Expression, Slot};
 use crate::value::NodeId;
 

@@ -4,12 +4,12 @@
 //! y.name CONTAINS 'Police'   node 3 → true   node 8 → not   node 3 → true, without looking
 //! ```
 
-use super::sources::sources;
 use crate::query::QueryError;
 use crate::query::executor::chunk::Chunk;
 use crate::query::executor::column::Column;
 use crate::query::executor::evaluate::select;
 use crate::query::executor::runtime::Runtime;
+use crate::query::plan::sources::sources;
 use crate::query::plan::{Expression, Slot};
 use crate::value::NodeId;
 

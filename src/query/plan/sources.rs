@@ -1,11 +1,11 @@
 //! What an expression is computed from, where that is little enough to remember its values.
 
-use crate::query::plan::Expression;
-use crate::query::plan::walk::children;
+use super::Expression;
+use super::walk::children;
 
 /// The properties and labels of what slots hold that an expression is computed from; `None` where anything else decides it,
 /// or it may be another whenever it is computed.
-pub(super) fn sources(expression: &Expression) -> Option<Vec<&Expression>> {
+pub(crate) fn sources(expression: &Expression) -> Option<Vec<&Expression>> {
     let (mut found, mut pending) = (Vec::new(), vec![expression]);
     while let Some(expression) = pending.pop() {
         match expression {
