@@ -331,7 +331,7 @@ calls for sanctions -> 2 Demand
 strikes -> 1 Attack Airstrike Strike
 struck -> 1 Attack Airstrike Strike
 fire brigade -> 2
-fire -> 1 Airstrike Shelling Shooting WeaponTest Dismissal Fire
+fire -> 1 Airstrike Shelling Shooting Repression WeaponTest Dismissal Fire
 was born in -> 2 Birth
 went on hunger strike -> 4 HungerStrike
 earthquakes -> 1 Earthquake
