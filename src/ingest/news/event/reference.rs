@@ -6,6 +6,7 @@ use super::scene::Scene;
 use crate::ingest::news::mention::Mention;
 use crate::ingest::news::segment::TokenKind;
 use crate::ingest::news::syntax::{ChunkKind, Tag};
+use crate::ontology::{Gazetteer, TitleKind};
 
 impl Scene<'_> {
     /// The entity or entities one phrase means: what its head names; else who or what it belongs to.
@@ -252,50 +253,9 @@ fn only_two(mentions: &[&Mention]) -> Option<(usize, usize)> {
     two.then_some((other, last))
 }
 
-/// Words one person of a text is called by without a name.
+/// Words one person of a text is called by without a name: offices, ranks and what somebody does.
 fn is_title(word: &str) -> bool {
-    matches!(
-        word,
-        "minister"
-            | "president"
-            | "premier"
-            | "chancellor"
-            | "king"
-            | "queen"
-            | "pope"
-            | "leader"
-            | "chairman"
-            | "chairwoman"
-            | "director"
-            | "mayor"
-            | "governor"
-            | "senator"
-            | "ambassador"
-            | "secretary"
-            | "commissioner"
-            | "coach"
-            | "captain"
-            | "judge"
-            | "general"
-            | "colonel"
-            | "bishop"
-            | "archbishop"
-            | "founder"
-            | "lawmaker"
-            | "singer"
-            | "actor"
-            | "actress"
-            | "author"
-            | "writer"
-            | "journalist"
-            | "activist"
-            | "banker"
-            | "businessman"
-            | "businesswoman"
-            | "lawyer"
-            | "economist"
-            | "defector"
-    )
+    Gazetteer::standard().title(word).is_some_and(|title| title.kind != TitleKind::Honorific)
 }
 
 /// Words for one person or business that does not act for whom it belongs to, as a minister does.

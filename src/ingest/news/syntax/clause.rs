@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::chunk::{Chunk, ChunkKind, Tense};
+use super::infinitive::Before;
 use crate::ingest::news::segment::{TokenKind, TokenText};
 
 /// The chunks of one sentence, and how they hang together.
@@ -20,68 +21,6 @@ pub(in crate::ingest::news) struct Complement {
     /// The chunks of its coordinated noun phrases, and what joins them.
     pub(in crate::ingest::news) phrases: Range<usize>,
 }
-
-/// What a phrase in front of an infinitive is to it.
-enum Before {
-    /// Who does it.
-    Subject,
-    /// Somebody whose part is unclear: "calls on Norway to leave".
-    Nobody,
-    /// What the verb there acts on, to some purpose: its own subject is who does it.
-    ObjectOf(usize),
-    /// Something else.
-    Else,
-}
-
-/// Verbs whose object does what the infinitive behind it says.
-const COMMANDING: [&str; 46] = [
-    "ask",
-    "tell",
-    "order",
-    "urge",
-    "force",
-    "allow",
-    "want",
-    "help",
-    "persuade",
-    "invite",
-    "encourage",
-    "expect",
-    "permit",
-    "enable",
-    "cause",
-    "get",
-    "lead",
-    "compel",
-    "press",
-    "pressure",
-    "push",
-    "request",
-    "require",
-    "teach",
-    "warn",
-    "convince",
-    "instruct",
-    "direct",
-    "authorize",
-    "authorise",
-    "command",
-    "beg",
-    "implore",
-    "forbid",
-    "oblige",
-    "prompt",
-    "appoint",
-    "elect",
-    "choose",
-    "hire",
-    "send",
-    "deploy",
-    "dispatch",
-    "assign",
-    "task",
-    "like",
-];
 
 /// How many verbs a subject is looked for behind: "did A, did B, ... and did Z".
 const LONGEST_CHAIN: usize = 8;
@@ -246,29 +185,6 @@ impl Clause<'_> {
 
     fn tells_between(&self, first: usize, last: usize) -> bool {
         (first + 1..last).any(|at| self.is_finite(at))
-    }
-
-    /// What the phrases from `first` to `last` in front of an infinitive are to it.
-    fn before_infinitive(&self, first: usize, last: usize, verb: usize) -> Before {
-        let Some(before) = first.checked_sub(1) else { return Before::Else };
-        match &self.chunks[before].kind {
-            ChunkKind::Preposition if last + 1 == verb => match self.word(before) {
-                "by" => Before::Subject,
-                "in" | "at" | "near" | "outside" | "of" => Before::Else,
-                _ => Before::Nobody,
-            },
-            // "told the guards to leave", but "left the guards to tell the others"
-            ChunkKind::Verb(group) if !group.passive && !group.auxiliary && !self.commands(group.main) => {
-                Before::ObjectOf(before)
-            }
-            _ => Before::Else,
-        }
-    }
-
-    /// Whether the object of a verb is who does what the infinitive behind it says.
-    fn commands(&self, main: usize) -> bool {
-        let lemma = self.text.verb_forms(main).map_or("", |forms| forms.lemma);
-        COMMANDING.contains(&lemma)
     }
 
     /// "Ada Example, born in Oslo, ...": a participle behind a comma, with no verb before, describes the phrase there.
