@@ -39,6 +39,8 @@ def main():
     options = arguments()
     steps = options.steps or STEPS
     programs = build(options) if {"events", "articles"} & set(steps) else {}
+    if options.scratch:
+        options.scratch.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=options.scratch) as scratch:
         scratch = pathlib.Path(scratch)
         if "events" in steps:
