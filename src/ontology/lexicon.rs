@@ -279,25 +279,35 @@ impl Lexicon {
 /// The first words of a run of tokens as phrases: all of them in one text, cut where each word ends.
 pub(super) struct Openings<'t, T> {
     tokens: &'t [T],
-    text: String,
+    text: [u8; LONGEST_OPENING],
+    /// How many of the tokens are in the text.
+    count: usize,
 }
+
+/// No phrase of a table is longer, in bytes.
+const LONGEST_OPENING: usize = 128;
 
 impl<'t, T: AsRef<str>> Openings<'t, T> {
     pub(super) fn of(tokens: &'t [T]) -> Self {
-        let mut text = String::with_capacity(64);
-        for (index, token) in tokens.iter().enumerate() {
-            if index > 0 {
-                text.push(' ');
-            }
-            text.push_str(token.as_ref());
+        let (mut text, mut end, mut count) = ([b' '; LONGEST_OPENING], 0, 0);
+        for token in tokens {
+            let word = token.as_ref().as_bytes();
+            let Some(room) = text.get_mut(end..end + word.len()) else { break };
+            room.copy_from_slice(word);
+            // Room for the blank behind it is there already.
+            end += word.len() + 1;
+            count += 1;
         }
-        Self { tokens, text }
+        Self { tokens, text, count }
     }
 
-    /// The first `length` words.
+    /// The first `length` words; nothing where no phrase is as long.
     pub(super) fn words(&self, length: usize) -> &str {
+        if length > self.count {
+            return "";
+        }
         let letters: usize = self.tokens[..length].iter().map(|token| token.as_ref().len()).sum();
-        &self.text[..letters + length - 1]
+        str::from_utf8(&self.text[..letters + length - 1]).unwrap_or_default()
     }
 }
 
@@ -312,6 +322,16 @@ impl Sense {
 #[cfg(test)]
 mod tests {
     use super::super::Ontology;
+    use super::{LONGEST_OPENING, Openings};
+
+    #[test]
+    fn what_is_longer_than_any_phrase_opens_none() {
+        let word = "a".repeat(LONGEST_OPENING - 2);
+        let openings = Openings::of(&["of", word.as_str(), "b"]);
+        assert_eq!(openings.words(1), "of");
+        assert_eq!((openings.words(2), openings.words(3)), ("", ""));
+        assert_eq!(Openings::of(&["énergie", "b"]).words(2), "énergie b");
+    }
 
     /// The first words of a line are looked up; what they mean follows, surest first.
     #[test]

@@ -1,6 +1,8 @@
 //! The parts of an article: headline, dateline, headings, paragraphs, bullets.
 
-use rustc_hash::FxHashSet;
+use std::collections::hash_map::Entry;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::boilerplate::{self, Reason, SetAside};
 use super::line::{Line, bullet_length, lines};
@@ -46,7 +48,7 @@ const SHORTEST_HEADLINE: usize = 4;
 pub(in crate::ingest::news) fn blocks(text: &str, title: Option<&str>) -> (Vec<Block>, Vec<SetAside>) {
     let lines = lines(text);
     let headline = headline(text, &lines, title);
-    let mut seen = FxHashSet::default();
+    let mut seen = Seen::default();
     let (mut blocks, mut aside) = (Vec::new(), Vec::new());
     for (index, &line) in lines.iter().enumerate() {
         match judge(text, line, index, headline, &mut seen) {
@@ -68,17 +70,17 @@ pub(in crate::ingest::news) fn blocks(text: &str, title: Option<&str>) -> (Vec<B
 }
 
 /// What a line is: a part of the article, or a reason why not.
-fn judge(
-    text: &str,
+fn judge<'a>(
+    text: &'a str,
     line: Line,
     index: usize,
     headline: Option<(usize, &str)>,
-    seen: &mut FxHashSet<Vec<u8>>,
+    seen: &mut Seen<'a>,
 ) -> Result<BlockKind, Reason> {
     let words = line.span.of(text);
     if let Some((at, headline)) = headline {
         if index == at {
-            seen.insert(key(words));
+            seen.is_new(words);
             return Ok(BlockKind::Headline);
         }
         if is_same(words, headline) {
@@ -94,7 +96,7 @@ fn judge(
     if !ends_sentence(words) && headline.is_some_and(|(at, _)| index < at) {
         return Err(Reason::Navigation);
     }
-    if words.len() > 40 && !seen.insert(key(words)) {
+    if words.len() > 40 && !seen.is_new(words) {
         return Err(Reason::Repeated);
     }
     shape(text, line)
@@ -148,7 +150,7 @@ fn block(text: &str, line: Line, kind: BlockKind) -> Block {
 fn label(text: &str, span: TextSpan) -> Option<TextSpan> {
     let line = span.of(text);
     let colon = line.match_indices(':').map(|(at, _)| at).find(|&at| line[at..].starts_with(": "));
-    let dash = || line.find(" – ").or_else(|| line.find(" — ")).filter(|_| !line.is_ascii());
+    let dash = || if line.is_ascii() { None } else { line.find(" – ").or_else(|| line.find(" — ")) };
     let end = colon.or_else(dash)?;
     let head = &line[..end];
     let short = head.split_whitespace().nth(LONGEST_LABEL).is_none() && !head.contains(['"', '“', '.']);
@@ -182,11 +184,54 @@ fn is_same(one: &str, other: &str) -> bool {
     letters(one).eq(letters(other))
 }
 
+/// The lines a text had so far.
+#[derive(Default)]
+struct Seen<'a> {
+    /// The first line that begins so; hardly two begin alike.
+    openings: FxHashMap<Opening, &'a str>,
+    /// The keys of all lines with an opening that several have.
+    keys: FxHashSet<Vec<u8>>,
+}
+
+/// The first letters and digits of a line.
+type Opening = [u8; 32];
+
+impl<'a> Seen<'a> {
+    /// Whether no line before was the same; from now on, `line` is one.
+    fn is_new(&mut self, line: &'a str) -> bool {
+        match self.openings.entry(opening(line)) {
+            Entry::Vacant(vacant) => {
+                vacant.insert(line);
+                true
+            }
+            Entry::Occupied(first) => {
+                self.keys.insert(key(first.get()));
+                self.keys.insert(key(line))
+            }
+        }
+    }
+}
+
+/// The beginning of the key of a line.
+fn opening(line: &str) -> Opening {
+    let mut opening = Opening::default();
+    if line.is_ascii() {
+        opening.iter_mut().zip(key_of_plain(line)).for_each(|(at, letter)| *at = letter);
+    } else {
+        opening.iter_mut().zip(key(line)).for_each(|(at, letter)| *at = letter);
+    }
+    opening
+}
+
+fn key_of_plain(line: &str) -> impl Iterator<Item = u8> {
+    line.bytes().filter(u8::is_ascii_alphanumeric).map(|letter| letter.to_ascii_lowercase())
+}
+
 /// The same for lines that are the same, and for no others.
 fn key(line: &str) -> Vec<u8> {
     let mut key = Vec::with_capacity(line.len());
     if line.is_ascii() {
-        key.extend(line.bytes().filter(u8::is_ascii_alphanumeric).map(|letter| letter.to_ascii_lowercase()));
+        key.extend(key_of_plain(line));
         return key;
     }
     for character in line.chars() {
@@ -259,6 +304,15 @@ mod tests {
             (advert) Rain Coats / Boots – Stay dry all winter — shop our coats.\n\
             (notice) We use cookies to improve this site.\n"
         );
+    }
+
+    #[test]
+    fn lines_that_only_begin_alike_are_not_the_same() {
+        let same = "The harbour of Gdynia reopened on Thursday after a storm.";
+        let other = "The harbour of Gdynia reopened on Thursday after a strike.";
+        let mut seen = Seen::default();
+        let lines = [same, other, "Elsewhere nothing happened.", &same.to_uppercase(), other];
+        assert_eq!(lines.map(|line| seen.is_new(line)), [true, true, true, false, false]);
     }
 
     #[test]

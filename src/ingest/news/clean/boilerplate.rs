@@ -276,8 +276,8 @@ fn is_advert(line: &str, lower: &str) -> bool {
 
 /// What follows a name and a spaced dash.
 fn product_pitch(line: &str) -> Option<&str> {
-    let dash = || line.split_once(" – ").or_else(|| line.split_once(" — ")).filter(|_| !line.is_ascii());
-    let (name, pitch) = dash().or_else(|| line.split_once(" - "))?;
+    let dash = if line.is_ascii() { None } else { line.split_once(" – ").or_else(|| line.split_once(" — ")) };
+    let (name, pitch) = dash.or_else(|| line.split_once(" - "))?;
     let titled = name.split_whitespace().filter(|word| word.starts_with(char::is_alphabetic));
     let is_name = name.split_whitespace().count() <= 8
         && titled

@@ -62,8 +62,7 @@ pub(super) fn told(
     let candidates = candidates(reading, published, narrative, &mut asides, |scene, candidates| {
         if let Some(seen) = &mut seen {
             root::features(scene, candidates, &mut |template, first, second| {
-                let mark = if second.is_empty() { "" } else { " " };
-                seen.push(format!("{template}:{first}{mark}{second}"));
+                seen.push(root::written(template, first, second))
             });
         }
         acts.extend(root::act(scene, candidates));

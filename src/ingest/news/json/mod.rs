@@ -21,12 +21,11 @@
 //! `offsets` counts what the spans are given in.
 
 mod offsets;
+mod write;
 
-use std::fmt::{self, Write as _};
 use std::io;
 
 use rustc_hash::FxHashMap;
-use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 pub use offsets::Offsets;
@@ -40,14 +39,16 @@ use crate::ontology::Ontology;
 use crate::time::Edtf;
 use crate::time::phrase::Kind;
 use offsets::Counter;
+use write::Writer;
 
 impl Extraction {
     /// The extraction as one JSON object.
     #[must_use]
     pub fn to_json(&self, id: &str, ontology: &Ontology, offsets: Offsets) -> Value {
-        let count = Counter::new(self.news.text(), offsets);
-        // Strings, numbers and lists of them are JSON whatever they hold.
-        serde_json::to_value(self.json(id, ontology, &count)).unwrap_or_default()
+        let mut line = Vec::new();
+        let written = self.write_json(id, ontology, offsets, &mut line);
+        // A vector takes every write, and what was written is JSON.
+        written.ok().and_then(|()| serde_json::from_slice(&line).ok()).unwrap_or_default()
     }
 
     /// Writes the extraction as one JSON object on one line.
@@ -56,22 +57,8 @@ impl Extraction {
     /// Those of the writer.
     pub fn write_json(&self, id: &str, ontology: &Ontology, offsets: Offsets, out: impl io::Write) -> io::Result<()> {
         let count = Counter::new(self.news.text(), offsets);
-        Ok(serde_json::to_writer(out, &self.json(id, ontology, &count))?)
-    }
-
-    fn json<'a>(&'a self, id: &'a str, ontology: &'a Ontology, count: &'a Counter<'a>) -> Document<'a> {
-        let source = Source { id, extraction: self, ontology, count };
-        Document {
-            id,
-            title: self.title(),
-            published: self.published.map(|date| date.to_string()),
-            times: self.times.iter().flat_map(|time| source.times(time)).collect(),
-            places: source.places(),
-            entities: source.entities(),
-            events: source.events(),
-            mentions: source.mentions(),
-            root: self.acts.first().map(|act| act.root),
-        }
+        let source = Source { id, extraction: self, ontology, count: &count };
+        Writer::new(out).object(|document| source.document(document))
     }
 
     /// Where a place no table knows may lie: where the nearest place of its sentence does, else the last town before it.
@@ -93,148 +80,11 @@ impl Extraction {
     }
 }
 
-#[derive(Serialize)]
-struct Document<'a> {
-    id: &'a str,
-    title: &'a str,
-    published: Option<String>,
-    times: Vec<Time<'a>>,
-    places: Vec<Place<'a>>,
-    entities: Vec<Name<'a>>,
-    events: Vec<Told<'a>>,
-    mentions: Vec<Coreference<'a>>,
-    root: Option<&'static str>,
-}
-
-#[derive(Serialize)]
-struct Time<'a> {
-    start: usize,
-    end: usize,
-    #[serde(rename = "type")]
-    kind: &'static str,
-    value: &'a str,
-    edtf: Option<String>,
-}
-
-#[derive(Serialize)]
-struct Place<'a> {
-    start: usize,
-    end: usize,
-    name: &'a str,
-    lat: Option<f64>,
-    lon: Option<f64>,
-    country: Option<&'a str>,
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    estimated: bool,
-}
-
-#[derive(Serialize)]
-struct Name<'a> {
-    start: usize,
-    end: usize,
-    #[serde(rename = "type")]
-    coarse: &'static str,
-    kind: &'a str,
-    name: &'a str,
-}
-
-/// What stands in the list of events.
-#[derive(Serialize)]
-#[serde(untagged)]
-enum Told<'a> {
-    Telling(Box<Telling<'a>>),
-    Aside(Passed<'a>),
-    Act(Coded),
-}
-
-/// What the graph does not take in.
-#[derive(Serialize)]
-struct Passed<'a> {
-    start: usize,
-    end: usize,
-    #[serde(rename = "type")]
-    plover: Option<&'static str>,
-    // There are many: what is not known is left out.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    label: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    source: Option<[usize; 2]>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    target: Option<[usize; 2]>,
-    aside: &'static str,
-    sentence: u32,
-}
-
-/// The main act of a sentence.
-#[derive(Serialize)]
-struct Coded {
-    start: usize,
-    end: usize,
-    #[serde(rename = "type")]
-    plover: &'static str,
-    label: Option<&'static str>,
-    source: Option<[usize; 2]>,
-    target: Option<[usize; 2]>,
-    event: Option<usize>,
-    sentence: u32,
-}
-
-/// An event as one place in the text tells it.
-#[derive(Serialize)]
-struct Telling<'a> {
-    start: usize,
-    end: usize,
-    #[serde(rename = "type")]
-    plover: Option<&'a str>,
-    label: &'a str,
-    mode: Option<&'a str>,
-    source: Option<[usize; 2]>,
-    target: Option<[usize; 2]>,
-    event: usize,
-    title: &'a str,
-    edtf: &'a str,
-    modality: &'static str,
-    actors: Vec<&'a str>,
-    recipients: Vec<&'a str>,
-    participants: Vec<&'a str>,
-    places: Vec<&'a str>,
-    attributed_to: Vec<&'a str>,
-    quantity: Option<f64>,
-    unit: Option<&'a str>,
-    killed: Option<i64>,
-    injured: Option<i64>,
-    quote: Option<&'a str>,
-    sentence: u32,
-}
-
-#[derive(Serialize)]
-struct Coreference<'a> {
-    start: usize,
-    end: usize,
-    cluster: Cluster<'a>,
-}
-
 /// What is the same in an article: `a1 event 3`, `a1 entity 14`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Cluster<'a> {
-    of: &'a str,
+struct Cluster {
     sort: &'static str,
     number: usize,
-}
-
-impl fmt::Display for Cluster<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {} {}", self.of, self.sort, self.number)
-    }
-}
-
-impl Serialize for Cluster<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        // As many are written as there are mentions: in one piece each is written faster.
-        let mut text = String::with_capacity(self.of.len() + 24);
-        write!(text, "{self}").expect("a string takes every write");
-        serializer.serialize_str(&text)
-    }
 }
 
 /// An extraction on its way into JSON.
@@ -246,41 +96,68 @@ struct Source<'a> {
 }
 
 impl<'a> Source<'a> {
-    /// One time; of a range its two dates, as TIMEX3 has it.
-    fn times(&self, time: &'a TimeMention) -> Vec<Time<'a>> {
-        let one = |span, sort, value: &'a str, edtf: Option<Edtf>| {
-            let [start, end] = self.count.pair(span);
-            Time { start, end, kind: kind(sort), value, edtf: edtf.map(|edtf| edtf.to_string()) }
-        };
-        if time.ends.is_empty() {
-            return vec![one(time.span, time.kind, &time.value, time.edtf)];
-        }
-        time.ends.iter().map(|end| one(end.span, end.kind, &end.value, end.edtf)).collect()
+    fn document<W: io::Write>(&self, out: &mut Writer<W>) -> io::Result<()> {
+        let extraction = self.extraction;
+        out.field("id", self.id)?;
+        out.field("title", extraction.title())?;
+        out.field("published", &extraction.published.map(|date| date.to_string()))?;
+        out.list("times", &extraction.times, |list, time| self.times(list, time))?;
+        self.places(out)?;
+        self.entities(out)?;
+        self.events(out)?;
+        self.mentions(out)?;
+        out.field("root", &extraction.acts.first().map(|act| act.root))
     }
 
-    fn places(&self) -> Vec<Place<'a>> {
+    fn span<W: io::Write>(&self, out: &mut Writer<W>, span: TextSpan) -> io::Result<()> {
+        let [start, end] = self.count.pair(span);
+        out.field("start", &start)?;
+        out.field("end", &end)
+    }
+
+    fn pair(&self, span: Option<TextSpan>) -> Option<[usize; 2]> {
+        span.map(|span| self.count.pair(span))
+    }
+
+    /// One time; of a range its two dates, as TIMEX3 has it.
+    fn times<W: io::Write>(&self, out: &mut Writer<W>, time: &TimeMention) -> io::Result<()> {
+        if time.ends.is_empty() {
+            return out.object(|out| self.time(out, (time.span, time.kind, &time.value, time.edtf)));
+        }
+        let mut ends = time.ends.iter();
+        ends.try_for_each(|end| out.object(|out| self.time(out, (end.span, end.kind, &end.value, end.edtf))))
+    }
+
+    fn time<W: io::Write>(
+        &self,
+        out: &mut Writer<W>,
+        (span, sort, value, edtf): (TextSpan, Kind, &str, Option<Edtf>),
+    ) -> io::Result<()> {
+        self.span(out, span)?;
+        out.field("type", kind(sort))?;
+        out.field("value", value)?;
+        out.field("edtf", &edtf.map(|edtf| edtf.to_string()))
+    }
+
+    fn places<W: io::Write>(&self, out: &mut Writer<W>) -> io::Result<()> {
         let Extraction { mentions, entities, .. } = self.extraction;
         let named = mentions.iter().filter(|mention| entities[mention.entity].is_place() && !mention.demonym);
-        named.map(|mention| self.place(mention)).collect()
+        out.list("places", named, |list, mention| list.object(|out| self.place(out, mention)))
     }
 
-    fn place(&self, mention: &Mention) -> Place<'a> {
+    fn place<W: io::Write>(&self, out: &mut Writer<W>, mention: &Mention) -> io::Result<()> {
         let entity = &self.extraction.entities[mention.entity];
         let near = entity.position.is_none().then(|| self.extraction.position_near(mention)).flatten();
         let position = entity.position.or(near);
-        let [start, end] = self.count.pair(mention.span);
-        Place {
-            start,
-            end,
-            name: &entity.name,
-            lat: position.map(|position| position.latitude),
-            lon: position.map(|position| position.longitude),
-            country: entity.country.as_deref(),
-            estimated: near.is_some(),
-        }
+        self.span(out, mention.span)?;
+        out.field("name", &entity.name)?;
+        out.field("lat", &position.map(|position| position.latitude))?;
+        out.field("lon", &position.map(|position| position.longitude))?;
+        out.field("country", &entity.country)?;
+        out.known("estimated", near.map(|_| &true))
     }
 
-    fn entities(&self) -> Vec<Name<'a>> {
+    fn entities<W: io::Write>(&self, out: &mut Writer<W>) -> io::Result<()> {
         let Extraction { mentions, entities, .. } = self.extraction;
         let named = mentions.iter().filter(|mention| {
             let entity = &entities[mention.entity];
@@ -290,7 +167,7 @@ impl<'a> Source<'a> {
         });
         // Most entities are mentioned several times.
         let coarse: Vec<_> = entities.iter().map(|entity| coarse_kind(&entity.kind, self.ontology)).collect();
-        named.map(|mention| self.name(mention, &coarse)).collect()
+        out.list("entities", named, |list, mention| list.object(|out| self.name(out, mention, &coarse)))
     }
 
     /// "the Russian Army", not "Russian forces".
@@ -299,35 +176,42 @@ impl<'a> Source<'a> {
         last.is_some_and(|word| word.starts_with(char::is_uppercase))
     }
 
-    fn name(&self, mention: &Mention, coarse: &[&'static str]) -> Name<'a> {
+    fn name<W: io::Write>(&self, out: &mut Writer<W>, mention: &Mention, coarse: &[&'static str]) -> io::Result<()> {
         let entity = &self.extraction.entities[mention.entity];
-        let coarse = if mention.demonym { "MISC" } else { coarse[mention.entity] };
-        let [start, end] = self.count.pair(mention.span);
-        Name { start, end, coarse, kind: &entity.kind, name: &entity.name }
+        self.span(out, mention.span)?;
+        out.field("type", if mention.demonym { "MISC" } else { coarse[mention.entity] })?;
+        out.field("kind", &entity.kind)?;
+        out.field("name", &entity.name)
     }
 
-    fn events(&self) -> Vec<Told<'a>> {
+    fn events<W: io::Write>(&self, out: &mut Writer<W>) -> io::Result<()> {
         let numbered = self.extraction.events.iter().enumerate();
         let told =
             numbered.flat_map(|(number, event)| event.mentions.iter().map(move |mention| (number, event, mention)));
-        let told = told.map(|(number, event, mention)| Told::Telling(Box::new(self.telling(number, event, mention))));
         let mut acts: FxHashMap<TextSpan, &Act> = self.acts().map(|act| (act.span, act)).collect();
         let asides = self.extraction.asides.iter();
-        let asides = asides.map(|aside| Told::Aside(self.passed(aside, acts.remove(&aside.span).map(|act| act.root))));
-        let mut told: Vec<_> = told.chain(asides).collect();
+        let asides: Vec<_> = asides.map(|aside| (aside, acts.remove(&aside.span).map(|act| act.root))).collect();
         let rest = self.acts().filter(|act| acts.contains_key(&act.span));
-        told.extend(rest.map(|act| Told::Act(self.coded(act))));
-        told
+        let told = told.map(Told::Telling).chain(asides.into_iter().map(Told::Aside)).chain(rest.map(Told::Act));
+        out.list("events", told, |list, told| {
+            list.object(|out| match told {
+                Told::Telling((number, event, mention)) => self.telling(out, number, event, mention),
+                Told::Aside((aside, root)) => self.passed(out, aside, root),
+                Told::Act(act) => self.coded(out, act),
+            })
+        })
     }
 
-    /// What the graph does not take in; `root` is its type where it is the main act of its sentence.
-    fn passed(&self, aside: &'a Aside, root: Option<&'static str>) -> Passed<'a> {
-        let [start, end] = self.count.pair(aside.span);
-        let pair = |span: Option<TextSpan>| span.map(|span| self.count.pair(span));
-        let (source, target) = (pair(aside.source), pair(aside.target));
-        let sentence = self.extraction.sentences[aside.sentence].number;
-        let (label, aside) = (aside.kind.as_deref(), why(aside.why));
-        Passed { start, end, plover: root, label, source, target, aside, sentence }
+    /// What the graph does not take in; `root` is its type where it is the main act of its sentence. There are many: what is
+    /// not known is left out.
+    fn passed<W: io::Write>(&self, out: &mut Writer<W>, aside: &Aside, root: Option<&'static str>) -> io::Result<()> {
+        self.span(out, aside.span)?;
+        out.field("type", &root)?;
+        out.known("label", aside.kind.as_deref())?;
+        out.known("source", self.pair(aside.source).as_ref())?;
+        out.known("target", self.pair(aside.target).as_ref())?;
+        out.field("aside", why(aside.why))?;
+        out.field("sentence", &self.extraction.sentences[aside.sentence].number)
     }
 
     /// The main acts of sentences that none of their events stands for.
@@ -342,71 +226,97 @@ impl<'a> Source<'a> {
         self.extraction.acts.iter().filter(untold)
     }
 
-    fn coded(&self, act: &Act) -> Coded {
-        let [start, end] = self.count.pair(act.span);
-        let pair = |span: Option<TextSpan>| span.map(|span| self.count.pair(span));
-        let sentence = self.extraction.sentences[act.sentence].number;
-        let (source, target) = (pair(act.source), pair(act.target));
-        Coded { start, end, plover: act.root, label: None, source, target, event: None, sentence }
+    /// The main act of a sentence.
+    fn coded<W: io::Write>(&self, out: &mut Writer<W>, act: &Act) -> io::Result<()> {
+        self.span(out, act.span)?;
+        out.field("type", act.root)?;
+        out.field("label", &())?;
+        out.field("source", &self.pair(act.source))?;
+        out.field("target", &self.pair(act.target))?;
+        out.field("event", &())?;
+        out.field("sentence", &self.extraction.sentences[act.sentence].number)
     }
 
-    fn telling(&self, event: usize, of: &'a Event, mention: &'a EventMention) -> Telling<'a> {
+    /// An event as one place in the text tells it.
+    fn telling<W: io::Write>(
+        &self,
+        out: &mut Writer<W>,
+        number: usize,
+        of: &Event,
+        mention: &EventMention,
+    ) -> io::Result<()> {
         let record = &of.record;
         let event_type = self.ontology.event_type(&record.kind);
-        let [start, end] = self.count.pair(mention.span);
-        Telling {
-            start,
-            end,
-            plover: plover(record, self.ontology),
-            label: &record.kind,
-            mode: record.mode.as_deref().or_else(|| event_type?.mode.as_deref()),
-            source: mention.source.map(|span| self.count.pair(span)),
-            target: mention.target.map(|span| self.count.pair(span)),
-            event,
-            title: &record.title,
-            edtf: &record.date,
-            modality: record.modality.name(),
-            actors: self.in_role(of, Role::Actor),
-            recipients: self.in_role(of, Role::Recipient),
-            participants: self.in_role(of, Role::Participant),
-            places: self.names(&record.places),
-            attributed_to: self.names(&record.attributed_to),
-            quantity: record.quantity,
-            unit: record.unit.as_deref(),
-            killed: record.killed,
-            injured: record.injured,
-            quote: record.quote.as_deref(),
-            sentence: self.extraction.sentences[mention.sentence].number,
-        }
+        self.span(out, mention.span)?;
+        out.field("type", &plover(record, self.ontology))?;
+        out.field("label", &record.kind)?;
+        out.field("mode", &record.mode.as_deref().or_else(|| event_type?.mode.as_deref()))?;
+        out.field("source", &self.pair(mention.source))?;
+        out.field("target", &self.pair(mention.target))?;
+        out.field("event", &number)?;
+        out.field("title", &record.title)?;
+        out.field("edtf", &record.date)?;
+        out.field("modality", record.modality.name())?;
+        out.texts("actors", self.in_role(of, Role::Actor))?;
+        out.texts("recipients", self.in_role(of, Role::Recipient))?;
+        out.texts("participants", self.in_role(of, Role::Participant))?;
+        out.texts("places", self.names(&record.places))?;
+        out.texts("attributed_to", self.names(&record.attributed_to))?;
+        out.field("quantity", &record.quantity)?;
+        out.field("unit", &record.unit)?;
+        out.field("killed", &record.killed)?;
+        out.field("injured", &record.injured)?;
+        out.field("quote", &record.quote)?;
+        out.field("sentence", &self.extraction.sentences[mention.sentence].number)
     }
 
-    fn in_role(&self, event: &Event, role: Role) -> Vec<&'a str> {
-        let parts = event.record.participants.iter().filter(|part| part.role == role);
-        parts.map(|part| self.extraction.entities[part.entity].name.as_str()).collect()
+    fn in_role(&self, event: &'a Event, role: Role) -> impl Iterator<Item = &'a str> {
+        let parts = event.record.participants.iter().filter(move |part| part.role == role);
+        let entities = &self.extraction.entities;
+        parts.map(|part| entities[part.entity].name.as_str())
     }
 
-    fn names(&self, entities: &[usize]) -> Vec<&'a str> {
-        entities.iter().map(|&entity| self.extraction.entities[entity].name.as_str()).collect()
+    fn names(&self, named: &'a [usize]) -> impl Iterator<Item = &'a str> {
+        let entities = &self.extraction.entities;
+        named.iter().map(|&entity| entities[entity].name.as_str())
     }
 
-    fn mentions(&self) -> Vec<Coreference<'a>> {
+    fn mentions<W: io::Write>(&self, out: &mut Writer<W>) -> io::Result<()> {
         let events = self.extraction.events.iter().enumerate().flat_map(|(number, event)| {
-            event.mentions.iter().map(move |mention| (mention.span, Cluster { of: self.id, sort: "event", number }))
+            event.mentions.iter().map(move |mention| (mention.span, Cluster { sort: "event", number }))
         });
         let entities = self.extraction.mentions.iter();
-        let entities =
-            entities.map(|mention| (mention.span, Cluster { of: self.id, sort: "entity", number: mention.entity }));
-        let mut all: Vec<(TextSpan, Cluster<'_>)> = events.chain(entities).collect();
+        let entities = entities.map(|mention| (mention.span, Cluster { sort: "entity", number: mention.entity }));
+        let mut all: Vec<(TextSpan, Cluster)> = events.chain(entities).collect();
         // Few lie in one place; those are in the order of what is written of them.
         all.sort_unstable_by(|(span, cluster), (other, others)| {
-            span.cmp(other).then_with(|| cluster.to_string().cmp(&others.to_string()))
+            span.cmp(other).then_with(|| cluster.written().cmp(&others.written()))
         });
-        let coreference = |(span, cluster)| {
-            let [start, end] = self.count.pair(span);
-            Coreference { start, end, cluster }
-        };
-        all.into_iter().map(coreference).collect()
+        let id = serde_json::to_string(self.id)?;
+        let [event, entity] = ["event", "entity"].map(|sort| format!("{} {sort} ", id.trim_matches('"')));
+        out.list("mentions", all, |list, (span, cluster)| {
+            list.object(|out| {
+                self.span(out, span)?;
+                out.numbered("cluster", if cluster.sort == "event" { &event } else { &entity }, cluster.number)
+            })
+        })
     }
+}
+
+impl Cluster {
+    fn written(self) -> String {
+        format!("{} {}", self.sort, self.number)
+    }
+}
+
+/// What stands in the list of events.
+enum Told<'a> {
+    /// An event with its number, as one place in the text tells it.
+    Telling((usize, &'a Event, &'a EventMention)),
+    /// What the graph does not take in, with its type where it is the main act of its sentence.
+    Aside((&'a Aside, Option<&'static str>)),
+    /// The main act of a sentence.
+    Act(&'a Act),
 }
 
 const fn why(why: Why) -> &'static str {

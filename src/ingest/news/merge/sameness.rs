@@ -103,12 +103,14 @@ pub(super) fn agreement(
 
 /// Whether both came of the same event.
 fn shares_cause(a: &Candidate, b: &Candidate, event_of: &[Option<usize>]) -> bool {
-    let causes = |candidate: &Candidate| -> Vec<usize> {
-        let links = candidate.links.iter().filter(|(link, _)| *link == EventLink::ResultOf);
-        links.filter_map(|&(_, target)| event_of[target]).collect()
-    };
-    let left = causes(a);
-    causes(b).iter().any(|cause| left.contains(cause))
+    linked(a, EventLink::ResultOf, event_of)
+        .any(|cause| linked(b, EventLink::ResultOf, event_of).any(|other| other == cause))
+}
+
+/// The events a candidate is linked to.
+fn linked(candidate: &Candidate, sort: EventLink, event_of: &[Option<usize>]) -> impl Iterator<Item = usize> {
+    let links = candidate.links.iter().filter(move |(link, _)| *link == sort);
+    links.filter_map(|&(_, target)| event_of[target])
 }
 
 /// One type must be the other or stand above it.
@@ -215,14 +217,13 @@ fn is_inside(reading: &Reading<'_>, inner: usize, outer: usize) -> bool {
 fn people(reading: &Reading<'_>, a: &Candidate, b: &Candidate) -> Option<u32> {
     let mut score = 0;
     for (role, weight) in [(Role::Actor, 2), (Role::Recipient, 1)] {
-        let (left, right) = (with_role(a, role), with_role(b, role));
-        if left.is_empty() || right.is_empty() {
+        let (left, right) = (|| with_role(a, role), || with_role(b, role));
+        if left().next().is_none() || right().next().is_none() {
             continue;
         }
-        let meeting = left.iter().filter(|&&one| right.iter().any(|&other| is_same_side(reading, one, other))).count();
+        let meeting = left().filter(|&one| right().any(|other| is_same_side(reading, one, other))).count();
         // "leaders" may be anybody's.
-        let vague = |side: &[usize]| side.iter().all(|&entity| reading.entities[entity].nameless);
-        if meeting == 0 && (vague(&left) || vague(&right)) {
+        if meeting == 0 && (are_vague(reading, left()) || are_vague(reading, right())) {
             continue;
         }
         if meeting == 0 {
@@ -233,13 +234,14 @@ fn people(reading: &Reading<'_>, a: &Candidate, b: &Candidate) -> Option<u32> {
     Some(score)
 }
 
-fn with_role(candidate: &Candidate, role: Role) -> Vec<usize> {
-    candidate
-        .participants
-        .iter()
-        .filter(|participant| participant.role == role)
-        .map(|participant| participant.entity)
-        .collect()
+fn with_role(candidate: &Candidate, role: Role) -> impl Iterator<Item = usize> {
+    let participants = candidate.participants.iter().filter(move |participant| participant.role == role);
+    participants.map(|participant| participant.entity)
+}
+
+/// Whether none of a side has a name.
+fn are_vague(reading: &Reading<'_>, mut side: impl Iterator<Item = usize>) -> bool {
+    side.all(|entity| reading.entities[entity].nameless)
 }
 
 /// The same, or one a part of the other: Russian forces and Russia.
@@ -260,25 +262,28 @@ fn statements(
     if !reading.ontology.is_a(&a.kind, "Statement") {
         return Some(0);
     }
-    let speakers = (with_role(a, Role::Actor), with_role(b, Role::Actor));
-    let vague = |side: &[usize]| side.iter().all(|&entity| reading.entities[entity].nameless);
-    let one_speaker = vague(&speakers.0)
-        || vague(&speakers.1)
-        || speakers.0.iter().any(|&one| speakers.1.iter().any(|&other| is_same_side(reading, one, other)));
-    let about = |candidate: &Candidate| -> Vec<usize> {
-        let targets = candidate.links.iter().filter(|(link, _)| *link == EventLink::About);
-        targets.filter_map(|&(_, target)| event_of[target]).collect()
-    };
-    let one_matter = about(a).iter().any(|event| about(b).contains(event));
+    let speakers = |candidate| with_role(candidate, Role::Actor);
+    let one_speaker = are_vague(reading, speakers(a))
+        || are_vague(reading, speakers(b))
+        || speakers(a).any(|one| speakers(b).any(|other| is_same_side(reading, one, other)));
+    let about = |candidate| linked(candidate, EventLink::About, event_of);
+    let one_matter = || about(a).any(|event| about(b).any(|other| other == event));
     let one_quote = a.quote.is_some() && a.quote == b.quote;
-    let one_word = shares_words(&a.title, &b.title);
-    (one_speaker && (one_matter || one_quote || one_word)).then_some(2)
+    (one_speaker && (one_quote || one_matter() || shares_words(&a.title, &b.title))).then_some(2)
 }
 
 /// Whether two titles have most of their longer words in common.
 fn shares_words(left: &str, right: &str) -> bool {
-    let words = |title: &str| title.split(' ').filter(|word| word.len() > 4).map(str::to_lowercase).collect::<Vec<_>>();
-    let (left, right) = (words(left), words(right));
-    let shared = left.iter().filter(|word| right.contains(word)).count();
-    shared * 2 > left.len().min(right.len())
+    let shared = longer_words(left).filter(|word| longer_words(right).any(|other| is_same_word(word, other))).count();
+    shared * 2 > longer_words(left).count().min(longer_words(right).count())
+}
+
+fn longer_words(title: &str) -> impl Iterator<Item = &str> {
+    title.split(' ').filter(|word| word.len() > 4)
+}
+
+/// Whether two words are the same but for capitals.
+fn is_same_word(one: &str, other: &str) -> bool {
+    one.eq_ignore_ascii_case(other)
+        || !(one.is_ascii() && other.is_ascii()) && one.to_lowercase() == other.to_lowercase()
 }

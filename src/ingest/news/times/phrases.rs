@@ -1,5 +1,9 @@
 //! The time phrases of an article, each against the time the story has come to.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 use super::{TimeEnd, TimeMention};
 use crate::diagnostic::Span;
 use crate::ingest::news::segment::{Sentence, Token};
@@ -38,7 +42,7 @@ pub(in crate::ingest::news) fn time_mentions(
         }
         reference = reference.tense(tense(words));
         // "had left on January 30": a look back does not move the story.
-        let mut first = !words.split(' ').any(|word| word == "had");
+        let mut first = !is_told_before(words);
         for phrase in phrases(&places, &reference, published.is_some()) {
             if let Some(date) = phrase.edtf.filter(|_| is_moment(&phrase) && first) {
                 first = false;
@@ -51,6 +55,15 @@ pub(in crate::ingest::news) fn time_mentions(
         }
     }
     (times, story)
+}
+
+/// Whether a sentence has the word "had" between blanks.
+fn is_told_before(sentence: &str) -> bool {
+    static HAD: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("had"));
+    let bytes = sentence.as_bytes();
+    let apart = |byte: Option<&u8>| byte.is_none_or(|byte| *byte == b' ');
+    let before = |at: usize| at.checked_sub(1).and_then(|before| bytes.get(before));
+    HAD.find_iter(bytes).any(|at| apart(before(at)) && apart(bytes.get(at + "had".len())))
 }
 
 /// "repeating the successes of the previous year" does not leave the year it speaks in.

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use super::feature::stem;
+use super::term::Term;
 
 /// What may stand behind a verb in the table.
 const PARTICLES: [&str; 16] = [
@@ -53,52 +54,49 @@ impl Sign {
     }
 }
 
-/// The class of each word of one kind, and the sign of each class.
-#[derive(Default)]
-struct Classes {
-    words: FxHashMap<&'static str, &'static str>,
-    signs: FxHashMap<&'static str, Sign>,
+/// Words that do alike.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Class {
+    pub(super) name: Term<'static>,
+    pub(super) sign: Sign,
 }
+
+impl Class {
+    /// Where no class has the word.
+    pub(super) const NONE: &str = "-";
+}
+
+/// The class of each word, or phrase of two words, by what stands for it.
+type Classes = FxHashMap<u64, Class>;
 
 static VERBS: LazyLock<Classes> = LazyLock::new(|| read("verb"));
 static NOUNS: LazyLock<Classes> = LazyLock::new(|| read("noun"));
 
 /// The class of a verb in its base form, with the word behind it: to "turn down" is not to turn.
-pub(super) fn verb_class(lemma: &str, behind: &str) -> Option<&'static str> {
-    let words = &VERBS.words;
-    let phrase = PARTICLES.contains(&behind).then(|| words.get(&*format!("{lemma} {behind}"))).flatten();
-    phrase.or_else(|| words.get(lemma)).copied()
+pub(super) fn verb_class(lemma: Term<'_>, behind: &str) -> Option<Class> {
+    let phrase = PARTICLES.contains(&behind).then(|| VERBS.get(&lemma.key_with(Term::new(behind)))).flatten();
+    phrase.or_else(|| VERBS.get(&lemma.key())).copied()
 }
 
 /// The verb whose deed the stem of a noun names: "withdrawal" is to withdraw.
-pub(super) fn deed(stem: &str) -> Option<&'static str> {
-    static DEEDS: LazyLock<FxHashMap<&'static str, &'static str>> = LazyLock::new(deeds);
-    DEEDS.get(stem).copied()
+pub(super) fn deed(stem: Term<'_>) -> Option<Term<'static>> {
+    static DEEDS: LazyLock<FxHashMap<u64, Term<'static>>> = LazyLock::new(deeds);
+    DEEDS.get(&stem.key()).copied()
 }
 
-fn deeds() -> FxHashMap<&'static str, &'static str> {
+fn deeds() -> FxHashMap<u64, Term<'static>> {
     let mut deeds = FxHashMap::default();
     for (verb, nouns) in include_str!("deeds.tsv").lines().filter_map(|line| line.split_once('\t')) {
         for noun in nouns.split(", ") {
-            deeds.entry(stem(noun)).or_insert(verb);
+            deeds.entry(Term::new(stem(noun)).key()).or_insert(Term::new(verb));
         }
     }
     deeds
 }
 
 /// The class of a noun's stem.
-pub(super) fn noun_class(stem: &str) -> Option<&'static str> {
-    NOUNS.words.get(stem).copied()
-}
-
-/// The sign of a class of verbs.
-pub(super) fn verb_sign(class: &str) -> Sign {
-    VERBS.signs.get(class).copied().unwrap_or(Sign::Open)
-}
-
-/// The sign of a class of nouns.
-pub(super) fn noun_sign(class: &str) -> Sign {
-    NOUNS.signs.get(class).copied().unwrap_or(Sign::Open)
+pub(super) fn noun_class(stem: Term<'_>) -> Option<Class> {
+    NOUNS.get(&stem.key()).copied()
 }
 
 /// The words of one kind in the table; the first class that lists a word has it.
@@ -106,13 +104,16 @@ fn read(kind: &str) -> Classes {
     let mut classes = Classes::default();
     for line in include_str!("classes.tsv").lines().filter(|line| !line.starts_with('#')) {
         let columns: Vec<&str> = line.split('\t').collect();
-        let [class, of, sign, words] = columns[..] else { continue };
+        let [name, of, sign, words] = columns[..] else { continue };
         if of == kind {
-            classes.signs.insert(class, Sign::read(sign));
-            let words = words.split(", ").map(|word| if kind == "noun" { stem(word) } else { word });
-            words.for_each(|word| {
-                classes.words.entry(word).or_insert(class);
-            });
+            let class = Class { name: Term::new(name), sign: Sign::read(sign) };
+            for word in words.split(", ").map(|word| if kind == "noun" { stem(word) } else { word }) {
+                let key = word.split_once(' ').map_or_else(
+                    || Term::new(word).key(),
+                    |(first, second)| Term::new(first).key_with(Term::new(second)),
+                );
+                classes.entry(key).or_insert(class);
+            }
         }
     }
     classes
@@ -122,18 +123,29 @@ fn read(kind: &str) -> Classes {
 mod tests {
     use super::*;
 
+    fn verb(lemma: &str, behind: &str) -> Option<&'static str> {
+        verb_class(Term::new(lemma), behind).map(|class| class.name.text)
+    }
+
+    fn noun(word: &str) -> Option<&'static str> {
+        noun_class(Term::new(stem(word))).map(|class| class.name.text)
+    }
+
     #[test]
     fn words_of_one_class_do_alike() {
-        assert_eq!(verb_class("relax", ""), verb_class("lift", ""));
-        assert_eq!(noun_class(stem("curfews")), noun_class(stem("embargo")));
-        assert_eq!(noun_class("giraffe"), None);
-        assert_eq!(verb_class("turn", "down"), verb_class("refuse", ""));
-        assert_ne!(verb_class("turn", "down"), verb_class("turn", "to"));
+        assert_eq!(verb("relax", ""), verb("lift", ""));
+        assert_eq!(noun("curfews"), noun("embargo"));
+        assert_eq!(noun("giraffe"), None);
+        assert_eq!(verb("turn", "down"), verb("refuse", ""));
+        assert_ne!(verb("turn", "down"), verb("turn", "to"));
     }
 
     #[test]
     fn to_end_what_is_against_somebody_is_for_them() {
-        let sign = |verb, noun| verb_sign(verb_class(verb, "").unwrap()).of(noun_sign(noun_class(noun).unwrap()));
+        let sign = |verb, noun| {
+            let of_noun = noun_class(Term::new(noun)).unwrap().sign;
+            verb_class(Term::new(verb), "").unwrap().sign.of(of_noun)
+        };
         assert_eq!(sign("lift", "ban"), Sign::For);
         assert_eq!(sign("cut", "aid"), Sign::Against);
         assert_eq!(sign("bomb", "hospital"), Sign::Against);

@@ -15,15 +15,43 @@ use std::ops::Range;
 
 use super::super::candidate::Candidate;
 use super::super::scene::{Scene, Verb};
-use super::class::{noun_class, verb_class};
+use super::class::{Class, noun_class, verb_class};
 use super::part::Part;
 use super::spine::{manner, spine};
+use super::term::{Template, Term};
 use crate::ingest::news::segment::TokenKind;
 use crate::ingest::news::syntax::Tag;
 use crate::ingest::news::words::verb_forms;
 
 /// Takes a feature: its template and one or two words.
-pub(in crate::ingest::news) type Sink<'s> = dyn FnMut(&str, &str, &str) + 's;
+pub(in crate::ingest::news) trait Sink: FnMut(Template, Term<'_>, Term<'_>) {}
+
+impl<F: FnMut(Template, Term<'_>, Term<'_>)> Sink for F {}
+
+const MAIN: Template = Template::new("main");
+const ASIDE: Template = Template::new("aside");
+const PAIR: Template = Template::new("pair");
+const NOUN_CLASS: Template = Template::new("noun_class");
+const NEAR_WORDS: Template = Template::new("near");
+const BEGIN: Template = Template::new("begin");
+const VERB: Template = Template::new("verb");
+const OBJECT: Template = Template::new("object");
+const MANNER: Template = Template::new("manner");
+const HEAD_MANNER: Template = Template::new("head_manner");
+const SUBJECT: Template = Template::new("subject");
+const CHAIN: Template = Template::new("chain");
+const NEXT: Template = Template::new("next");
+const VERB_CLASS: Template = Template::new("verb_class");
+const VERB_CLASS_MANNER: Template = Template::new("verb_class_manner");
+const CLASS_OBJECT: Template = Template::new("class_object");
+const CLASS_LEADS: Template = Template::new("class_leads");
+const CLASS_SUBJECT: Template = Template::new("class_subject");
+const TRIGGER: Template = Template::new("trigger");
+const ROOT: Template = Template::new("root");
+const MODALITY: Template = Template::new("modality");
+const MAIN_ROOT: Template = Template::new("main_root");
+const HEAD_ROOT: Template = Template::new("head_root");
+const NO_TRIGGER: Template = Template::new("no_trigger");
 
 /// Gives every feature of a sentence to `sink`: of its main part, and the verb there that tells the act.
 pub(super) fn features(
@@ -31,7 +59,7 @@ pub(super) fn features(
     part: &Part,
     head: Option<&Verb<'_>>,
     candidates: &[Candidate],
-    sink: &mut Sink<'_>,
+    sink: &mut impl Sink,
 ) {
     words(scene, part, sink);
     verbs(scene, head, part, sink);
@@ -53,29 +81,29 @@ pub(super) fn main_act(part: &Part, head: &Verb<'_>, candidates: &[Candidate]) -
 
 /// Single words, and pairs of neighbours; pairs of words that mean something and stand near each other; how words begin,
 /// since "refuse" and "refusal" do alike; what classes they are of.
-fn words(scene: &Scene<'_>, part: &Part, sink: &mut Sink<'_>) {
+fn words(scene: &Scene<'_>, part: &Part, sink: &mut impl Sink) {
     let tokens = scene.reading.sentences[scene.sentence].tokens();
-    let mut before = "^";
-    let mut near = [""; NEAR];
+    let mut before = Term::new("^");
+    let mut near = [Term::NONE; NEAR];
     for index in tokens {
         let Some(word) = seen(scene, index) else { continue };
         let inside = part.contains(index);
-        if !matches!(word, "N" | "#") {
-            sink(if inside { "main" } else { "aside" }, word, "");
+        if !matches!(word.text, "N" | "#") {
+            sink(if inside { MAIN } else { ASIDE }, word, Term::NONE);
         }
         if inside {
-            sink("pair", before, word);
+            sink(PAIR, before, word);
             if let Some(class) = noun_class(word) {
-                sink("noun_class", class, "");
+                sink(NOUN_CLASS, class.name, Term::NONE);
             }
         }
         if inside && means(scene.reading.tags[index]) {
-            let apart = near.iter().filter(|other| !other.is_empty() && **other != before);
-            apart.for_each(|other| sink("near", other, word));
+            let apart = near.iter().filter(|other| !other.is_none() && other.text != before.text);
+            apart.for_each(|other| sink(NEAR_WORDS, *other, word));
             near.rotate_right(1);
             near[0] = word;
-            if let Some(beginning) = word.get(..4).filter(|_| word.len() > 4) {
-                sink("begin", beginning, "");
+            if let Some(beginning) = word.text.get(..4).filter(|_| word.text.len() > 4) {
+                sink(BEGIN, Term::new(beginning), Term::NONE);
             }
         }
         before = word;
@@ -91,9 +119,9 @@ const fn means(tag: Tag) -> bool {
 }
 
 /// A token as the model sees it: its stem, `N` for a name, `#` for a number; nothing for marks and times.
-pub(super) fn seen<'t>(scene: &Scene<'t>, index: usize) -> Option<&'t str> {
+pub(super) fn seen<'t>(scene: &Scene<'t>, index: usize) -> Option<Term<'t>> {
     let reading = scene.reading;
-    match (reading.text.kind(index), reading.tags[index]) {
+    let seen = match (reading.text.kind(index), reading.tags[index]) {
         (_, Tag::Time | Tag::Determiner) => None,
         (TokenKind::Number, _) | (_, Tag::Number) => Some("#"),
         (TokenKind::Word, Tag::Name) => Some("N"),
@@ -102,7 +130,8 @@ pub(super) fn seen<'t>(scene: &Scene<'t>, index: usize) -> Option<&'t str> {
             Some(reading.text.verb_forms(index).map_or_else(|| stem_of_noun(word), |forms| forms.lemma))
         }
         _ => None,
-    }
+    };
+    seen.map(Term::new)
 }
 
 /// The base form of a verb; a noun without the mark of its plural.
@@ -120,54 +149,59 @@ fn stem_of_noun(word: &str) -> &str {
 }
 
 /// The verbs with what they are done to and what they lead to.
-fn verbs(scene: &Scene<'_>, head: Option<&Verb<'_>>, part: &Part, sink: &mut Sink<'_>) {
+fn verbs(scene: &Scene<'_>, head: Option<&Verb<'_>>, part: &Part, sink: &mut impl Sink) {
     for verb in scene.verbs.iter().filter(|verb| part.contains(verb.group.main)) {
-        let lemma = scene.lemma(verb);
-        sink("verb", lemma, "");
+        let lemma = lemma(scene, verb);
+        sink(VERB, lemma, Term::NONE);
         if let Some(object) = &verb.object {
             let noun = phrase_head(scene, object);
-            sink("object", lemma, noun);
+            sink(OBJECT, lemma, noun);
         }
     }
     let Some(head) = head else { return };
-    let lemma = scene.lemma(head);
-    sink("manner", manner(head), "");
-    sink("head_manner", lemma, manner(head));
+    let (verb, manner) = (lemma(scene, head), Term::new(manner(head)));
+    sink(MANNER, manner, Term::NONE);
+    sink(HEAD_MANNER, verb, manner);
     if let Some(subject) = &head.subject {
-        sink("subject", phrase_head(scene, subject), "");
+        sink(SUBJECT, phrase_head(scene, subject), Term::NONE);
     }
     if let Some(next) = next(scene, head) {
-        sink("chain", lemma, scene.lemma(next));
-        sink("next", scene.lemma(next), "");
+        let next = lemma(scene, next);
+        sink(CHAIN, verb, next);
+        sink(NEXT, next, Term::NONE);
     }
 }
 
-pub(super) fn phrase_head<'t>(scene: &Scene<'t>, phrases: &Range<usize>) -> &'t str {
-    seen(scene, scene.clause.chunks[phrases.end - 1].head()).unwrap_or("")
+pub(super) fn lemma<'t>(scene: &Scene<'t>, verb: &Verb<'_>) -> Term<'t> {
+    Term::new(scene.lemma(verb))
+}
+
+pub(super) fn phrase_head<'t>(scene: &Scene<'t>, phrases: &Range<usize>) -> Term<'t> {
+    seen(scene, scene.clause.chunks[phrases.end - 1].head()).unwrap_or(Term::NONE)
 }
 
 /// The classes of the verbs and of what stands around them.
-fn classes(scene: &Scene<'_>, head: Option<&Verb<'_>>, part: &Part, sink: &mut Sink<'_>) {
+fn classes(scene: &Scene<'_>, head: Option<&Verb<'_>>, part: &Part, sink: &mut impl Sink) {
+    let unknown = Term::new(Class::NONE);
+    let class_of_phrase = |phrases: &Range<usize>| noun_class(phrase_head(scene, phrases)).map(|class| class.name);
     for verb in scene.verbs.iter().filter(|verb| part.contains(verb.group.main)) {
-        let Some(class) = class_of(scene, verb) else { continue };
-        sink("verb_class", class, "");
-        sink("verb_class_manner", class, manner(verb));
-        let object = verb.object.as_ref().and_then(|object| noun_class(phrase_head(scene, object)));
-        sink("class_object", class, object.unwrap_or("-"));
+        let Some(Class { name: class, .. }) = class_of(scene, verb) else { continue };
+        sink(VERB_CLASS, class, Term::NONE);
+        sink(VERB_CLASS_MANNER, class, Term::new(manner(verb)));
+        sink(CLASS_OBJECT, class, verb.object.as_ref().and_then(class_of_phrase).unwrap_or(unknown));
         for part in scene.complements(verb).iter().take(2) {
-            if let Some(noun) = noun_class(phrase_head(scene, &part.phrases)) {
-                sink("class_leads", class, noun);
+            if let Some(noun) = class_of_phrase(&part.phrases) {
+                sink(CLASS_LEADS, class, noun);
             }
         }
     }
     let Some(head) = head else { return };
-    let class = class_of(scene, head).unwrap_or("-");
-    let subject = head.subject.as_ref().and_then(|subject| noun_class(phrase_head(scene, subject)));
-    sink("class_subject", class, subject.unwrap_or("-"));
+    let class = class_of(scene, head).map_or(unknown, |class| class.name);
+    sink(CLASS_SUBJECT, class, head.subject.as_ref().and_then(class_of_phrase).unwrap_or(unknown));
 }
 
-fn class_of(scene: &Scene<'_>, verb: &Verb<'_>) -> Option<&'static str> {
-    verb_class(scene.lemma(verb), scene.reading.text.word(verb.group.main + 1))
+pub(super) fn class_of(scene: &Scene<'_>, verb: &Verb<'_>) -> Option<Class> {
+    verb_class(lemma(scene, verb), scene.reading.text.word(verb.group.main + 1))
 }
 
 /// The first verb behind the main one that hangs on it.
@@ -176,23 +210,23 @@ fn next<'s, 'a>(scene: &'s Scene<'a>, head: &Verb<'_>) -> Option<&'s Verb<'a>> {
 }
 
 /// The roots the lexicon knows for the triggers, and how the head verb tells them.
-fn triggers(scene: &Scene<'_>, head: Option<&Verb<'_>>, part: &Part, candidates: &[Candidate], sink: &mut Sink<'_>) {
-    let manner = head.map_or("", manner);
+fn triggers(scene: &Scene<'_>, head: Option<&Verb<'_>>, part: &Part, candidates: &[Candidate], sink: &mut impl Sink) {
+    let manner = Term::new(head.map_or("", manner));
     for candidate in candidates {
         let root = scene.reading.ontology.event_type(&candidate.kind).and_then(|kind| kind.plover.as_deref());
-        let root = root.unwrap_or("NONE");
-        sink("trigger", &candidate.kind, "");
-        sink("root", root, "");
-        sink("modality", root, modality(candidate));
+        let root = Term::new(root.unwrap_or("NONE"));
+        sink(TRIGGER, Term::new(&candidate.kind), Term::NONE);
+        sink(ROOT, root, Term::NONE);
+        sink(MODALITY, root, Term::new(modality(candidate)));
         if part.contains(candidate.trigger.start) {
-            sink("main_root", root, "");
+            sink(MAIN_ROOT, root, Term::NONE);
         }
         if head.is_some_and(|head| head.chunk == candidate.chunk) {
-            sink("head_root", root, manner);
+            sink(HEAD_ROOT, root, manner);
         }
     }
     if candidates.is_empty() {
-        sink("no_trigger", "none", "");
+        sink(NO_TRIGGER, Term::new("none"), Term::NONE);
     }
 }
 

@@ -3,7 +3,7 @@
 //! 1. `part`: the part of the sentence that tells its main act, and which of its verbs does.
 //! 2. `feature`: what is seen of a sentence: its words, its verbs and what they govern, the roots of its triggers.
 //!    `spine`: what is done with the deed (threatened, refused), and the deed itself.
-//!    `class`: words that do alike.
+//!    `class`: words that do alike. `term`: a word as features name it.
 //! 3. `model`: a linear model sums what speaks for each root. Whole numbers, so the answer is the same on every machine.
 //!
 //! A word names an act, but the sentence decides what the act is: "threatened to expel" expels nobody, and "voted to
@@ -15,15 +15,17 @@ mod feature;
 mod model;
 mod part;
 mod spine;
+mod term;
 
 pub use model::ROOTS;
+pub(super) use term::written;
 
 use super::candidate::Candidate;
 use super::scene::Scene;
 use crate::ingest::news::extraction::Act;
 
 /// Gives what is seen of a sentence to `sink`, for a trainer.
-pub(super) fn features(scene: &Scene<'_>, candidates: &[Candidate], sink: &mut feature::Sink<'_>) {
+pub(super) fn features(scene: &Scene<'_>, candidates: &[Candidate], sink: &mut impl feature::Sink) {
     let part = part::Part::of(scene);
     feature::features(scene, &part, part::head(scene, &part), candidates, sink);
 }

@@ -5,10 +5,11 @@
 //! verb:threaten    -3 -8 …
 //! ```
 
-use std::hash::Hasher;
 use std::sync::LazyLock;
 
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::FxHashMap;
+
+use super::term::{Template, Term, key, key_of};
 
 /// The roots of PLOVER, and `NONE` for what is none of them.
 pub const ROOTS: [&str; COUNT] = [
@@ -39,8 +40,41 @@ type Weights = [i8; COUNT];
 /// How far ahead of the next a root is, to be clear: of sentences held back, those are told right nine times in ten.
 const CLEAR: i32 = 37;
 
-/// The weights of each feature, by the hash of its name.
-static MODEL: LazyLock<FxHashMap<u64, Weights>> = LazyLock::new(|| read(include_str!("weights.tsv")));
+static MODEL: LazyLock<Model> = LazyLock::new(|| Model::read(include_str!("weights.tsv")));
+
+/// What each feature says.
+struct Model {
+    /// By what stands for the feature.
+    weights: FxHashMap<u64, Weights>,
+    /// A bit for each value of the last bits of the keys: of ten features of a sentence nine are not there, and few of those
+    /// get past the bits, which stay in the cache.
+    known: Vec<u64>,
+}
+
+/// So many bits let one in twenty features through that are not there.
+const FILTER_BITS: u64 = 1 << 19;
+
+impl Model {
+    fn read(table: &str) -> Self {
+        let mut model = Self { weights: FxHashMap::default(), known: vec![0; (FILTER_BITS / 64) as usize] };
+        let lines = table.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'));
+        for (name, numbers) in lines {
+            let [template, first, second] = parts(name);
+            let key = key_of(template, first, second);
+            model.known[Self::word(key)] |= 1 << (key % 64);
+            model.weights.insert(key, weights(numbers));
+        }
+        model
+    }
+
+    fn get(&self, key: u64) -> Option<&Weights> {
+        (self.known[Self::word(key)] & 1 << (key % 64) != 0).then(|| self.weights.get(&key)).flatten()
+    }
+
+    const fn word(key: u64) -> usize {
+        (key % FILTER_BITS / 64) as usize
+    }
+}
 
 /// What speaks for each root so far.
 pub(super) struct Score {
@@ -51,14 +85,14 @@ pub(super) struct Score {
 
 impl Score {
     pub(super) fn new() -> Self {
-        let bias = MODEL.get(&hash("bias", "", "")).copied().unwrap_or_default();
+        let bias = MODEL.get(key_of("bias", "", "")).copied().unwrap_or_default();
         Self { sums: bias.map(i32::from), counted: Vec::with_capacity(64) }
     }
 
     /// Adds what one feature says; a feature never seen says nothing.
-    pub(super) fn add(&mut self, template: &str, first: &str, second: &str) {
-        let feature = hash(template, first, second);
-        if let Some(weights) = MODEL.get(&feature)
+    pub(super) fn add(&mut self, template: Template, first: Term<'_>, second: Term<'_>) {
+        let feature = key(template, first, second);
+        if let Some(weights) = MODEL.get(feature)
             && !self.counted.contains(&feature)
         {
             self.counted.push(feature);
@@ -72,12 +106,6 @@ impl Score {
         let next = (0..COUNT).filter(|&root| root != best).map(|root| self.sums[root]).max()?;
         (ROOTS[best] != "NONE").then_some((ROOTS[best], self.sums[best] - next >= CLEAR))
     }
-}
-
-fn read(table: &str) -> FxHashMap<u64, Weights> {
-    let lines = table.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'));
-    let named = lines.map(|(name, numbers)| (parts(name), weights(numbers)));
-    named.map(|([template, first, second], weights)| (hash(template, first, second), weights)).collect()
 }
 
 /// More than a megabyte of figures is read before the first text: byte by byte, as they are written.
@@ -97,14 +125,7 @@ fn weights(numbers: &str) -> Weights {
     weights
 }
 
-/// The hash of `template:first second`, without writing it down.
-fn hash(template: &str, first: &str, second: &str) -> u64 {
-    let mut hasher = FxHasher::default();
-    [template, first, second].into_iter().for_each(|part| hasher.write(part.as_bytes()));
-    hasher.finish()
-}
-
-/// The template and the words of a name, as `hash` wants them.
+/// The template and the words of a name, as `key_of` wants them.
 fn parts(name: &str) -> [&str; 3] {
     let (template, words) = name.split_once(':').unwrap_or((name, ""));
     let (first, second) = words.split_once(' ').unwrap_or((words, ""));
@@ -122,8 +143,6 @@ mod tests {
         assert_eq!(parts("object:hold talk"), ["object", "hold", "talk"]);
         // Of a sentence without a main verb.
         assert_eq!(parts("op_sign: for"), ["op_sign", "", "for"]);
-        assert_ne!(hash("verb", "agree", ""), hash("verb", "disagree", ""));
-        assert_ne!(hash("verb", "agree", "to"), hash("verb", "agreet", "o"));
     }
 
     #[test]
@@ -135,6 +154,6 @@ mod tests {
             assert_eq!(written.as_deref(), Ok(&weights(numbers)[..]), "{name}");
         }
         let names = table.lines().filter(|line| !line.starts_with('#')).count();
-        assert_eq!(read(table).len(), names, "two names have one hash");
+        assert_eq!(Model::read(table).weights.len(), names, "two names have one hash");
     }
 }

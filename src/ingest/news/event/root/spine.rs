@@ -11,9 +11,10 @@ use std::ops::Range;
 
 use super::super::scene::{Scene, Verb};
 use super::super::stance;
-use super::class::{Sign, deed, noun_class, noun_sign, verb_class, verb_sign};
-use super::feature::{Sink, phrase_head, seen};
+use super::class::{Class, Sign, deed, noun_class, verb_class};
+use super::feature::{Sink, class_of, phrase_head, seen};
 use super::part::Part;
+use super::term::{Template, Term};
 use crate::ingest::news::syntax::{ChunkKind, Tense};
 
 /// What is done with the deed, and the deed.
@@ -21,24 +22,29 @@ struct Spine<'t> {
     /// What is done with it: the class of the verb it hangs on, or only whether it is done, to come or not done.
     operator: &'t str,
     /// The class of the deed.
-    class: &'static str,
-    /// Whom or what it is done to; empty where the sentence does not say.
-    undergoer: &'t str,
+    class: Option<Class>,
+    /// Whom or what it is done to; none where the sentence does not say.
+    undergoer: Term<'t>,
 }
 
+const CORE_CLASS: Template = Template::new("core_class");
+const OP_SIGN: Template = Template::new("op_sign");
+const CORE_NOUN: Template = Template::new("core_noun");
+
 /// Gives the features of the spine that begins at `head`.
-pub(super) fn spine(scene: &Scene<'_>, head: &Verb<'_>, part: &Part, sink: &mut Sink<'_>) {
+pub(super) fn spine(scene: &Scene<'_>, head: &Verb<'_>, part: &Part, sink: &mut impl Sink) {
     let spine = find(scene, head, part);
     let sign = sign(spine.class, spine.undergoer).name();
-    sink("core_class", spine.class, "");
-    sink("op_sign", spine.operator, sign);
-    sink("core_noun", spine.undergoer, "");
+    sink(CORE_CLASS, spine.class.map_or(Term::new(Class::NONE), |class| class.name), Term::NONE);
+    sink(OP_SIGN, Term::new(spine.operator), Term::new(sign));
+    sink(CORE_NOUN, spine.undergoer, Term::NONE);
 }
 
 fn find<'t>(scene: &Scene<'t>, head: &Verb<'t>, part: &Part) -> Spine<'t> {
     let opened = governed(scene, head, part).filter(|_| leaves_open(scene, head));
     let main = opened.unwrap_or(head);
-    let operator = if main.group.negated { "not" } else { class_of(scene, main).unwrap_or("other") };
+    let operator =
+        if main.group.negated { "not" } else { class_of(scene, main).map_or("other", |class| class.name.text) };
     if let Some(deed) = governed(scene, main, part) {
         return of_verb(scene, deed, operator);
     }
@@ -52,8 +58,7 @@ fn find<'t>(scene: &Scene<'t>, head: &Verb<'t>, part: &Part) -> Spine<'t> {
 }
 
 fn of_verb<'t>(scene: &Scene<'t>, verb: &Verb<'_>, operator: &'t str) -> Spine<'t> {
-    let class = class_of(scene, verb).unwrap_or("-");
-    Spine { operator, class, undergoer: undergoer(scene, verb).unwrap_or("") }
+    Spine { operator, class: class_of(scene, verb), undergoer: undergoer(scene, verb).unwrap_or(Term::NONE) }
 }
 
 /// The deed that the object of a verb names, or what it leads to: "announced *the suspension of aid*", "called for *talks*".
@@ -63,13 +68,12 @@ fn named<'t>(scene: &Scene<'t>, verb: &Verb<'_>) -> Option<Spine<'t>> {
     let parts = scene.complements(verb);
     let phrases = object.clone().or_else(|| Some(parts.first()?.phrases.clone())).or_else(|| verb.subject.clone())?;
     let deed = deed(phrase_head(scene, &phrases))?;
-    let class = verb_class(deed, "").unwrap_or("-");
-    let undergoer = behind(scene, &phrases).or_else(|| in_front(scene, &phrases)).unwrap_or("");
-    Some(Spine { operator: "", class, undergoer })
+    let undergoer = behind(scene, &phrases).or_else(|| in_front(scene, &phrases)).unwrap_or(Term::NONE);
+    Some(Spine { operator: "", class: verb_class(deed, ""), undergoer })
 }
 
 /// "the suspension *of aid*", "an attack *on the town*"
-fn behind<'t>(scene: &Scene<'t>, phrases: &Range<usize>) -> Option<&'t str> {
+fn behind<'t>(scene: &Scene<'t>, phrases: &Range<usize>) -> Option<Term<'t>> {
     let parts = scene.clause.complements(phrases.end);
     let part = parts.into_iter().find(|part| part.preposition == phrases.end)?;
     let of = matches!(scene.clause.word(part.preposition), "of" | "on" | "to" | "against" | "for" | "over" | "in");
@@ -77,7 +81,7 @@ fn behind<'t>(scene: &Scene<'t>, phrases: &Range<usize>) -> Option<&'t str> {
 }
 
 /// "a *prisoner* exchange"
-fn in_front<'t>(scene: &Scene<'t>, phrases: &Range<usize>) -> Option<&'t str> {
+fn in_front<'t>(scene: &Scene<'t>, phrases: &Range<usize>) -> Option<Term<'t>> {
     let chunk = &scene.clause.chunks[phrases.end - 1];
     let before = chunk.head().checked_sub(1).filter(|before| chunk.tokens.contains(before))?;
     seen(scene, before)
@@ -118,7 +122,7 @@ fn leaves_open(scene: &Scene<'_>, verb: &Verb<'_>) -> bool {
 }
 
 /// What it is done to, else what it leads to: "lifted *the ban*", "*the ban* was lifted", "called for *a ban*".
-fn undergoer<'t>(scene: &Scene<'t>, verb: &Verb<'_>) -> Option<&'t str> {
+fn undergoer<'t>(scene: &Scene<'t>, verb: &Verb<'_>) -> Option<Term<'t>> {
     let object = if verb.group.passive { verb.subject.as_ref() } else { verb.object.as_ref() };
     if let Some(object) = object {
         return Some(phrase_head(scene, object));
@@ -129,12 +133,9 @@ fn undergoer<'t>(scene: &Scene<'t>, verb: &Verb<'_>) -> Option<&'t str> {
 }
 
 /// Whether the deed is for or against those it is done to: to lift a ban is for them, to cut aid is against.
-fn sign(class: &str, undergoer: &str) -> Sign {
-    verb_sign(class).of(noun_class(undergoer).map_or(Sign::Open, noun_sign))
-}
-
-fn class_of(scene: &Scene<'_>, verb: &Verb<'_>) -> Option<&'static str> {
-    verb_class(scene.lemma(verb), scene.reading.text.word(verb.group.main + 1))
+fn sign(class: Option<Class>, undergoer: Term<'_>) -> Sign {
+    let of = |class: Option<Class>| class.map_or(Sign::Open, |class| class.sign);
+    of(class).of(of(noun_class(undergoer)))
 }
 
 /// Whether the act is done, to come, hanging on another, or not done.
