@@ -39,9 +39,10 @@ fn physical(text: &str) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     let mut offset = 0;
     let mut after_empty = true;
-    for piece in text.split_inclusive(['\n', '\u{2028}', '\u{2029}']) {
-        let span = TextSpan::new(offset, offset + piece.len()).trim(text);
-        offset += piece.len();
+    while offset < text.len() {
+        let end = end_of_line(text, offset);
+        let span = TextSpan::new(offset, end).trim(text);
+        offset = end;
         if span.start == span.end {
             after_empty = true;
             if let Some(last) = lines.last_mut() {
@@ -56,6 +57,22 @@ fn physical(text: &str) -> Vec<Line> {
         last.ends_group = true;
     }
     lines
+}
+
+/// One past the line feed, or the separator of lines or paragraphs of Unicode, that ends the line which begins at `start`.
+fn end_of_line(text: &str, start: usize) -> usize {
+    let bytes = text.as_bytes();
+    let first_of_separator = "\u{2028}".as_bytes()[0];
+    memchr::memchr2_iter(b'\n', first_of_separator, &bytes[start..])
+        .map(|at| start + at)
+        .find_map(|at| match &bytes[at..] {
+            [b'\n', ..] => Some(at + 1),
+            rest => ["\u{2028}", "\u{2029}"]
+                .iter()
+                .find(|mark| rest.starts_with(mark.as_bytes()))
+                .map(|mark| at + mark.len()),
+        })
+        .unwrap_or(text.len())
 }
 
 /// The width at which the text was broken, if it was.

@@ -39,7 +39,7 @@ use crate::ontology::Ontology;
 use crate::time::Edtf;
 use crate::time::phrase::Kind;
 use offsets::Counter;
-use write::Writer;
+use write::{Writer, key};
 
 impl Extraction {
     /// The extraction as one JSON object.
@@ -98,21 +98,21 @@ struct Source<'a> {
 impl<'a> Source<'a> {
     fn document<W: io::Write>(&self, out: &mut Writer<W>) -> io::Result<()> {
         let extraction = self.extraction;
-        out.field("id", self.id)?;
-        out.field("title", extraction.title())?;
-        out.field("published", &extraction.published.map(|date| date.to_string()))?;
-        out.list("times", &extraction.times, |list, time| self.times(list, time))?;
+        out.field(key!("id"), self.id)?;
+        out.field(key!("title"), extraction.title())?;
+        out.field(key!("published"), &extraction.published.map(|date| date.to_string()))?;
+        out.list(key!("times"), &extraction.times, |list, time| self.times(list, time))?;
         self.places(out)?;
         self.entities(out)?;
         self.events(out)?;
         self.mentions(out)?;
-        out.field("root", &extraction.acts.first().map(|act| act.root))
+        out.field(key!("root"), &extraction.acts.first().map(|act| act.root))
     }
 
     fn span<W: io::Write>(&self, out: &mut Writer<W>, span: TextSpan) -> io::Result<()> {
         let [start, end] = self.count.pair(span);
-        out.field("start", &start)?;
-        out.field("end", &end)
+        out.field(key!("start"), &start)?;
+        out.field(key!("end"), &end)
     }
 
     fn pair(&self, span: Option<TextSpan>) -> Option<[usize; 2]> {
@@ -134,15 +134,15 @@ impl<'a> Source<'a> {
         (span, sort, value, edtf): (TextSpan, Kind, &str, Option<Edtf>),
     ) -> io::Result<()> {
         self.span(out, span)?;
-        out.field("type", kind(sort))?;
-        out.field("value", value)?;
-        out.field("edtf", &edtf.map(|edtf| edtf.to_string()))
+        out.field(key!("type"), kind(sort))?;
+        out.field(key!("value"), value)?;
+        out.field(key!("edtf"), &edtf.map(|edtf| edtf.to_string()))
     }
 
     fn places<W: io::Write>(&self, out: &mut Writer<W>) -> io::Result<()> {
         let Extraction { mentions, entities, .. } = self.extraction;
         let named = mentions.iter().filter(|mention| entities[mention.entity].is_place() && !mention.demonym);
-        out.list("places", named, |list, mention| list.object(|out| self.place(out, mention)))
+        out.list(key!("places"), named, |list, mention| list.object(|out| self.place(out, mention)))
     }
 
     fn place<W: io::Write>(&self, out: &mut Writer<W>, mention: &Mention) -> io::Result<()> {
@@ -150,11 +150,11 @@ impl<'a> Source<'a> {
         let near = entity.position.is_none().then(|| self.extraction.position_near(mention)).flatten();
         let position = entity.position.or(near);
         self.span(out, mention.span)?;
-        out.field("name", &entity.name)?;
-        out.field("lat", &position.map(|position| position.latitude))?;
-        out.field("lon", &position.map(|position| position.longitude))?;
-        out.field("country", &entity.country)?;
-        out.known("estimated", near.map(|_| &true))
+        out.field(key!("name"), &entity.name)?;
+        out.field(key!("lat"), &position.map(|position| position.latitude))?;
+        out.field(key!("lon"), &position.map(|position| position.longitude))?;
+        out.field(key!("country"), &entity.country)?;
+        out.known(key!("estimated"), near.map(|_| &true))
     }
 
     fn entities<W: io::Write>(&self, out: &mut Writer<W>) -> io::Result<()> {
@@ -167,7 +167,7 @@ impl<'a> Source<'a> {
         });
         // Most entities are mentioned several times.
         let coarse: Vec<_> = entities.iter().map(|entity| coarse_kind(&entity.kind, self.ontology)).collect();
-        out.list("entities", named, |list, mention| list.object(|out| self.name(out, mention, &coarse)))
+        out.list(key!("entities"), named, |list, mention| list.object(|out| self.name(out, mention, &coarse)))
     }
 
     /// "the Russian Army", not "Russian forces".
@@ -179,9 +179,9 @@ impl<'a> Source<'a> {
     fn name<W: io::Write>(&self, out: &mut Writer<W>, mention: &Mention, coarse: &[&'static str]) -> io::Result<()> {
         let entity = &self.extraction.entities[mention.entity];
         self.span(out, mention.span)?;
-        out.field("type", if mention.demonym { "MISC" } else { coarse[mention.entity] })?;
-        out.field("kind", &entity.kind)?;
-        out.field("name", &entity.name)
+        out.field(key!("type"), if mention.demonym { "MISC" } else { coarse[mention.entity] })?;
+        out.field(key!("kind"), &entity.kind)?;
+        out.field(key!("name"), &entity.name)
     }
 
     fn events<W: io::Write>(&self, out: &mut Writer<W>) -> io::Result<()> {
@@ -193,7 +193,7 @@ impl<'a> Source<'a> {
         let asides: Vec<_> = asides.map(|aside| (aside, acts.remove(&aside.span).map(|act| act.root))).collect();
         let rest = self.acts().filter(|act| acts.contains_key(&act.span));
         let told = told.map(Told::Telling).chain(asides.into_iter().map(Told::Aside)).chain(rest.map(Told::Act));
-        out.list("events", told, |list, told| {
+        out.list(key!("events"), told, |list, told| {
             list.object(|out| match told {
                 Told::Telling((number, event, mention)) => self.telling(out, number, event, mention),
                 Told::Aside((aside, root)) => self.passed(out, aside, root),
@@ -206,12 +206,12 @@ impl<'a> Source<'a> {
     /// not known is left out.
     fn passed<W: io::Write>(&self, out: &mut Writer<W>, aside: &Aside, root: Option<&'static str>) -> io::Result<()> {
         self.span(out, aside.span)?;
-        out.field("type", &root)?;
-        out.known("label", aside.kind.as_deref())?;
-        out.known("source", self.pair(aside.source).as_ref())?;
-        out.known("target", self.pair(aside.target).as_ref())?;
-        out.field("aside", why(aside.why))?;
-        out.field("sentence", &self.extraction.sentences[aside.sentence].number)
+        out.field(key!("type"), &root)?;
+        out.known(key!("label"), aside.kind.as_deref())?;
+        out.known(key!("source"), self.pair(aside.source).as_ref())?;
+        out.known(key!("target"), self.pair(aside.target).as_ref())?;
+        out.field(key!("aside"), why(aside.why))?;
+        out.field(key!("sentence"), &self.extraction.sentences[aside.sentence].number)
     }
 
     /// The main acts of sentences that none of their events stands for.
@@ -229,12 +229,12 @@ impl<'a> Source<'a> {
     /// The main act of a sentence.
     fn coded<W: io::Write>(&self, out: &mut Writer<W>, act: &Act) -> io::Result<()> {
         self.span(out, act.span)?;
-        out.field("type", act.root)?;
-        out.field("label", &())?;
-        out.field("source", &self.pair(act.source))?;
-        out.field("target", &self.pair(act.target))?;
-        out.field("event", &())?;
-        out.field("sentence", &self.extraction.sentences[act.sentence].number)
+        out.field(key!("type"), act.root)?;
+        out.field(key!("label"), &())?;
+        out.field(key!("source"), &self.pair(act.source))?;
+        out.field(key!("target"), &self.pair(act.target))?;
+        out.field(key!("event"), &())?;
+        out.field(key!("sentence"), &self.extraction.sentences[act.sentence].number)
     }
 
     /// An event as one place in the text tells it.
@@ -248,26 +248,26 @@ impl<'a> Source<'a> {
         let record = &of.record;
         let event_type = self.ontology.event_type(&record.kind);
         self.span(out, mention.span)?;
-        out.field("type", &plover(record, self.ontology))?;
-        out.field("label", &record.kind)?;
-        out.field("mode", &record.mode.as_deref().or_else(|| event_type?.mode.as_deref()))?;
-        out.field("source", &self.pair(mention.source))?;
-        out.field("target", &self.pair(mention.target))?;
-        out.field("event", &number)?;
-        out.field("title", &record.title)?;
-        out.field("edtf", &record.date)?;
-        out.field("modality", record.modality.name())?;
-        out.texts("actors", self.in_role(of, Role::Actor))?;
-        out.texts("recipients", self.in_role(of, Role::Recipient))?;
-        out.texts("participants", self.in_role(of, Role::Participant))?;
-        out.texts("places", self.names(&record.places))?;
-        out.texts("attributed_to", self.names(&record.attributed_to))?;
-        out.field("quantity", &record.quantity)?;
-        out.field("unit", &record.unit)?;
-        out.field("killed", &record.killed)?;
-        out.field("injured", &record.injured)?;
-        out.field("quote", &record.quote)?;
-        out.field("sentence", &self.extraction.sentences[mention.sentence].number)
+        out.field(key!("type"), &plover(record, self.ontology))?;
+        out.field(key!("label"), &record.kind)?;
+        out.field(key!("mode"), &record.mode.as_deref().or_else(|| event_type?.mode.as_deref()))?;
+        out.field(key!("source"), &self.pair(mention.source))?;
+        out.field(key!("target"), &self.pair(mention.target))?;
+        out.field(key!("event"), &number)?;
+        out.field(key!("title"), &record.title)?;
+        out.field(key!("edtf"), &record.date)?;
+        out.field(key!("modality"), record.modality.name())?;
+        out.texts(key!("actors"), self.in_role(of, Role::Actor))?;
+        out.texts(key!("recipients"), self.in_role(of, Role::Recipient))?;
+        out.texts(key!("participants"), self.in_role(of, Role::Participant))?;
+        out.texts(key!("places"), self.names(&record.places))?;
+        out.texts(key!("attributed_to"), self.names(&record.attributed_to))?;
+        out.field(key!("quantity"), &record.quantity)?;
+        out.field(key!("unit"), &record.unit)?;
+        out.field(key!("killed"), &record.killed)?;
+        out.field(key!("injured"), &record.injured)?;
+        out.field(key!("quote"), &record.quote)?;
+        out.field(key!("sentence"), &self.extraction.sentences[mention.sentence].number)
     }
 
     fn in_role(&self, event: &'a Event, role: Role) -> impl Iterator<Item = &'a str> {
@@ -288,16 +288,16 @@ impl<'a> Source<'a> {
         let entities = self.extraction.mentions.iter();
         let entities = entities.map(|mention| (mention.span, Cluster { sort: "entity", number: mention.entity }));
         let mut all: Vec<(TextSpan, Cluster)> = events.chain(entities).collect();
-        // Few lie in one place; those are in the order of what is written of them.
-        all.sort_unstable_by(|(span, cluster), (other, others)| {
+        // Both are sorted nearly, each by itself. Few lie in one place; those are in the order of what is written of them.
+        all.sort_by(|(span, cluster), (other, others)| {
             span.cmp(other).then_with(|| cluster.written().cmp(&others.written()))
         });
         let id = serde_json::to_string(self.id)?;
         let [event, entity] = ["event", "entity"].map(|sort| format!("{} {sort} ", id.trim_matches('"')));
-        out.list("mentions", all, |list, (span, cluster)| {
+        out.list(key!("mentions"), all, |list, (span, cluster)| {
             list.object(|out| {
                 self.span(out, span)?;
-                out.numbered("cluster", if cluster.sort == "event" { &event } else { &entity }, cluster.number)
+                out.numbered(key!("cluster"), if cluster.sort == "event" { &event } else { &entity }, cluster.number)
             })
         })
     }

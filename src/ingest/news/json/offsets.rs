@@ -15,16 +15,17 @@ pub enum Offsets {
 /// Counts from the start of the text.
 pub(super) struct Counter<'a> {
     text: &'a str,
-    /// The number of code points before every 64th byte; empty where bytes are wanted, or where both are the same.
+    /// The number of code points before every 16th byte; empty where bytes are wanted, or where both are the same.
     code_points: Vec<usize>,
 }
 
-const STEP: usize = 64;
+const STEP: usize = 16;
 
 impl<'a> Counter<'a> {
     pub(super) fn new(text: &'a str, offsets: Offsets) -> Self {
         let mut code_points = Vec::new();
         if offsets == Offsets::CodePoints && !text.is_ascii() {
+            code_points.reserve(text.len() / STEP + 2);
             let mut count = 0;
             for bytes in text.as_bytes().chunks(STEP) {
                 code_points.push(count);

@@ -6,6 +6,15 @@ use std::io;
 
 use serde::Serialize;
 
+/// A key as it stands behind a comma; it needs no escaping.
+macro_rules! key {
+    ($name:literal) => {
+        concat!(",\"", $name, "\":")
+    };
+}
+
+pub(super) use key;
+
 /// Writes objects and lists, each member as soon as it is known.
 pub(super) struct Writer<W> {
     out: W,
@@ -24,7 +33,7 @@ impl<W: io::Write> Writer<W> {
         self.enclosed(b"{", b"}", fields)
     }
 
-    /// A field; `key` needs no escaping.
+    /// A field; its key is made by [`key!`].
     pub(super) fn field(&mut self, key: &'static str, value: &(impl Serialize + ?Sized)) -> io::Result<()> {
         self.key(key)?;
         Ok(serde_json::to_writer(&mut self.out, value)?)
@@ -64,10 +73,8 @@ impl<W: io::Write> Writer<W> {
     }
 
     fn key(&mut self, key: &'static str) -> io::Result<()> {
-        self.comma()?;
-        self.out.write_all(b"\"")?;
-        self.out.write_all(key.as_bytes())?;
-        self.out.write_all(b"\":")
+        let written = if std::mem::take(&mut self.first) { &key[",".len()..] } else { key };
+        self.out.write_all(written.as_bytes())
     }
 
     fn comma(&mut self) -> io::Result<()> {

@@ -274,8 +274,9 @@ fn statements(
 
 /// Whether two titles have most of their longer words in common.
 fn shares_words(left: &str, right: &str) -> bool {
+    let words = |title| longer_words(title).count();
     let shared = longer_words(left).filter(|word| longer_words(right).any(|other| is_same_word(word, other))).count();
-    shared * 2 > longer_words(left).count().min(longer_words(right).count())
+    shared * 2 > words(left).min(words(right))
 }
 
 fn longer_words(title: &str) -> impl Iterator<Item = &str> {
@@ -284,6 +285,9 @@ fn longer_words(title: &str) -> impl Iterator<Item = &str> {
 
 /// Whether two words are the same but for capitals.
 fn is_same_word(one: &str, other: &str) -> bool {
-    one.eq_ignore_ascii_case(other)
-        || !(one.is_ascii() && other.is_ascii()) && one.to_lowercase() == other.to_lowercase()
+    match (one.is_ascii(), other.is_ascii()) {
+        (true, true) => one.eq_ignore_ascii_case(other),
+        (false, false) => one.to_lowercase() == other.to_lowercase(),
+        _ => false,
+    }
 }

@@ -52,6 +52,11 @@ fn sentence(block: usize, first: usize, end: usize, tokens: &[Token], before: us
 
 /// One past the last token of the sentence, if the token at `at` ends one.
 fn end_of_sentence(text: &str, tokens: &[Token], at: usize) -> Option<usize> {
+    // Few tokens may end one: most are passed over by their last byte.
+    let last = tokens[at].span.end.checked_sub(1).and_then(|last| text.as_bytes().get(last))?;
+    if last.is_ascii() && !matches!(last, b'.' | b'!' | b'?') {
+        return None;
+    }
     let mark = tokens[at].span.of(text);
     let dotted = tokens[at].kind == TokenKind::Word && mark.ends_with('.');
     if !dotted && !matches!(mark, "." | "!" | "?" | "…") {

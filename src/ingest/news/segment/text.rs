@@ -128,9 +128,9 @@ impl<'a> TokenText<'a> {
     /// Whether the word is written in capitals, such as `US` or `NATO`.
     pub(in crate::ingest::news) fn is_upper(&self, index: usize) -> bool {
         let word = self.raw(index);
-        word.len() > 1
-            && word.chars().all(|c| !c.is_lowercase())
-            && word.chars().filter(|c| c.is_uppercase()).count() > 1
+        // Most words say no by their second letter.
+        let small = word.as_bytes().get(1).is_none_or(u8::is_ascii_lowercase);
+        !small && word.chars().all(|c| !c.is_lowercase()) && word.chars().filter(|c| c.is_uppercase()).count() > 1
     }
 
     /// Whether nothing stands between the token and the one before.

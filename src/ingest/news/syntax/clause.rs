@@ -358,7 +358,8 @@ impl Clause<'_> {
 
     fn is_stop(&self, at: usize) -> bool {
         let dash = || self.word(at) == "-" && self.text.kind(self.chunks[at].tokens.start) == TokenKind::Mark;
-        matches!(self.word(at), ";" | ":" | "." | "—" | "–" | "?" | "!") || dash()
+        self.kind(at) == Some(&ChunkKind::Other)
+            && (matches!(self.word(at), ";" | ":" | "." | "—" | "–" | "?" | "!") || dash())
     }
 
     fn is_border(&self, at: usize) -> bool {

@@ -81,21 +81,25 @@ pub(super) struct Score {
     sums: [i32; COUNT],
     /// The features counted: each counts once, however often it is there.
     counted: Vec<u64>,
+    /// A bit for the last six bits of each of them: what has none of these bits was not counted.
+    marks: u64,
 }
 
 impl Score {
     pub(super) fn new() -> Self {
         let bias = MODEL.get(key_of("bias", "", "")).copied().unwrap_or_default();
-        Self { sums: bias.map(i32::from), counted: Vec::with_capacity(64) }
+        Self { sums: bias.map(i32::from), counted: Vec::with_capacity(64), marks: 0 }
     }
 
     /// Adds what one feature says; a feature never seen says nothing.
     pub(super) fn add(&mut self, template: Template, first: Term<'_>, second: Term<'_>) {
         let feature = key(template, first, second);
+        let mark = 1 << (feature % 64);
         if let Some(weights) = MODEL.get(feature)
-            && !self.counted.contains(&feature)
+            && (self.marks & mark == 0 || !self.counted.contains(&feature))
         {
             self.counted.push(feature);
+            self.marks |= mark;
             self.sums.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += i32::from(*weight));
         }
     }

@@ -125,13 +125,13 @@ fn leading_end(scene: &Scene<'_>) -> usize {
 }
 
 fn opens_aside(scene: &Scene<'_>, chunk: usize) -> bool {
-    let word = scene.clause.word(chunk);
+    let word = || scene.clause.word(chunk);
     match scene.clause.chunks[chunk].kind {
         ChunkKind::Relative => true,
-        ChunkKind::NounPhrase => word == "whose",
-        ChunkKind::Subordinator => word != "that",
+        ChunkKind::NounPhrase => word() == "whose",
+        ChunkKind::Subordinator => word() != "that",
         ChunkKind::Preposition => {
-            matches!(word, "after" | "before" | "following" | "since" | "amid" | "because" | "despite" | "during")
+            matches!(word(), "after" | "before" | "following" | "since" | "amid" | "because" | "despite" | "during")
         }
         _ => false,
     }

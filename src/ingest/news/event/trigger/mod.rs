@@ -28,12 +28,13 @@ const LONGEST_PHRASE: usize = 6;
 /// The triggers of the sentence with index `sentence`, in order, none inside another; `known` are the types told before it.
 pub(super) fn triggers<'o>(reading: &'o Reading<'o>, sentence: usize, known: &[Arc<str>]) -> Vec<Trigger<'o>> {
     let range = reading.sentences[sentence].tokens();
+    let around = Around { reading, marks: range.clone().map(|index| mark(reading.text.word(index))).collect(), range };
     let chunks = &reading.chunks[sentence];
     let mut found = Vec::new();
-    let mut at = range.start;
+    let mut at = around.range.start;
     for (index, chunk) in chunks.iter().enumerate() {
         while at < chunk.tokens.end {
-            match trigger(reading, &range, at, (index, chunk), known) {
+            match trigger(&around, at, (index, chunk), known) {
                 Look::Tells(trigger) if chunk.is_noun_phrase() && is_bare_sort(reading, sentence, index, chunk) => {
                     at = trigger.tokens.end
                 }
@@ -55,13 +56,8 @@ enum Look<'o> {
     Past(usize),
 }
 
-fn trigger<'o>(
-    reading: &'o Reading<'o>,
-    range: &Range<usize>,
-    at: usize,
-    (index, chunk): (usize, &Chunk),
-    known_types: &[Arc<str>],
-) -> Look<'o> {
+fn trigger<'o>(around: &Around<'o>, at: usize, (index, chunk): (usize, &Chunk), known_types: &[Arc<str>]) -> Look<'o> {
+    let Around { reading, ref range, .. } = *around;
     let lexicon = reading.ontology.lexicon();
     let known = reading.text.kind(at) == TokenKind::Word && reading.text.opens_phrase(at);
     if !known || !may_tell(reading, at, chunk) {
@@ -79,8 +75,9 @@ fn trigger<'o>(
         let senses = if length == longest.length { longest.senses } else { reading.text.senses(at) };
         let fitting = senses.iter().filter_map(|sense| {
             let again = || is_told_again(reading, chunk, sense, known_types);
-            let certainty = fits(reading, range, at..end, (index, chunk), sense, again)?;
-            Some((sense, (certainty, std::cmp::Reverse(nearness(reading, range, sense)))))
+            let near = around.nearness(sense);
+            let certainty = fits(reading, at..end, (index, chunk), sense, || near > 0 || again())?;
+            Some((sense, (certainty, std::cmp::Reverse(near))))
         });
         // Of senses equally sure the one more words around speak for; of those the first.
         let (sense, _) = fitting.min_by_key(|(_, rank)| *rank)?;
@@ -117,14 +114,13 @@ fn words_from<'t>(
     (words, ends, count)
 }
 
-/// How sure a sense is in its place; nothing where it does not fit.
+/// How sure a sense is in its place; nothing where it does not fit. A weak one is backed by what stands near, or was told before.
 fn fits(
     reading: &Reading<'_>,
-    range: &Range<usize>,
     tokens: Range<usize>,
     (index, chunk): (usize, &Chunk),
     sense: &Sense,
-    is_told_again: impl Fn() -> bool,
+    is_backed: impl Fn() -> bool,
 ) -> Option<Certainty> {
     let place = match sense.class {
         WordClass::Noun => {
@@ -137,10 +133,10 @@ fn fits(
         }),
         WordClass::Agent => false,
     };
-    if place && filler::fills(reading, range.start, (index, chunk), sense) {
+    if place && filler::fills(reading, tokens.start, (index, chunk), sense) {
         return Some(Certainty::Sure);
     }
-    let sure = || sense.certainty != Certainty::Weak || nearness(reading, range, sense) > 0 || is_told_again();
+    let sure = || sense.certainty != Certainty::Weak || is_backed();
     (place && sure()).then_some(sense.certainty)
 }
 
@@ -208,17 +204,25 @@ fn is_part_noun(word: &str) -> bool {
     )
 }
 
-/// How many words of the sentence stand near the sense.
-fn nearness(reading: &Reading<'_>, range: &Range<usize>, sense: &Sense) -> usize {
-    if sense.certainty != Certainty::Weak {
-        return 0;
+/// A sentence, for asking what stands near a word.
+struct Around<'r> {
+    reading: &'r Reading<'r>,
+    range: Range<usize>,
+    /// The mark of each of its words.
+    marks: Vec<u64>,
+}
+
+impl Around<'_> {
+    /// How many words of the sentence stand near the sense.
+    fn nearness(&self, sense: &Sense) -> usize {
+        if sense.certainty != Certainty::Weak {
+            return 0;
+        }
+        let marks = sense.near.iter().fold(0, |marks, near| marks | mark(near));
+        let likely = self.range.clone().zip(&self.marks).filter(|(_, mark)| marks & **mark != 0);
+        let words = likely.map(|(index, _)| self.reading.text.word(index));
+        words.filter(|word| sense.near.iter().any(|near| near.as_ref() == *word)).count()
     }
-    let marks = sense.near.iter().fold(0, |marks, near| marks | mark(near));
-    let near = |index: &usize| {
-        let word = reading.text.word(*index);
-        marks & mark(word) != 0 && sense.near.iter().any(|near| near.as_ref() == word)
-    };
-    range.clone().filter(near).count()
 }
 
 /// One of 64 bits, from the length and the first letter of a word: words of other bits are other words.

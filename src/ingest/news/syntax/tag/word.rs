@@ -95,8 +95,9 @@ fn tag(text: &TokenText<'_>, index: usize, end: usize, title: bool, names: &Name
 
 /// The mark in front of a sum: "$20,000".
 fn is_currency(text: &TokenText<'_>, index: usize) -> bool {
-    matches!(text.raw(index), "$" | "€" | "£" | "¥")
+    text.kind(index) == TokenKind::Mark
         && text.kind(index + 1) == TokenKind::Number
+        && matches!(text.raw(index), "$" | "€" | "£" | "¥")
         && is_glued(text, index + 1)
 }
 
