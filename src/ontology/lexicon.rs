@@ -29,13 +29,48 @@ pub struct Sense {
     pub forms: Forms,
     /// How far the word alone is to be trusted.
     pub certainty: Certainty,
-    /// Words one of which, in the same sentence, makes a [`Certainty::Weak`] sense likely; folded.
-    pub near: Arc<[Arc<str>]>,
+    /// Words one of which, in the same sentence, makes a [`Certainty::Weak`] sense likely.
+    pub near: NearWords,
     /// Arguments one of which makes the sense sure, however weak the word is: a position of the frame and the kind of
     /// entity that fills it, as in `buy` a company.
     pub fillers: Fillers,
     /// Which part its neighbours play: the type's frame with what the word changes.
     pub frame: Arc<Frame>,
+}
+
+/// Words to be looked for near another, folded.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NearWords {
+    words: Arc<[Arc<str>]>,
+    /// The marks of all of them.
+    marks: u64,
+}
+
+impl NearWords {
+    /// Whether a word is one of them.
+    #[must_use]
+    pub fn contains(&self, word: &str) -> bool {
+        self.marks & Self::mark(word) != 0 && self.words.iter().any(|near| near.as_ref() == word)
+    }
+
+    /// Whether a word with this mark may be one of them; `false` is certain.
+    pub(crate) fn may_contain(&self, mark: u64) -> bool {
+        self.marks & mark != 0
+    }
+
+    /// One of 64 bits, from the length and the first letter of a word: words of other bits are other words.
+    pub(crate) fn mark(word: &str) -> u64 {
+        let first = word.as_bytes().first().copied().unwrap_or_default();
+        1 << ((usize::from(first) + 7 * word.len()) % 64)
+    }
+}
+
+impl FromIterator<Arc<str>> for NearWords {
+    fn from_iter<I: IntoIterator<Item = Arc<str>>>(words: I) -> Self {
+        let words: Arc<[Arc<str>]> = words.into_iter().collect();
+        let marks = words.iter().fold(0, |marks, word| marks | Self::mark(word));
+        Self { words, marks }
+    }
 }
 
 /// Positions of a frame, each with the kind of entity that fills it: `object`, `Company`.
@@ -104,6 +139,8 @@ pub struct Lexicon {
     longest_phrase: FxHashMap<Box<str>, usize>,
     /// The same words: of most words of a text it is known at once that they are not among them.
     openings: WordFilter,
+    /// The first two words of phrases.
+    pairs: WordFilter,
     pub(super) inflections: Inflections,
     /// Whether words still to come go before those already there: a user's before the standard ones.
     pub(super) later_words_first: bool,
@@ -120,6 +157,7 @@ impl Default for Lexicon {
             light_verbs: FxHashMap::default(),
             longest_phrase: FxHashMap::default(),
             openings: WordFilter::for_words(FIRST_WORDS),
+            pairs: WordFilter::for_words(FIRST_WORDS),
             inflections: Inflections::default(),
             later_words_first: false,
         }
@@ -251,7 +289,10 @@ impl Lexicon {
         let first = words.next().unwrap_or_default();
         self.openings.insert(first);
         let longest = self.longest_phrase.entry(first.into()).or_default();
-        *longest = (*longest).max(1 + words.count());
+        *longest = (*longest).max(1 + words.clone().count());
+        if let Some(second) = words.next() {
+            self.pairs.insert_pair(first, second);
+        }
     }
 
     fn of_class(&self, phrase: &str, class: WordClass) -> Vec<&Sense> {
@@ -265,7 +306,7 @@ impl Lexicon {
     ) -> Option<(usize, &'o F)> {
         let first = tokens.first()?.as_ref();
         let longest = (*self.longest_phrase.get(first)?).min(tokens.len());
-        if longest < 2 {
+        if longest < 2 || !self.pairs.may_have_pair(first, tokens[1].as_ref()) {
             return find(first).map(|found| (1, found));
         }
         let phrases = Openings::of(&tokens[..longest]);
@@ -279,35 +320,25 @@ impl Lexicon {
 /// The first words of a run of tokens as phrases: all of them in one text, cut where each word ends.
 pub(super) struct Openings<'t, T> {
     tokens: &'t [T],
-    text: [u8; LONGEST_OPENING],
-    /// How many of the tokens are in the text.
-    count: usize,
+    text: String,
 }
-
-/// No phrase of a table is longer, in bytes.
-const LONGEST_OPENING: usize = 128;
 
 impl<'t, T: AsRef<str>> Openings<'t, T> {
     pub(super) fn of(tokens: &'t [T]) -> Self {
-        let (mut text, mut end, mut count) = ([b' '; LONGEST_OPENING], 0, 0);
-        for token in tokens {
-            let word = token.as_ref().as_bytes();
-            let Some(room) = text.get_mut(end..end + word.len()) else { break };
-            room.copy_from_slice(word);
-            // Room for the blank behind it is there already.
-            end += word.len() + 1;
-            count += 1;
+        let mut text = String::with_capacity(64);
+        for (index, token) in tokens.iter().enumerate() {
+            if index > 0 {
+                text.push(' ');
+            }
+            text.push_str(token.as_ref());
         }
-        Self { tokens, text, count }
+        Self { tokens, text }
     }
 
-    /// The first `length` words; nothing where no phrase is as long.
+    /// The first `length` words.
     pub(super) fn words(&self, length: usize) -> &str {
-        if length > self.count {
-            return "";
-        }
         let letters: usize = self.tokens[..length].iter().map(|token| token.as_ref().len()).sum();
-        str::from_utf8(&self.text[..letters + length - 1]).unwrap_or_default()
+        &self.text[..letters + length - 1]
     }
 }
 
@@ -322,16 +353,6 @@ impl Sense {
 #[cfg(test)]
 mod tests {
     use super::super::Ontology;
-    use super::{LONGEST_OPENING, Openings};
-
-    #[test]
-    fn what_is_longer_than_any_phrase_opens_none() {
-        let word = "a".repeat(LONGEST_OPENING - 2);
-        let openings = Openings::of(&["of", word.as_str(), "b"]);
-        assert_eq!(openings.words(1), "of");
-        assert_eq!((openings.words(2), openings.words(3)), ("", ""));
-        assert_eq!(Openings::of(&["énergie", "b"]).words(2), "énergie b");
-    }
 
     /// The first words of a line are looked up; what they mean follows, surest first.
     #[test]

@@ -30,7 +30,7 @@ pub use event_type::EventType;
 pub use frame::{Frame, Role, Slot};
 pub use gazetteer::{Gazetteer, Organization, Place, Sign, Title, TitleKind};
 pub use inflection::{Form, Forms};
-pub use lexicon::{Certainty, Fillers, Lexicon, LightVerb, Match, Modifier, Sense, WordClass};
+pub use lexicon::{Certainty, Fillers, Lexicon, LightVerb, Match, Modifier, NearWords, Sense, WordClass};
 
 pub use own_names::{OwnName, OwnNames};
 pub(crate) use table::words_of_label;
@@ -163,9 +163,14 @@ impl Ontology {
         label == ancestor || self.above.get(label).is_some_and(|above| above.iter().any(|above| **above == *ancestor))
     }
 
+    /// The labels above a label, nearest first.
+    pub(crate) fn above(&self, label: &str) -> &[Arc<str>] {
+        self.above.get(label).map_or(&[], |above| above)
+    }
+
     /// How many labels stand above a label.
     pub(crate) fn depth(&self, label: &str) -> usize {
-        self.above.get(label).map_or(0, |above| above.len())
+        self.above(label).len()
     }
 
     /// The words that name events.

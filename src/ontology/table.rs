@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use super::lexicon::{Fillers, Modifier, Sense};
+use super::lexicon::{Fillers, Modifier, NearWords, Sense};
 use super::{Certainty, EntityKind, EventType, Frame, Ontology, OwnName, Role, Slot, WordClass};
 use crate::diagnostic::{Diagnostic, Span};
 
@@ -111,7 +111,7 @@ impl<'t> Row<'t> {
         let frame = Arc::new(event_type.frame.clone());
         ontology.event_types.insert(label.into(), event_type);
         if label != "Event" {
-            let near = Arc::from([]);
+            let near = NearWords::from_iter([]);
             let certainty = Certainty::Likely;
             let event_type = label.into();
             let lemma = name.into();
@@ -148,8 +148,8 @@ impl<'t> Row<'t> {
         let frame = Arc::new(event_type.frame.overlaid(&self.frame(5)?));
         let inflections = &ontology.lexicon.inflections;
         let words = self.list(4).filter(|word| !word.contains('='));
-        let near = words.flat_map(|word| inflections.noun(word)).map(|(spelling, _)| spelling.into()).collect();
-        let near: Arc<[Arc<str>]> = near;
+        let near: NearWords =
+            words.flat_map(|word| inflections.noun(word)).map(|(spelling, _)| spelling.into()).collect();
         let fillers = self.fillers(ontology)?;
         let (event_type, certainty) = (event_type.label.clone(), self.certainty(3)?);
         self.required(2, "list of words")?;

@@ -34,12 +34,31 @@ impl WordFilter {
         self.bits[index] & bit != 0
     }
 
+    /// Puts in two words that stand one behind the other.
+    pub(crate) fn insert_pair(&mut self, first: &str, second: &str) {
+        let (index, bit) = self.place_of(hash(first).rotate_left(5) ^ hash(second));
+        self.bits[index] |= bit;
+    }
+
+    /// Whether two words may have been put in one behind the other; `false` is certain.
+    pub(crate) fn may_have_pair(&self, first: &str, second: &str) -> bool {
+        let (index, bit) = self.place_of(hash(first).rotate_left(5) ^ hash(second));
+        self.bits[index] & bit != 0
+    }
+
     fn place(&self, word: &str) -> (usize, u64) {
-        let mut hasher = FxHasher::default();
-        hasher.write(word.as_bytes());
-        let hash = hasher.finish();
+        self.place_of(hash(word))
+    }
+
+    fn place_of(&self, hash: u64) -> (usize, u64) {
         ((hash >> 6) as usize & (self.bits.len() - 1), 1 << (hash % 64))
     }
+}
+
+fn hash(word: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    hasher.write(word.as_bytes());
+    hasher.finish()
 }
 
 #[cfg(test)]
@@ -53,5 +72,8 @@ mod tests {
         (0..1_000).for_each(|number| filter.insert(&word(number)));
         assert!((0..1_000).all(|number| filter.may_have(&word(number))));
         assert!((1_000..3_000).filter(|&number| filter.may_have(&word(number))).count() < 200);
+        (0..1_000).for_each(|number| filter.insert_pair("sea", &word(number)));
+        assert!((0..1_000).all(|number| filter.may_have_pair("sea", &word(number))));
+        assert!((1_000..3_000).filter(|&number| filter.may_have_pair("sea", &word(number))).count() < 400);
     }
 }

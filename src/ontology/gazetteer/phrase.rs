@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use rustc_hash::FxHashMap;
 
 use crate::ontology::lexicon::Openings;
+use crate::ontology::word_filter::WordFilter;
 
 /// What each phrase of a table means.
 #[derive(Debug)]
@@ -12,12 +13,14 @@ pub(super) struct Phrases<V> {
     meanings: FxHashMap<Cow<'static, str>, V>,
     /// The most words of any phrase that begins with this word.
     longest: FxHashMap<Box<str>, usize>,
+    /// The first two words of phrases: of most pairs of words it is known at once that they begin none.
+    pairs: WordFilter,
 }
 
 impl<V: Copy> Phrases<V> {
     pub(super) fn with_capacity(phrases: usize) -> Self {
         let meanings = FxHashMap::with_capacity_and_hasher(phrases, Default::default());
-        Self { meanings, longest: FxHashMap::default() }
+        Self { meanings, longest: FxHashMap::default(), pairs: WordFilter::for_words(phrases / 2) }
     }
 
     /// The first meaning a phrase is given stays.
@@ -29,6 +32,9 @@ impl<V: Copy> Phrases<V> {
                 Some(longest) => *longest = words.max(*longest),
                 None => _ = self.longest.insert(phrase[..first].into(), words),
             }
+            let behind = &phrase[first + 1..];
+            let second = behind.bytes().take_while(|&byte| byte != b' ').count();
+            self.pairs.insert_pair(&phrase[..first], &behind[..second]);
         }
         self.meanings.entry(phrase).or_insert(meaning);
     }
@@ -46,7 +52,8 @@ impl<V: Copy> Phrases<V> {
     /// The longest phrase at the start of `tokens`, with the number of its words.
     pub(super) fn longest<T: AsRef<str>>(&self, tokens: &[T]) -> Option<(usize, V)> {
         let first = tokens.first()?.as_ref();
-        let longest = self.longest.get(first).map_or(1, |longest| *longest.min(&tokens.len()));
+        let opens = tokens.get(1).is_some_and(|second| self.pairs.may_have_pair(first, second.as_ref()));
+        let longest = self.longest.get(first).filter(|_| opens).map_or(1, |longest| *longest.min(&tokens.len()));
         if longest < 2 {
             return self.get(first).map(|meaning| (1, meaning));
         }

@@ -2,6 +2,8 @@
 //!
 //! Every telling is compared with hundreds, most of other types; so each pair of types is asked of the ontology once.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 use crate::ingest::news::event::Candidate;
@@ -9,8 +11,9 @@ use crate::ontology::Ontology;
 
 /// The types of an article's candidates, numbered, and which of them may be told of one event.
 pub(super) struct Kinds<'a> {
-    ontology: &'a Ontology,
     labels: Vec<&'a str>,
+    /// The types above each.
+    above: Vec<&'a [Arc<str>]>,
     /// The number of each candidate's type.
     of: Vec<usize>,
     /// For each pair of types, whether they are related, as far as it was asked.
@@ -29,20 +32,25 @@ impl<'a> Kinds<'a> {
         };
         let of = candidates.iter().map(&mut number).collect();
         let related = vec![None; labels.len() * labels.len()];
-        Self { ontology, labels, of, related }
+        let above = labels.iter().map(|label| ontology.above(label)).collect();
+        Self { labels, above, of, related }
     }
 
     /// Whether the types of two candidates, by index, allow them to tell one event.
     pub(super) fn may_be_one(&mut self, one: usize, other: usize) -> bool {
         let (one, other) = (self.of[one], self.of[other]);
-        let Self { ontology, labels, related, .. } = self;
+        let Self { labels, above, related, .. } = self;
         let known = &mut related[one * labels.len() + other];
-        *known.get_or_insert_with(|| are_related(ontology, labels[one], labels[other]))
+        let is_below = |one: usize, other: usize| above[one].iter().any(|above| **above == *labels[other]);
+        let has_root = || labels[one] == ROOT || labels[other] == ROOT;
+        *known.get_or_insert_with(|| one == other || (is_below(one, other) || is_below(other, one)) && !has_root())
     }
 }
 
 /// The same type, or one above the other; every type stands below `Event`, which therefore tells nothing.
 pub(super) fn are_related(ontology: &Ontology, one: &str, other: &str) -> bool {
     let above = || ontology.is_a(one, other) || ontology.is_a(other, one);
-    one == other || one != "Event" && other != "Event" && above()
+    one == other || one != ROOT && other != ROOT && above()
 }
+
+const ROOT: &str = "Event";

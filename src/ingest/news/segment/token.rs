@@ -136,11 +136,19 @@ fn word_length(rest: &str) -> usize {
     let mut length = 0;
     loop {
         length += run(&rest[length..]);
+        if !may_go_on(rest.as_bytes().get(length)) {
+            return length;
+        }
         match joint(&rest[..length], &rest[length..]) {
             Some(joint) => length += joint,
             None => return length + closing_stop(&rest[..length], &rest[length..]),
         }
     }
+}
+
+/// Whether a word may go on behind its letters at this byte; most words end at a blank.
+fn may_go_on(byte: Option<&u8>) -> bool {
+    byte.is_some_and(|byte| matches!(byte, b'.' | b'\'') || !byte.is_ascii())
 }
 
 fn run(rest: &str) -> usize {

@@ -61,9 +61,10 @@ fn words(text: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
         let start = position + bytes[position..].iter().position(|byte| is_word_byte(*byte))?;
         // What was cut off a word goes on to the same end, which is looked for once: a page of quotation marks is one word.
         if start >= end {
-            let length = bytes[start..].iter().position(|byte| !is_word_byte(*byte));
-            end = length.map_or(bytes.len(), |length| start + length);
-            plain = bytes[start..end].is_ascii();
+            let mut every = 0;
+            let length =
+                bytes[start..].iter().take_while(|byte| is_word_byte(**byte)).map(|byte| every |= byte).count();
+            (end, plain) = (start + length, every < 0x80);
         }
         position = end;
         // A dash or an apostrophe beyond ASCII ends a word, too.
@@ -141,17 +142,26 @@ fn class_of_punctuation(word: &str) -> Class {
     if word.starts_with(['–', '’', '‘', '\u{A0}']) { Class::Part } else { Class::Other }
 }
 
-/// Whether a word of this length with this first letter is in the table; most words need no more than that.
+/// Whether a word of this length with this first and last letter is in the table; most words need no more than that.
 fn may_be_known(word: &[u8]) -> bool {
-    static LENGTHS: LazyLock<[u32; 256]> = LazyLock::new(|| {
-        let mut lengths = [0; 256];
+    /// A bit for each length and each pair of letters, whose last five bits tell them apart in capitals and small.
+    static SHAPES: LazyLock<[u64; 256]> = LazyLock::new(|| {
+        let mut shapes = [0; 256];
         for word in CLASSES.keys() {
-            lengths[usize::from(word[0])] |= 1 << word.len();
-            lengths[usize::from(word[0].to_ascii_uppercase())] |= 1 << word.len();
+            let (index, bit) = shape(word);
+            shapes[index] |= bit;
         }
-        lengths
+        shapes
     });
-    word.len() <= LONGEST_WORD && LENGTHS[usize::from(word[0])] & 1 << word.len() != 0
+    let (index, bit) = shape(word);
+    word.len() <= LONGEST_WORD && SHAPES[index] & bit != 0
+}
+
+/// The place of a word's shape among the bits.
+fn shape(word: &[u8]) -> (usize, u64) {
+    let letter = |byte: u8| usize::from(byte & 31);
+    let shape = letter(word[0]) << 9 | letter(word[word.len() - 1]) << 4 | (word.len() - 1) % LONGEST_WORD;
+    (shape / 64, 1 << (shape % 64))
 }
 
 fn class_of_word(word: &[u8]) -> Class {

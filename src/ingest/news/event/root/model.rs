@@ -38,7 +38,7 @@ const COUNT: usize = 17;
 type Weights = [i8; COUNT];
 
 /// How far ahead of the next a root is, to be clear: of sentences held back, those are told right nine times in ten.
-const CLEAR: i32 = 37;
+const CLEAR: i16 = 37;
 
 static MODEL: LazyLock<Model> = LazyLock::new(|| Model::read(include_str!("weights.tsv")));
 
@@ -78,7 +78,7 @@ impl Model {
 
 /// What speaks for each root so far.
 pub(super) struct Score {
-    sums: [i32; COUNT],
+    sums: [i16; COUNT],
     /// The features counted: each counts once, however often it is there.
     counted: Vec<u64>,
     /// A bit for the last six bits of each of them: what has none of these bits was not counted.
@@ -88,7 +88,7 @@ pub(super) struct Score {
 impl Score {
     pub(super) fn new() -> Self {
         let bias = MODEL.get(key_of("bias", "", "")).copied().unwrap_or_default();
-        Self { sums: bias.map(i32::from), counted: Vec::with_capacity(64), marks: 0 }
+        Self { sums: bias.map(i16::from), counted: Vec::with_capacity(64), marks: 0 }
     }
 
     /// Adds what one feature says; a feature never seen says nothing.
@@ -100,7 +100,7 @@ impl Score {
         {
             self.counted.push(feature);
             self.marks |= mark;
-            self.sums.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += i32::from(*weight));
+            self.sums.iter_mut().zip(weights).for_each(|(sum, weight)| *sum = sum.saturating_add(i16::from(*weight)));
         }
     }
 
@@ -108,7 +108,7 @@ impl Score {
     pub(super) fn root(&self) -> Option<(&'static str, bool)> {
         let best = (0..COUNT).max_by_key(|&root| (self.sums[root], std::cmp::Reverse(root)))?;
         let next = (0..COUNT).filter(|&root| root != best).map(|root| self.sums[root]).max()?;
-        (ROOTS[best] != "NONE").then_some((ROOTS[best], self.sums[best] - next >= CLEAR))
+        (ROOTS[best] != "NONE").then_some((ROOTS[best], self.sums[best].saturating_sub(next) >= CLEAR))
     }
 }
 

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use crate::ingest::news::reading::Reading;
 use crate::ingest::news::segment::TokenKind;
 use crate::ingest::news::syntax::{Chunk, Tag};
-use crate::ontology::{Certainty, Form, Sense, WordClass};
+use crate::ontology::{Certainty, Form, NearWords, Sense, WordClass};
 
 /// A word or phrase that tells an event, in the sense its place in the sentence allows.
 #[derive(Clone, Debug)]
@@ -28,7 +28,11 @@ const LONGEST_PHRASE: usize = 6;
 /// The triggers of the sentence with index `sentence`, in order, none inside another; `known` are the types told before it.
 pub(super) fn triggers<'o>(reading: &'o Reading<'o>, sentence: usize, known: &[Arc<str>]) -> Vec<Trigger<'o>> {
     let range = reading.sentences[sentence].tokens();
-    let around = Around { reading, marks: range.clone().map(|index| mark(reading.text.word(index))).collect(), range };
+    let around = Around {
+        reading,
+        marks: range.clone().map(|index| NearWords::mark(reading.text.word(index))).collect(),
+        range,
+    };
     let chunks = &reading.chunks[sentence];
     let mut found = Vec::new();
     let mut at = around.range.start;
@@ -73,10 +77,11 @@ fn trigger<'o>(around: &Around<'o>, at: usize, (index, chunk): (usize, &Chunk), 
     let told = lengths.into_iter().find_map(|length| {
         let end = ends[length - 1];
         let senses = if length == longest.length { longest.senses } else { reading.text.senses(at) };
-        let fitting = senses.iter().filter_map(|sense| {
-            let again = || is_told_again(reading, chunk, sense, known_types);
+        let standing = senses.iter().filter(|sense| stands(reading, &(at..end), (index, chunk), sense));
+        let fitting = standing.filter_map(|sense| {
             let near = around.nearness(sense);
-            let certainty = fits(reading, at..end, (index, chunk), sense, || near > 0 || again())?;
+            let again = || is_told_again(reading, chunk, sense, known_types);
+            let certainty = certainty(reading, at, (index, chunk), sense, || near > 0 || again())?;
             Some((sense, (certainty, std::cmp::Reverse(near))))
         });
         // Of senses equally sure the one more words around speak for; of those the first.
@@ -114,17 +119,11 @@ fn words_from<'t>(
     (words, ends, count)
 }
 
-/// How sure a sense is in its place; nothing where it does not fit. A weak one is backed by what stands near, or was told before.
-fn fits(
-    reading: &Reading<'_>,
-    tokens: Range<usize>,
-    (index, chunk): (usize, &Chunk),
-    sense: &Sense,
-    is_backed: impl Fn() -> bool,
-) -> Option<Certainty> {
-    let place = match sense.class {
+/// Whether words stand where a sense of theirs can tell an event.
+fn stands(reading: &Reading<'_>, tokens: &Range<usize>, (index, chunk): (usize, &Chunk), sense: &Sense) -> bool {
+    match sense.class {
         WordClass::Noun => {
-            chunk.is_noun_phrase() && ends_phrase(reading, &tokens, (index, chunk)) && is_head(reading, &tokens, chunk)
+            chunk.is_noun_phrase() && ends_phrase(reading, tokens, (index, chunk)) && is_head(reading, tokens, chunk)
         }
         WordClass::Verb => chunk.verb().is_some_and(|group| {
             tokens.contains(&group.main)
@@ -132,12 +131,22 @@ fn fits(
                 && (group.main > tokens.start || form_fits(reading, group.main, sense))
         }),
         WordClass::Agent => false,
-    };
-    if place && filler::fills(reading, tokens.start, (index, chunk), sense) {
+    }
+}
+
+/// How sure a sense is in its place; a weak one only if something backs it: its arguments, what stands near, or that such an
+/// event was told before.
+fn certainty(
+    reading: &Reading<'_>,
+    token: usize,
+    place: (usize, &Chunk),
+    sense: &Sense,
+    is_backed: impl Fn() -> bool,
+) -> Option<Certainty> {
+    if filler::fills(reading, token, place, sense) {
         return Some(Certainty::Sure);
     }
-    let sure = || sense.certainty != Certainty::Weak || is_backed();
-    (place && sure()).then_some(sense.certainty)
+    (sense.certainty != Certainty::Weak || is_backed()).then_some(sense.certainty)
 }
 
 /// Whether the words end in their own phrase, or with the one behind "of": "a state of emergency".
@@ -218,15 +227,7 @@ impl Around<'_> {
         if sense.certainty != Certainty::Weak {
             return 0;
         }
-        let marks = sense.near.iter().fold(0, |marks, near| marks | mark(near));
-        let likely = self.range.clone().zip(&self.marks).filter(|(_, mark)| marks & **mark != 0);
-        let words = likely.map(|(index, _)| self.reading.text.word(index));
-        words.filter(|word| sense.near.iter().any(|near| near.as_ref() == *word)).count()
+        let likely = self.range.clone().zip(&self.marks).filter(|(_, mark)| sense.near.may_contain(**mark));
+        likely.filter(|(index, _)| sense.near.contains(self.reading.text.word(*index))).count()
     }
-}
-
-/// One of 64 bits, from the length and the first letter of a word: words of other bits are other words.
-fn mark(word: &str) -> u64 {
-    let first = word.as_bytes().first().copied().unwrap_or_default();
-    1 << ((usize::from(first) + 7 * word.len()) % 64)
 }
