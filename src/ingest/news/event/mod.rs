@@ -78,7 +78,7 @@ fn candidates(
     asides: &mut Vec<Aside>,
     mut visit: impl FnMut(&Scene<'_>, &mut [Candidate]),
 ) -> Vec<Candidate> {
-    let mut candidates = Vec::new();
+    let mut candidates = Vec::with_capacity(2 * reading.sentences.len());
     let mut speaking: Vec<usize> = Vec::new();
     let mut known: Vec<Arc<str>> = Vec::new();
     for (sentence, tokens) in reading.sentences.iter().enumerate() {

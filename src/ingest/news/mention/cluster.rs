@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::Found;
 use super::classify::Evidence;
@@ -15,7 +15,7 @@ use crate::ingest::news::span::TextSpan;
 /// Full names come first, whatever their place, because a headline says "Zelenskyy" before the text says who that is; then
 /// the single words the gazetteer knows, which may be surnames all the same; then the others.
 pub(in crate::ingest::news) fn cluster(text: &TokenText<'_>, found: &[Found]) -> (Vec<Entity>, Vec<Mention>) {
-    let mut clusters = Clusters::default();
+    let mut clusters = Clusters::for_names(found.len());
     let mut entity_of = vec![usize::MAX; found.len()];
     let pass = |finding: &Found| match (finding.tokens.len(), finding.evidence) {
         (2.., _) => 0,
@@ -66,6 +66,12 @@ struct Clusters {
 }
 
 impl Clusters {
+    /// Room for what so many names say.
+    fn for_names(count: usize) -> Self {
+        let names = || FxHashMap::with_capacity_and_hasher(count, FxBuildHasher);
+        Self { by_name: names(), by_word: names(), ..Self::default() }
+    }
+
     /// What the last words of names say of what they name: of "Croatian coast guard" both "guard" and "coast guard"; with
     /// where it is named first, or nothing where several are called so.
     fn called(&self, found: &[Found], entity_of: &[usize]) -> FxHashMap<String, Option<(usize, usize)>> {
@@ -89,12 +95,15 @@ impl Clusters {
             self.add_alias(person, written, written);
             return person;
         }
-        let entity = match self.by_name.get(&key).copied().or_else(|| self.alias(&key, finding)) {
+        let known = self.by_name.get(&key).copied();
+        let entity = match known.or_else(|| self.alias(&key, finding)) {
             Some(entity) => entity,
             None => self.add(finding),
         };
         self.learn(text, finding, &key, entity);
-        self.by_name.entry(key).or_insert(entity);
+        if known.is_none() {
+            self.by_name.insert(key, entity);
+        }
         self.strengthen(finding, entity);
         if !finding.demonym && finding.part_of.is_none() {
             self.add_alias(entity, written, &finding.name);

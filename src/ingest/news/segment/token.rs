@@ -57,6 +57,7 @@ impl Scanner<'_> {
         };
         let first = self.rest().chars().next()?;
         let (length, kind) = match first {
+            'a'..='z' | 'A'..='Z' => (word_length(self.rest()), TokenKind::Word),
             _ if first.is_numeric() => (number_length(self.rest()), TokenKind::Number),
             _ if first.is_alphanumeric() => (word_length(self.rest()), TokenKind::Word),
             '\'' | '’' if self.is_possessive() => (self.possessive_length(), TokenKind::Possessive),
