@@ -5,7 +5,9 @@ use std::time::Duration;
 use super::article::News;
 use super::clean::{Block, BlockKind, blocks};
 use super::extraction::Extraction;
-use super::mention::{Found, add_own_aliases, cluster, groups, names, offices, settle_kinds, settle_places};
+use super::mention::{
+    Found, Surnames, add_own_aliases, cluster, groups, names, offices, settle_kinds, settle_places, settle_sides,
+};
 use super::reading::Reading;
 use super::segment::{Folded, Sentence, TokenText, segment};
 use super::stages::{Stage, Timings, Watch};
@@ -129,12 +131,13 @@ fn parse<'a>(
     // About one word in ten begins a name.
     let mut found = Vec::with_capacity(text.tokens.len() / 10);
     let (mut all_chunks, mut parts) = (Vec::with_capacity(sentences.len()), Vec::new());
+    let mut surnames = Surnames::default();
     for (index, sentence) in sentences.iter().enumerate() {
         let first = found.len();
         tags(&text, sentence.tokens(), &known, &mut all_tags);
         watch.passed(Stage::Syntax);
         if is_prose(&sentence) {
-            names(&text, sentences, index, &mut all_tags, &mut found);
+            names(&text, sentences, index, &mut all_tags, &mut surnames, &mut found);
             watch.passed(Stage::Names);
         }
         settle_verbs(&text, sentence.tokens(), &mut all_tags);
@@ -147,6 +150,7 @@ fn parse<'a>(
     watch.passed(Stage::Syntax);
     settle_kinds(&text, sentences, &mut found);
     settle_places(&text, &mut found);
+    settle_sides(&text, sentences, &mut found);
     watch.passed(Stage::Names);
     Syntax { text, tags: all_tags, chunks: all_chunks, found }
 }

@@ -2,10 +2,12 @@
 
 use std::ops::Range;
 
+use super::model::kind_of_model;
 use super::name_words::{
     is_common_word, is_given_name, is_speech, is_surname, is_surname_too, is_title, is_title_modifier, kind_before_of,
-    kind_of_keyword, kind_of_opening, names_occasion,
+    kind_of_keyword, kind_of_opening, names_occasion, names_storm,
 };
+use super::run::names_newspaper;
 use crate::ingest::news::segment::{TokenKind, TokenText};
 
 /// A kind, and how it was found.
@@ -31,11 +33,17 @@ pub(super) enum Evidence {
 /// The kind of the thing named by `name`, in a sentence whose tokens are `sentence`.
 pub(super) fn guess(text: &TokenText<'_>, name: Range<usize>, titled: bool, sentence: &Range<usize>) -> Guess {
     let word = |kind| Guess { kind, evidence: Evidence::Word };
+    if let Some(kind) = kind_of_model(text, &name) {
+        return word(kind);
+    }
     if titled || has_title_in_front(text, name.start, sentence) {
         return word("Person");
     }
     if is_quoted(text, &name) {
         return word("Entity");
+    }
+    if names_newspaper(text, &name) {
+        return word("Media");
     }
     if name.len() > 1
         && let Some(kind) = by_words(text, &name)
@@ -50,24 +58,51 @@ fn by_words(text: &TokenText<'_>, name: &Range<usize>) -> Option<&'static str> {
     let counted = |index: &usize| text.raw(*index) != "." && !is_numeral(text.raw(*index));
     let last = name.clone().rev().find(counted).unwrap_or(name.start);
     let (first, last) = (text.word(name.start), text.word(last));
-    if let Some(of) = name.clone().skip(1).find(|&index| text.word(index) == "of") {
+    if let Some(of) = name.clone().skip(1).find(|&index| matches!(text.word(index), "of" | "for" | "on" | "to")) {
         let head = if text.raw(of - 1) == "." { of - 2 } else { of - 1 };
         if last == "fame" {
             return Some("Organization");
         }
         return kind_before_of(text.word(head)).or_else(|| kind_of_opening(first));
     }
+    if name.clone().any(|index| text.kind(index) == TokenKind::OpenQuote) {
+        return Some("Person");
+    }
+    if text.kind(name.end - 1) == TokenKind::Possessive {
+        return Some("Organization");
+    }
     if is_given_name(first) && is_surname_too(last) {
         return Some("Person");
     }
-    if names_occasion(last) {
+    if names_occasion(last) || names_storm(first) || first == "tropical" {
         return Some("Entity");
+    }
+    // "the Weather Channel", but the English Channel
+    if last == "channel"
+        && name.len() > 1
+        && is_common_word(text.word(name.end - 2))
+        && !is_title(text.word(name.end - 2))
+    {
+        return Some("Media");
+    }
+    // "82nd Airborne Division"
+    if last == "division" && text.kind(name.start) == TokenKind::Number {
+        return Some("MilitaryForce");
     }
     let initial = name.clone().any(|index| text.raw(index) == "." && text.raw(index - 1).chars().count() == 1);
     // "Victoria Skating Rink": a given name in front of a common word is no person's.
-    let given = is_given_name(first) && !text.is_upper(name.start) && (!is_common_word(last) || is_surname(last));
+    let given = is_given_name(first)
+        && text.kind(name.start + 1) != TokenKind::Hyphen
+        && !text.is_upper(name.start)
+        && (!is_common_word(last) || is_surname(last));
     let person = || (given || initial && is_surname(last)).then_some("Person");
-    kind_of_keyword(last).or_else(|| kind_of_opening(first)).or_else(person)
+    let front = || (last == "front" && is_quarter(first)).then_some("Region");
+    front().or_else(|| kind_of_keyword(last)).or_else(|| kind_of_opening(first)).or_else(person)
+}
+
+/// "Western Front": where soldiers stand is no party.
+fn is_quarter(word: &str) -> bool {
+    matches!(word, "western" | "eastern" | "northern" | "southern" | "home" | "italian" | "russian" | "balkan")
 }
 
 /// "World War II", "Charles V".

@@ -30,7 +30,10 @@ const KNOWN_TO_ALL: u64 = 150;
 /// Whether a known name may begin at a token; for most words the answer is no, and nothing more need be asked.
 pub(super) fn may_open(text: &TokenText<'_>, at: usize) -> bool {
     let word = text.word(at);
-    Gazetteer::standard().may_open_name(word) || is_part(word) || text.own_names().is_some()
+    Gazetteer::standard().may_open_name(word)
+        || is_part(word)
+        || code_of_state(text.raw(at)).is_some()
+        || text.own_names().is_some()
 }
 
 /// The longest name the words at `indexes` begin with: a demonym, a place or an organisation.
@@ -47,14 +50,21 @@ pub(super) fn known(text: &TokenText<'_>, indexes: &[usize]) -> Option<Known> {
     if let Some(half) = half(gazetteer, words) {
         return Some(half);
     }
-    let demonym = gazetteer.longest_demonym(words).map(|(length, place)| of_place(length, &place, true));
+    if let Some(state) = state_behind(gazetteer, text, indexes) {
+        return Some(state);
+    }
+    let demonym = gazetteer
+        .longest_demonym(words)
+        .or_else(|| people_of_quarter(gazetteer, words))
+        .map(|(length, place)| of_place(length, &place, true));
     let place = gazetteer.longest_place_read(words).and_then(|(length, places)| {
         let place = likeliest(text, &indexes[..length], places)?;
         Some(of_place(length, &place, false))
     });
-    let organization = gazetteer
-        .longest_organization(words)
-        .filter(|(_, found)| !is_upper(found.spelling) || text.is_upper(indexes[0]));
+    let organization = gazetteer.longest_organization(words).filter(|(_, found)| {
+        let first = indexes[0];
+        !is_upper(found.spelling) || text.is_upper(first) || text.raw(first) == found.spelling
+    });
     let organization = organization.map(|(length, found)| Known {
         length,
         name: found.name.into(),
@@ -68,8 +78,76 @@ pub(super) fn known(text: &TokenText<'_>, indexes: &[usize]) -> Option<Known> {
     if organization.is_none() && place.is_none() && demonym.is_none() && own.is_none() {
         return quarter(text, indexes);
     }
+    // "Toyota" is a town only where something is said to be there.
+    let company = organization.as_ref().filter(|body| matches!(&*body.kind, "Company" | "Media"));
+    let at = indexes.first().copied().unwrap_or_default();
+    let place = place.filter(|place| {
+        let same = company
+            .is_some_and(|body| body.length == place.length && matches!(&*place.kind, "City" | "Region" | "Water"));
+        !same || matches!(text.word(at.wrapping_sub(1)), "in" | "near" | "the" | "across")
+    });
     // Of names of one length the last: "American" is a people before it is a village, and a user knows best.
     [organization, place, demonym, own].into_iter().flatten().max_by_key(|known| known.length)
+}
+
+/// "Springfield, Ill.": how news shortens the states of the United States behind a town.
+fn state_behind(gazetteer: &Gazetteer, text: &TokenText<'_>, indexes: &[usize]) -> Option<Known> {
+    let &at = indexes.first()?;
+    let behind = at > 1 && text.raw(at - 1) == "," && text.is_capitalised(at - 2);
+    let code = behind.then(|| code_of_state(text.raw(at))).flatten()?;
+    let stopped = text.raw(at).contains('.') || text.raw(at + 1) == "." && text.is_glued(at + 1);
+    stopped.then(|| gazetteer.division("US", code)).flatten().map(|state| of_place(1, &state, false))
+}
+
+/// The code of a state by what news shortens it to.
+fn code_of_state(short: &str) -> Option<&'static str> {
+    let code = match short {
+        "Ala" => "AL",
+        "Ariz" => "AZ",
+        "Ark" => "AR",
+        "Calif" => "CA",
+        "Colo" => "CO",
+        "Conn" => "CT",
+        "Del" => "DE",
+        "Fla" => "FL",
+        "Ga" => "GA",
+        "Ill" => "IL",
+        "Ind" => "IN",
+        "Kan" => "KS",
+        "Ky" => "KY",
+        "La" => "LA",
+        "Md" => "MD",
+        "Mass" => "MA",
+        "Mich" => "MI",
+        "Minn" => "MN",
+        "Miss" => "MS",
+        "Mo" => "MO",
+        "Mont" => "MT",
+        "Neb" => "NE",
+        "Nev" => "NV",
+        "N.C." => "NC",
+        "N.D." => "ND",
+        "N.H." => "NH",
+        "N.J." => "NJ",
+        "N.M." => "NM",
+        "N.Y." => "NY",
+        "Okla" => "OK",
+        "Ore" => "OR",
+        "Pa" => "PA",
+        "R.I." => "RI",
+        "S.C." => "SC",
+        "S.D." => "SD",
+        "Tenn" => "TN",
+        "Tex" => "TX",
+        "Va" => "VA",
+        "Vt" => "VT",
+        "Wash" => "WA",
+        "W.Va." => "WV",
+        "Wis" => "WI",
+        "Wyo" => "WY",
+        _ => return None,
+    };
+    Some(code)
 }
 
 /// A name the user gave; an abbreviation only where the text writes it like one.
@@ -94,11 +172,21 @@ fn quarter(text: &TokenText<'_>, indexes: &[usize]) -> Option<Known> {
     if !is_part(text.word(first)) {
         return None;
     }
+    // "South West England"
+    let twice = rest.first().is_some_and(|&second| rest.len() > 1 && is_part(text.word(second)));
+    let rest = if twice { &rest[1..] } else { rest };
     let words: Vec<&str> = rest.iter().map(|&index| text.word(index)).collect();
     let (length, mut places) = Gazetteer::standard().longest_place_read(&words)?;
     let best = places.next().filter(|place| matches!(place.kind, "Country" | "Region" | "City" | "Continent"))?;
     let name = text.of(first..rest[length - 1] + 1).to_owned();
-    Some(Known { name: name.into(), kind: "Region".into(), ..of_place(length + 1, &best, false) })
+    Some(Known { name: name.into(), kind: "Region".into(), ..of_place(length + 1 + usize::from(twice), &best, false) })
+}
+
+/// "Western Australian": the people of a part of a place.
+fn people_of_quarter(gazetteer: &Gazetteer, words: &[&str]) -> Option<(usize, Place)> {
+    let (first, rest) = words.split_first()?;
+    let (length, place) = is_part(first).then(|| gazetteer.longest_demonym(rest)).flatten()?;
+    Some((length + 1, place))
 }
 
 fn is_part(word: &str) -> bool {
@@ -116,6 +204,12 @@ fn is_part(word: &str) -> bool {
             | "upper"
             | "lower"
             | "greater"
+            | "southwest"
+            | "southeast"
+            | "northwest"
+            | "northeast"
+            | "old"
+            | "downtown"
     )
 }
 
@@ -184,8 +278,24 @@ fn likeliest(text: &TokenText<'_>, name: &[usize], mut places: impl Iterator<Ite
             | "upper"
             | "lower"
     ) && name.len() == 1;
+    if best.kind == "City" && name.len() == 1 && is_article_alone(text, first) {
+        return None;
+    }
     let small = best.kind == "City" && best.population < KNOWN_TO_ALL && name.len() == 1;
     (!direction && (!small || is_located(text, first, last))).then_some(best)
+}
+
+/// "the Azna fled": no town takes an article, unless it describes what stands behind it.
+fn is_article_alone(text: &TokenText<'_>, name: usize) -> bool {
+    let article = name > 0 && text.word(name - 1) == "the";
+    let next = name + 1;
+    // "The Bridgeton and Salem lines"
+    let listed = matches!(text.word(next), "and" | "or");
+    article
+        && !listed
+        && (text.kind(next) == TokenKind::Mark
+            || text.class(next).is_some()
+            || text.verb_forms(next).is_some_and(|forms| forms.past))
 }
 
 /// A preposition of place in front, or another name behind a comma.

@@ -1,12 +1,13 @@
 //! Who and where: the names in an article, and the entities they are names of.
 //!
 //! 1. `run`: capitalised words fall into runs; `join` says where one ends. `part`: a run falls into names: "Ukrainian President
-//!    Volodymyr Zelenskyy" names a country and a person with a title. `known` asks the gazetteer.
+//!    Volodymyr Zelenskyy" names a country and a person with a title. `known` asks the gazetteer,
+//!    `model` whether a maker's name has a number behind it.
 //! 2. `classify`: the rest gets a kind from the words in it and beside it.
 //! 3. `group`: people without a name: "Russian forces", "local officials".
 //! 4. `poll`: what all the mentions of an unknown name say together; `form` is its own vote, `signs` are
 //!    the words the others vote with.
-//! 5. `nearby`: which of the places of one name is meant.
+//! 5. `nearby`: which of the places of one name is meant; `side`: which town stands for its club.
 //! 6. `cluster`: what names the same is one [`Entity`]: a surname, an acronym in brackets, another spelling.
 //! 7. `office`: who leads and who belongs to what: "Mexican president Felipe Calderon".
 
@@ -17,12 +18,15 @@ mod form;
 mod group;
 mod join;
 mod known;
+mod model;
 mod name_words;
 mod nearby;
 mod office;
 mod part;
 mod poll;
 mod run;
+mod said;
+mod side;
 mod signs;
 
 use std::borrow::Cow;
@@ -35,8 +39,10 @@ pub(super) use group::groups;
 pub(super) use nearby::settle_places;
 pub(super) use office::offices;
 pub(super) use poll::settle_kinds;
+pub(super) use said::Surnames;
+pub(super) use side::settle_sides;
 
-use super::segment::{Sentence, TokenText};
+use super::segment::{Sentence, TokenKind, TokenText};
 use super::syntax::Tag;
 use crate::ingest::record::Position;
 use crate::ontology::OwnNames;
@@ -68,14 +74,18 @@ pub(super) fn names(
     sentences: &[Sentence],
     sentence: usize,
     tags: &mut [Tag],
+    surnames: &mut Surnames,
     found: &mut Vec<Found>,
 ) {
     let range = sentences[sentence].tokens();
+    surnames.mark(text, range.start, tags);
+    let first = found.len();
     for run in run::runs(text, range.clone(), tags) {
         for part in part::parts(text, run) {
             found.push(finding(text, &range, sentence, part));
         }
     }
+    surnames.learn(text, &found[first..]);
 }
 
 /// What the user calls one of the entities besides, whether or not the text does, so that it can be asked for by it.
@@ -106,12 +116,21 @@ fn finding(text: &TokenText<'_>, range: &Range<usize>, sentence: usize, part: pa
             nameless: false,
         },
         None => {
-            let written = text.of(part.tokens.clone()).to_owned();
+            let start = part.tokens.start;
             let Guess { kind, evidence } = classify::guess(text, part.tokens.clone(), part.has_title, range);
+            if let Some(country) = republic(text, &part.tokens) {
+                return finding(text, range, sentence, part::NamePart { known: Some(country), ..part });
+            }
+            // There are many foreign ministries: "China's Foreign Ministry".
+            let owned = kind == "Government"
+                && start > range.start + 1
+                && text.kind(start - 1) == TokenKind::Possessive
+                && signs::is_land(text.word(start - 2));
+            let name = text.of(if owned { start - 2 } else { start }..part.tokens.end).to_owned();
             Found {
                 tokens: part.tokens,
                 sentence,
-                name: written,
+                name,
                 kind: kind.to_owned(),
                 evidence,
                 position: None,
@@ -123,6 +142,13 @@ fn finding(text: &TokenText<'_>, range: &Range<usize>, sentence: usize, part: pa
             }
         }
     }
+}
+
+/// "People's Republic of China" is China.
+fn republic(text: &TokenText<'_>, name: &Range<usize>) -> Option<known::Known> {
+    let of = name.clone().find(|&index| text.word(index) == "of")?;
+    let peoples = of > name.start + 2 && text.word(name.start) == "people" && text.word(of - 1) == "republic";
+    peoples.then(|| run::look_up(text, of + 1, name.end)).flatten().filter(|known| known.kind == "Country")
 }
 
 #[cfg(test)]

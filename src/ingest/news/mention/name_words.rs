@@ -36,8 +36,14 @@ pub(super) fn kind_before_of(word: &str) -> Option<&'static str> {
         return Some("Entity");
     }
     match word {
+        "house" | "railway" => Some("Organization"),
+        "republic" | "kingdom" | "duchy" | "dominion" | "principality" | "sultanate" | "emirate" | "province" => {
+            Some("Region")
+        }
+        "island" => Some("Island"),
         "port" | "hall" => Some("Facility"),
-        "gulf" | "bay" | "strait" => Some("Water"),
+        "cape" | "horn" => Some("Region"),
+        "gulf" | "bay" | "strait" | "sea" => Some("Water"),
         "isle" | "isles" => Some("Island"),
         _ => kind_of_keyword(word).filter(|kind| {
             matches!(*kind, "Government" | "Organization" | "Company" | "MilitaryForce" | "Facility" | "Party")
@@ -48,6 +54,11 @@ pub(super) fn kind_before_of(word: &str) -> Option<&'static str> {
 /// Last words of the names of wars, prizes, contests, feasts, laws and treaties, folded.
 pub(super) fn names_occasion(word: &str) -> bool {
     Gazetteer::standard().is_sign(word, Sign::Occasion)
+}
+
+/// Storms that are given a name of their own, folded.
+pub(super) fn names_storm(word: &str) -> bool {
+    matches!(word, "hurricane" | "typhoon" | "cyclone" | "storm" | "supertyphoon")
 }
 
 /// Words that end names of places and are common surnames as well, folded.
@@ -205,6 +216,8 @@ pub(super) fn is_particle(word: &str) -> bool {
             | "di"
             | "du"
             | "la"
+            | "las"
+            | "los"
             | "le"
             | "van"
             | "von"

@@ -3,11 +3,14 @@
 use std::ops::Range;
 
 use super::known::Known;
+use super::model::kind_of_model;
 use super::name_words::{
-    is_common_word, is_given_name, is_title, is_title_modifier, kind_before_of, kind_of_keyword, names_occasion,
+    is_common_word, is_given_name, is_office, is_surname_too, is_title, is_title_modifier, kind_before_of,
+    kind_of_keyword, names_occasion, names_storm,
 };
-use super::run::look_up;
+use super::run::{look_up, names_newspaper};
 use crate::ingest::news::segment::{TokenKind, TokenText};
+use crate::ontology::Gazetteer;
 
 /// A part of a run of capitalised words that names one thing.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,8 +31,16 @@ pub(super) fn parts(text: &TokenText<'_>, run: Range<usize>) -> Vec<NamePart> {
     let mut parts: Vec<NamePart> = Vec::new();
     let mut at = run.start;
     while at < run.end {
+        if let Some(storm) = storm(text, at..run.end) {
+            at = storm.end;
+            parts.push(NamePart { tokens: storm, known: None, has_title: false });
+            continue;
+        }
         let known = look_up(text, at, run.end);
-        let whole = body(text, at..run.end, known.as_ref()).or_else(|| institution(text, at..run.end, known.as_ref()));
+        let whole = body(text, at..run.end, known.as_ref())
+            .or_else(|| institution(text, at..run.end, known.as_ref()))
+            .or_else(|| names_newspaper(text, &(at..run.end)).then_some(at..run.end))
+            .or_else(|| kind_of_model(text, &(at..run.end)).map(|_| at..run.end));
         if let Some(whole) = whole.filter(|_| known.as_ref().is_none_or(|known| !known.own)) {
             parts.push(NamePart { tokens: whole.clone(), known: None, has_title: false });
             at = whole.end;
@@ -50,6 +61,13 @@ pub(super) fn parts(text: &TokenText<'_>, run: Range<usize>) -> Vec<NamePart> {
     parts
 }
 
+/// "Hurricane Helena", "Tropical Storm Alberto"
+fn storm(text: &TokenText<'_>, rest: Range<usize>) -> Option<Range<usize>> {
+    let sort = rest.start + usize::from(text.word(rest.start) == "tropical");
+    let named = sort + 1 < rest.end && text.kind(sort + 1) == TokenKind::Word && names_storm(text.word(sort));
+    named.then_some(rest.start..sort + 2)
+}
+
 /// A work: "A Beautiful Day" in quotation marks, every word of weight with a capital.
 fn is_quoted_title(text: &TokenText<'_>, run: &Range<usize>) -> bool {
     run.len() > 1
@@ -62,12 +80,16 @@ fn is_quoted_title(text: &TokenText<'_>, run: &Range<usize>) -> bool {
 ///
 /// An abbreviated country in front is the body's country, not a part of its name.
 fn body(text: &TokenText<'_>, rest: Range<usize>, known: Option<&Known>) -> Option<Range<usize>> {
-    let of = rest.clone().find(|&index| text.word(index) == "of");
+    let of = rest.clone().skip(1).find(|&index| matches!(text.word(index), "of" | "for" | "on" | "to"));
     let end = of.unwrap_or(rest.end).checked_sub(1)?;
     let head = if end > rest.start && text.raw(end) == "." { end - 1 } else { end };
     let told = match of {
         Some(_) => kind_before_of(text.word(head)).is_some(),
-        None => kind_of_keyword(text.word(head)).is_some() || names_occasion(text.word(head)),
+        None => {
+            let numbered = text.kind(rest.start) == TokenKind::Number;
+            let person = head > rest.start && is_given_name(text.word(head - 1)) && is_surname_too(text.word(head));
+            !person && (kind_of_keyword(text.word(head)).is_some() || names_occasion(text.word(head)) || numbered)
+        }
     };
     if !told {
         return None;
@@ -75,8 +97,25 @@ fn body(text: &TokenText<'_>, rest: Range<usize>, known: Option<&Known>) -> Opti
     let long = rest.len() >= 2 && head > rest.start;
     let opened = of.is_some() && head == rest.start;
     let abbreviated = known.is_some_and(|known| known.length == 1) && text.is_upper(rest.start) && rest.len() > 2;
-    let whole_known = known.is_some_and(|known| known.length == rest.len());
-    ((long || opened) && !abbreviated && !whole_known && !is_title(text.word(rest.start))).then_some(rest)
+    // A quarter named after its university is not meant: "University of Texas".
+    let quarter =
+        |known: &Known| opened && known.kind == "City" && kind_before_of(text.word(head)) == Some("Organization");
+    let whole_known = known.is_some_and(|known| known.length == rest.len() && !quarter(known));
+    let named = (long || opened) && !abbreviated && !whole_known && !is_titled(text, &rest);
+    named.then(|| rest.start..of.and_then(|of| office_behind(text, of + 2..rest.end)).unwrap_or(rest.end))
+}
+
+/// "Bank of Japan Governor Ada Hill": the office of somebody of the body ends its name.
+fn office_behind(text: &TokenText<'_>, mut rest: Range<usize>) -> Option<usize> {
+    let end = rest.end;
+    rest.find(|&index| is_office(text.word(index)) && index + 1 < end && !is_office(text.word(end - 1)))
+}
+
+/// Whether a title opens it: of "General Motors Corporation" the first word is none.
+fn is_titled(text: &TokenText<'_>, rest: &Range<usize>) -> bool {
+    let first = text.word(rest.start);
+    let in_company = || kind_of_keyword(text.word(rest.end - 1)) == Some("Company");
+    is_title(first) && !(first == "general" && rest.len() > 2 && in_company())
 }
 
 /// "the American Scientific Affiliation": behind an article a people, a common word and more are one name, unless somebody is
@@ -103,13 +142,18 @@ fn stands_alone(text: &TokenText<'_>, at: usize, known: &Known, run: &Range<usiz
     known.own
         || country
         || end >= run.end
-        || is_title(next)
+        // "Ada Player", but "Victoria Premier Ada Hill"
+        || is_title(next) && !(given && end + 1 == run.end)
         || is_title_modifier(next)
         || !matches!(text.kind(end), TokenKind::Word)
+        || known.kind == "Company" && look_up(text, end, run.end).is_some_and(|next| next.kind == "Company")
 }
 
 /// A title and the name behind it, up to the next known country.
 fn titled(text: &TokenText<'_>, rest: Range<usize>) -> NamePart {
+    if let Some(name) = name_behind_office(text, &rest) {
+        return NamePart { tokens: name..rest.end, known: None, has_title: true };
+    }
     let mut name = rest.start;
     while name < rest.end
         && (is_title(text.word(name)) || is_title_modifier(text.word(name)) || is_title_joint(text, name, rest.start))
@@ -136,13 +180,26 @@ fn titled(text: &TokenText<'_>, rest: Range<usize>) -> NamePart {
     }
     let end = (name + 1..rest.end)
         .find(|&index| {
-            text.kind(index) == TokenKind::Possessive
+            text.kind(index) == TokenKind::Possessive && index + 1 < rest.end
                 || look_up(text, index, rest.end)
                     .is_some_and(|known| known.own || known.demonym || known.kind == "Country" && index + 1 < rest.end)
         })
         .unwrap_or(rest.end);
     NamePart { tokens: name..end, known: None, has_title: name > rest.start }
 }
+
+/// "Secretary of State Ada Hill": a title of several words, of which the run has the last ones.
+fn name_behind_office(text: &TokenText<'_>, rest: &Range<usize>) -> Option<usize> {
+    let first =
+        rest.start.checked_sub(2).filter(|&first| text.word(first + 1) == "of" && is_office(text.word(first)))?;
+    let words: [&str; LONGEST_TITLE] = std::array::from_fn(|at| text.word(first + at));
+    let (length, _) = Gazetteer::standard().longest_title(&words)?;
+    let name = first + length;
+    (length > 2 && name < rest.end && text.kind(name) == TokenKind::Word).then_some(name)
+}
+
+/// The most words of a title.
+const LONGEST_TITLE: usize = 5;
 
 /// "Motor Company CEO Alan Hill" is a body in front of a title; of "Advisory Director Eric Hill" only the person counts.
 fn title_inside(text: &TokenText<'_>, rest: &Range<usize>) -> Option<NamePart> {

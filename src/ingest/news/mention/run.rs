@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::join::run_end;
 use super::known::{self, Known};
+use super::name_words::{kind_of_keyword, names_occasion};
 use crate::ingest::news::segment::{TokenKind, TokenText};
 use crate::ingest::news::syntax::Tag;
 
@@ -24,11 +25,14 @@ pub(super) fn runs(text: &TokenText<'_>, sentence: Range<usize>, tags: &mut [Tag
             let article = at > sentence.start + 1
                 && matches!(text.raw(at - 1), "The" | "A" | "An")
                 && tags[at - 1] == Tag::Determiner;
-            let opened = article && matches!(text.kind(at - 2), TokenKind::Word) && look_up(text, at, end).is_none();
-            if opened {
+            let opened = article
+                && (matches!(text.kind(at - 2), TokenKind::Word) || text.raw(at - 2) == ",")
+                && (look_up(text, at, end).is_none() || is_newspaper(text, at - 1..end, tags));
+            let numbered = at > sentence.start && (is_numbered(text, at, end) || is_paper_of_day(text, at, end, tags));
+            if opened || numbered {
                 tags[at - 1] = Tag::Name;
             }
-            runs.push(at - usize::from(opened)..end);
+            runs.push(at - usize::from(opened || numbered)..end);
             at = end;
         } else {
             at += 1;
@@ -87,7 +91,8 @@ pub(super) fn look_up(text: &TokenText<'_>, at: usize, end: usize) -> Option<Kno
     let mut indexes = [0; LONGEST_KNOWN];
     let mut count = 0;
     for index in at..end.min(at + 2 * LONGEST_KNOWN) {
-        if text.kind(index) == TokenKind::Hyphen {
+        let owner = text.kind(index) == TokenKind::Possessive && index > at && text.is_capitalised(index + 1);
+        if text.kind(index) == TokenKind::Hyphen || owner || index > at && is_inner_mark(text, index) {
             continue;
         }
         if text.kind(index) != TokenKind::Word || count == LONGEST_KNOWN {
@@ -99,5 +104,49 @@ pub(super) fn look_up(text: &TokenText<'_>, at: usize, end: usize) -> Option<Kno
     let mut found = known::known(text, &indexes[..count])?;
     found.length = indexes[found.length - 1] + 1 - at;
     // The last word of a name has a capital: "Georgia said" is no name of two words.
-    text.is_capitalised(at + found.length - 1).then_some(found)
+    text.raw(at + found.length - 1).contains(char::is_uppercase).then_some(found)
+}
+
+/// "82nd Airborne Division", "38th Harwick Awards": bodies and occasions that are counted.
+fn is_numbered(text: &TokenText<'_>, start: usize, end: usize) -> bool {
+    let number = text.raw(start - 1);
+    let ordinal = text.kind(start - 1) == TokenKind::Number
+        && ["st", "nd", "rd", "th"].iter().any(|ending| number.ends_with(ending));
+    let counted = |index: usize| {
+        let word = text.word(index);
+        names_occasion(word) && !matches!(word, "day" | "eve")
+            || kind_of_keyword(word) == Some("MilitaryForce")
+            || matches!(word, "division" | "congress" | "parliament" | "assembly" | "legislature")
+    };
+    let head = (start + 1..end).find(|&index| text.word(index) == "of").unwrap_or(end) - 1;
+    ordinal && counted(head)
+}
+
+/// "Daily Mail", "Sunday Times": the day is a part of the name of the paper.
+fn is_paper_of_day(text: &TokenText<'_>, start: usize, end: usize, tags: &[Tag]) -> bool {
+    let day = tags[start - 1] == Tag::Time && text.is_capitalised(start - 1) && text.kind(start - 1) == TokenKind::Word;
+    day && (text.word(start - 1) == "daily" || text.word(start - 1).ends_with("day"))
+        && kind_of_keyword(text.word(end - 1)) == Some("Media")
+}
+
+/// "St. Louis", "Washington, D.C.": tables leave the mark out.
+fn is_inner_mark(text: &TokenText<'_>, index: usize) -> bool {
+    match text.raw(index) {
+        "." => text.is_glued(index) && matches!(text.raw(index - 1), "St" | "Ste" | "Ft" | "Mt"),
+        "," => matches!(text.raw(index + 1), "D.C." | "DC") && text.word(index - 1) == "washington",
+        _ => false,
+    }
+}
+
+/// "told The Australian": an adjective that describes nothing.
+fn is_newspaper(text: &TokenText<'_>, run: Range<usize>, tags: &[Tag]) -> bool {
+    let next = tags.get(run.end).copied().unwrap_or(Tag::Mark);
+    let described = matches!(next, Tag::Noun | Tag::Name | Tag::Adjective | Tag::Number | Tag::Hyphen | Tag::Gerund);
+    text.raw(run.start) == "The" && !described && names_newspaper(text, &run)
+}
+
+/// "The Australian", "The Scotsman": an article with a capital in front of a people.
+pub(super) fn names_newspaper(text: &TokenText<'_>, name: &Range<usize>) -> bool {
+    let people = || look_up(text, name.start + 1, name.end).is_some_and(|known| known.demonym && known.length == 1);
+    text.raw(name.start) == "The" && name.len() == 2 && people()
 }

@@ -7,11 +7,27 @@ use rustc_hash::FxHashMap;
 use super::feature::stem;
 use super::term::Term;
 
-/// What may stand behind a verb in the table.
-const PARTICLES: [&str; 16] = [
-    "up", "down", "off", "out", "away", "aside", "back", "in", "into", "over", "on", "for", "with", "by", "against",
-    "to",
-];
+/// Whether a word may stand behind a verb in the table.
+fn is_particle(word: &str) -> bool {
+    matches!(
+        word,
+        "up" | "down"
+            | "off"
+            | "out"
+            | "away"
+            | "aside"
+            | "back"
+            | "in"
+            | "into"
+            | "over"
+            | "on"
+            | "for"
+            | "with"
+            | "by"
+            | "against"
+            | "to"
+    )
+}
 
 /// Whether a deed is for or against those it is done to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,7 +90,7 @@ static NOUNS: LazyLock<Classes> = LazyLock::new(|| read("noun"));
 
 /// The class of a verb in its base form, with the word behind it: to "turn down" is not to turn.
 pub(super) fn verb_class(lemma: Term<'_>, behind: &str) -> Option<Class> {
-    let phrase = PARTICLES.contains(&behind).then(|| VERBS.get(&lemma.key_with(Term::new(behind)))).flatten();
+    let phrase = is_particle(behind).then(|| VERBS.get(&lemma.key_with(Term::new(behind)))).flatten();
     phrase.or_else(|| VERBS.get(&lemma.key())).copied()
 }
 

@@ -98,7 +98,7 @@ fn words(scene: &Scene<'_>, part: &Part, sink: &mut impl Sink) {
             }
         }
         if inside && means(scene.reading.tags[index]) {
-            let apart = near.iter().filter(|other| !other.is_none() && other.text != before.text);
+            let apart = near.iter().filter(|other| !other.is_none() && other.key() != before.key());
             apart.for_each(|other| sink(NEAR_WORDS, *other, word));
             near.rotate_right(1);
             near[0] = word;

@@ -7,6 +7,7 @@ use super::names::{Names, is_title_case};
 use super::verb::{forms, verb_or_noun};
 use crate::ingest::news::segment::{TokenKind, TokenText};
 use crate::ingest::news::words::{self, Class};
+use crate::ontology::{Gazetteer, Sign};
 
 /// The tags of the tokens of one sentence, written to `tags`, which is as long as the article's tokens and knows the words
 /// of time phrases already.
@@ -45,6 +46,7 @@ impl Left<'_> {
 
 fn tag(text: &TokenText<'_>, index: usize, end: usize, title: bool, names: &Names, left: &Left<'_>) -> Tag {
     match text.kind(index) {
+        TokenKind::Number if is_call_sign(text.raw(index)) => return Tag::Name,
         TokenKind::Number => return Tag::Number,
         TokenKind::Possessive => return Tag::PossessiveMark,
         TokenKind::Hyphen => return Tag::Hyphen,
@@ -55,7 +57,7 @@ fn tag(text: &TokenText<'_>, index: usize, end: usize, title: bool, names: &Name
         TokenKind::Word => {}
     }
     // "US$5": the letters belong to the mark.
-    if is_currency(text, index + 1) && text.is_upper(index) && is_glued(text, index + 1) {
+    if text.raw(index + 1) == "$" && text.is_upper(index) && is_glued(text, index + 1) {
         return Tag::Adjective;
     }
     if rounds_number(text, index) {
@@ -66,7 +68,13 @@ fn tag(text: &TokenText<'_>, index: usize, end: usize, title: bool, names: &Name
     if is_plural_acronym(word) {
         return Tag::Noun;
     }
+    if is_of_link(text, index) || is_contraction(word) && text.is_capitalised(index) {
+        return Tag::Noun;
+    }
     if !first && !title && text.is_upper(index) && word != "i" {
+        return Tag::Name;
+    }
+    if is_elided_name(text.raw(index)) {
         return Tag::Name;
     }
     if let Some(class) = text.class(index) {
@@ -77,6 +85,9 @@ fn tag(text: &TokenText<'_>, index: usize, end: usize, title: bool, names: &Name
     }
     let capital = text.is_capitalised(index);
     if capital && !first && !title {
+        return Tag::Name;
+    }
+    if capital && !title && opens_body(text, index) {
         return Tag::Name;
     }
     let forms = forms(text, index);
@@ -91,6 +102,73 @@ fn tag(text: &TokenText<'_>, index: usize, end: usize, title: bool, names: &Name
         None if is_adverb(word) => Tag::Adverb,
         None => Tag::Noun,
     }
+}
+
+/// "6PR", "3FM": letters behind the figure that are no unit of measure.
+fn is_call_sign(word: &str) -> bool {
+    let letters = word.trim_start_matches(|c: char| c.is_ascii_digit());
+    let capitals = (2..=4).contains(&letters.len()) && letters.bytes().all(|letter| letter.is_ascii_uppercase());
+    capitals
+        && !matches!(
+            letters,
+            "AM" | "PM"
+                | "GMT"
+                | "UTC"
+                | "EST"
+                | "EDT"
+                | "PST"
+                | "PDT"
+                | "BST"
+                | "CET"
+                | "KM"
+                | "KG"
+                | "GB"
+                | "MB"
+                | "TB"
+                | "MW"
+                | "GW"
+                | "KW"
+                | "HP"
+                | "MPH"
+                | "KPH"
+                | "CC"
+                | "BC"
+                | "AD"
+                | "CE"
+                | "BCE"
+                | "WD"
+                | "TH"
+                | "ST"
+                | "ND"
+                | "RD"
+                | "MM"
+                | "CM"
+                | "FT"
+                | "LB"
+                | "LBS"
+                | "HZ"
+                | "MHZ"
+                | "GHZ"
+                | "BN"
+                | "MN"
+                | "XL"
+        )
+}
+
+/// "#Election", "example.com/News": parts of labels and addresses are no names.
+fn is_of_link(text: &TokenText<'_>, index: usize) -> bool {
+    let Some(before) = index.checked_sub(1) else { return false };
+    match text.raw(before) {
+        "#" => true,
+        "/" => index > 1 && text.is_glued(index) && text.is_glued(before) && text.raw(before - 1).contains('.'),
+        _ => false,
+    }
+}
+
+/// "d'Estaing", "l'Humanité": the capital stands behind the apostrophe.
+fn is_elided_name(word: &str) -> bool {
+    let name = word.strip_prefix(['d', 'l']).and_then(|rest| rest.strip_prefix(['\'', '’']));
+    name.is_some_and(|name| name.starts_with(char::is_uppercase))
 }
 
 /// The mark in front of a sum: "$20,000".
@@ -111,17 +189,66 @@ fn looks_like_name(text: &TokenText<'_>, index: usize) -> bool {
     let next = text.class(index + 1);
     match text.kind(index + 1) {
         TokenKind::Possessive => return true,
-        TokenKind::Word if text.is_capitalised(index + 1) => return next.is_none(),
+        TokenKind::Word if text.is_capitalised(index + 1) => return next.is_none() && !describes(text, index),
         TokenKind::Hyphen => return text.is_capitalised(index + 2),
+        TokenKind::Word if is_of_bearer(text, index + 1) => {
+            return !Gazetteer::standard().is_common_word(text.word(index));
+        }
         _ => {}
     }
     let word = text.word(index);
+    if Gazetteer::standard().is_sign(word, Sign::People) {
+        return true;
+    }
     let plural = word == "police"
         || word.ends_with("men")
         || word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us");
     let acts = matches!(next, Some(Class::Be | Class::Have | Class::Modal | Class::Do))
         || text.verb_forms(index + 1).is_some_and(|forms| forms.past || forms.present);
     !plural && !is_adverb(word) && (acts || text.raw(index + 1) == ",")
+}
+
+/// "Joao de Souza", "Halvard shares": a particle, or what only names have.
+fn is_of_bearer(text: &TokenText<'_>, next: usize) -> bool {
+    let particle = matches!(text.word(next), "de" | "da" | "dos" | "van" | "von" | "del" | "bin" | "ibn" | "al");
+    particle
+        || matches!(
+            text.word(next),
+            "manager"
+                | "coach"
+                | "captain"
+                | "striker"
+                | "shares"
+                | "chief"
+                | "ceo"
+                | "chairman"
+                | "spokesman"
+                | "spokeswoman"
+                | "himself"
+                | "herself"
+        )
+}
+
+/// "Descendant Ada Hill", "Unlike Halvard": a common word in front of a name.
+fn describes(text: &TokenText<'_>, index: usize) -> bool {
+    let gazetteer = Gazetteer::standard();
+    let word = text.word(index);
+    let storm = matches!(word, "hurricane" | "typhoon" | "cyclone" | "tropical" | "storm");
+    let person = || gazetteer.is_given_name(text.word(index + 1)) && gazetteer.title(word).is_none() && !storm;
+    word == "unlike" || gazetteer.is_common_word(word) && !gazetteer.is_given_name(word) && person()
+}
+
+/// "We've", "They'll"
+fn is_contraction(word: &str) -> bool {
+    let end = word.len().saturating_sub(3);
+    word.get(end..).is_some_and(|end| matches!(end, "'ve" | "'re" | "'ll")) || word == "i'm"
+}
+
+/// "Bank of Oslo", "Ministry of Defence" at the start of a sentence.
+fn opens_body(text: &TokenText<'_>, index: usize) -> bool {
+    let of_name = text.word(index + 1) == "of" && text.is_capitalised(index + 2) && !text.is_upper(index + 2);
+    let kind = of_name.then(|| Gazetteer::standard().kind_of_head(text.word(index))).flatten();
+    kind.is_some_and(|kind| matches!(kind, "Organization" | "Government" | "Company"))
 }
 
 /// Abbreviations that are common nouns: nobody is called `POWs`.
@@ -167,6 +294,21 @@ fn is_plural_acronym(word: &str) -> bool {
             | "cfo"
             | "cto"
             | "c.e.o."
+            | "pm"
+            | "rt"
+            | "usd"
+            | "gbp"
+            | "aud"
+            | "utc"
+            | "gmt"
+            | "ghz"
+            | "mhz"
+            | "mph"
+            | "kph"
+            | "kwh"
+            | "era"
+            | "rbi"
+            | "rbis"
             | "sdk"
             | "api"
             | "usb"
