@@ -10,18 +10,53 @@ pub(super) fn before(text: &str, start: usize) -> Tense {
     if is_limit || before.any(points_ahead) { Tense::Future } else { Tense::Unknown }
 }
 
+/// From where a clause looks ahead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ahead {
+    /// From the day of writing: "will meet on".
+    OfToday,
+    /// From the time of its sentence, or nobody can say: "would meet on", "until".
+    OfThen,
+}
+
 /// Whether the clause before the byte `start` looks ahead although its sentence tells what happened: "until Friday", "set
-/// to begin on", "to be held on". What it looked ahead to in the past ("was due on") is the past.
-pub(super) fn looks_ahead(text: &str, start: usize) -> bool {
+/// to begin on", "said they would vote on". What it looked ahead to in the past ("was due on") is the past.
+pub(super) fn ahead(text: &str, start: usize) -> Option<Ahead> {
     let sentence = sentence_before(text, start);
     let clause = sentence.rfind([',', ':', '(']).map_or(sentence, |stop| &sentence[stop + 1..]);
     let clause: Vec<&str> = words(clause).collect();
-    let is_past = clause.iter().any(|word| is_one_of(word, &["was", "were", "had", "would", "said", "told"]));
+    // "said on Monday it will": what is said has a direction of its own.
+    let said = clause.iter().rposition(|word| is_one_of(word, &["said", "says", "told", "announced", "that"]));
+    let clause = &clause[said.map_or(0, |said| said + 1)..];
+    let would = clause.windows(2).any(|pair| is_one_of(pair[0], &["would"]) && !is_one_of(pair[1], &["have"]));
+    if clause.iter().any(|word| is_one_of(word, &["was", "were", "had"])) {
+        return None;
+    }
+    let has = |known: &[&str]| clause.iter().any(|word| is_one_of(word, known));
+    let has_pair = |known: &[[&str; 2]]| clause.windows(2).any(|pair| known.iter().any(|known| pair == known));
+    if has(&["will", "shall"]) || has_pair(&PLANS_OF_TODAY) {
+        return Some(Ahead::OfToday);
+    }
     let is_limit = clause.last().is_some_and(|word| is_one_of(word, &["until", "till"]));
-    let is_plan = clause.iter().any(|word| is_one_of(word, &["will", "shall", "due", "scheduled"]))
-        || clause.windows(2).any(|pair| pair == ["to", "be"] || pair == ["set", "to"] || pair == ["expected", "to"]);
-    !is_past && (is_limit || is_plan)
+    let is_plan = has(&["due", "scheduled"]) || has_pair(&[["to", "be"], ["set", "to"], ["expected", "to"]]);
+    (is_limit || is_plan || would).then_some(Ahead::OfThen)
 }
+
+/// What somebody has in mind, or is bound to do, while the text is written.
+const PLANS_OF_TODAY: [[&str; 2]; 12] = [
+    ["is", "due"],
+    ["are", "due"],
+    ["is", "scheduled"],
+    ["are", "scheduled"],
+    ["is", "set"],
+    ["are", "set"],
+    ["is", "expected"],
+    ["are", "expected"],
+    ["plans", "to"],
+    ["plan", "to"],
+    ["hopes", "to"],
+    ["intends", "to"],
+];
 
 fn points_ahead(word: &str) -> bool {
     is_one_of(word, &["will", "shall", "won", "due", "scheduled", "upcoming", "plans"])

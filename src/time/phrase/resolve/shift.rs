@@ -33,7 +33,7 @@ const fn next_is_following(which: Which) -> Which {
 /// A text that has come to long ago speaks of its own time: "the next month" of a war a century past.
 fn base(which: Which, reference: &Reference) -> (Date, i64) {
     const LONG_AGO_YEARS: i64 = 5;
-    let long_ago = reference.date.year() - reference.day().year() > LONG_AGO_YEARS;
+    let long_ago = !reference.in_passing && reference.date.year() - reference.day().year() > LONG_AGO_YEARS;
     let now = if long_ago { reference.day() } else { reference.date };
     match which {
         Which::This => (reference.date, 0),
