@@ -130,6 +130,7 @@ fn is_told(scene: &Scene<'_>, verb: &Verb<'_>) -> bool {
         && verb.group.modal.is_none()
         && !scene.reading.text.tokens[verb.group.main].quoted
         && !is_dependent(scene, verb)
+        && !is_inserted(scene, verb)
         && !is_reported(scene, verb)
 }
 
@@ -144,6 +145,15 @@ pub(super) fn is_dependent(scene: &Scene<'_>, verb: &Verb<'_>) -> bool {
     relative || matches!(opener, Some(ChunkKind::Relative | ChunkKind::Subordinator))
 }
 
+/// "The curfew, imposed on Saturday, will stay": a participle between commas.
+fn is_inserted(scene: &Scene<'_>, verb: &Verb<'_>) -> bool {
+    let comma =
+        |chunk: usize| chunk.checked_sub(1).is_some_and(|before| scene.clause.chunks[before].kind == ChunkKind::Comma);
+    let main = |other: &Verb<'_>| other.group.tense.is_finite() && other.subject == verb.subject && comma(other.chunk);
+    comma(verb.chunk)
+        && (verb.subject.is_none() || scene.verbs.iter().any(|other| other.chunk > verb.chunk && main(other)))
+}
+
 /// "said on Monday it had halted shipments": a verb of saying in front, of somebody else's or another clause.
 pub(super) fn is_reported(scene: &Scene<'_>, verb: &Verb<'_>) -> bool {
     let in_front = scene.verbs.iter().rev().filter(|other| other.chunk < verb.chunk);
@@ -155,7 +165,7 @@ pub(super) fn is_reported(scene: &Scene<'_>, verb: &Verb<'_>) -> bool {
     })
 }
 
-fn is_pluperfect(scene: &Scene<'_>, verb: &Verb<'_>) -> bool {
+pub(super) fn is_pluperfect(scene: &Scene<'_>, verb: &Verb<'_>) -> bool {
     let mut words = scene.clause.chunks[verb.chunk].tokens.clone().map(|token| scene.reading.text.word(token));
     !verb.group.auxiliary && words.any(|word| matches!(word, "had" | "hadn't"))
 }

@@ -1,9 +1,11 @@
 //! When one event was, of the several times a sentence may name.
 
 use super::candidate::{Candidate, Dated};
-use super::course::{Narrative, day_so_far};
+use super::course::{Narrative, day_so_far, is_pluperfect};
 use super::role::happens;
 use super::scene::{Scene, Verb};
+use crate::ingest::news::clean::BlockKind;
+use crate::ingest::news::segment::Sentence;
 use crate::ingest::news::syntax::{ChunkKind, Tense};
 use crate::ingest::news::times::TimeMention;
 use crate::time::edtf::Bound;
@@ -271,10 +273,16 @@ pub(super) fn owner(scene: &Scene<'_>, time: usize) -> Option<usize> {
 /// Where the part of the sentence a verb rules begins: with its subject and what stands in front of that, unless it only
 /// shares another verb's subject.
 fn part_start(scene: &Scene<'_>, verb: &Verb<'_>) -> usize {
-    let Some(subject) = &verb.subject else { return verb.chunk };
+    // "teachers were freed on Monday for a hacker jailed in Oslo": what stands in front of a participle is the main verb's.
+    let Some(subject) = verb.subject.as_ref().filter(|_| verb.group.tense.is_finite()) else { return verb.chunk };
     let shared = scene.verbs.iter().any(|other| other.chunk >= subject.start && other.chunk < verb.chunk);
     let relative = (subject.end..verb.chunk).any(|chunk| scene.clause.chunks[chunk].kind == ChunkKind::Relative);
-    let behind = scene.verbs.iter().rev().find(|other| other.chunk < subject.start).map_or(0, |other| other.chunk + 1);
+    let before = scene.verbs.iter().rev().find(|other| other.chunk < subject.start);
+    let behind = before.map_or(0, |other| other.chunk + 1);
+    // "Born in Oslo in 1937, she left": the clause in front has its own time.
+    let described = before.is_some_and(|other| other.group.tense == Tense::Participle);
+    let comma = || (behind..subject.start).rev().find(|&chunk| scene.clause.chunks[chunk].kind == ChunkKind::Comma);
+    let behind = if described { comma().map_or(behind, |comma| comma + 1) } else { behind };
     if shared || relative {
         behind_conjunction(scene, verb.chunk)
     } else {
@@ -388,14 +396,33 @@ fn narrative(scene: &Scene<'_>, story: Story, candidate: &Candidate) -> Option<E
     let block = |sentence: usize| scene.reading.sentences[sentence].block;
     let here = recent.filter(|narrative| block(narrative.sentence) == block(scene.sentence));
     let today = story.published.map(Edtf::day);
+    let lead = story.narrative.is_none() && is_lead(scene) && verb.group.modal.is_none() && !is_pluperfect(scene, verb);
     match (near, verb.group.tense) {
         // What is said is news of the day it is printed, unless its paragraph speaks of another time.
         (_, Tense::Past) if is_statement(scene, candidate) => here.map(|here| whole_day(here.date)).or(today),
         // The day goes on; the hour was another event's.
         (Some(near), Tense::Past | Tense::Gerund) => Some(whole_day(near.date)),
         (_, Tense::Perfect | Tense::Present) => today,
+        // News begins with the news.
+        (None, Tense::Past) if lead && here.is_none() && !has_opener(scene, verb) => today,
         _ => None,
     }
+}
+
+/// "Hours before the attack, soldiers ...": a time of its own, told by another event.
+fn has_opener(scene: &Scene<'_>, verb: &Verb<'_>) -> bool {
+    (0..verb.chunk).any(|chunk| {
+        matches!(scene.clause.word(chunk), "before" | "after" | "since" | "during" | "following" | "ahead" | "until")
+    })
+}
+
+/// A headline and lines of service stand in front of a lead at most.
+const FIRST_SENTENCES: usize = 8;
+
+/// Whether the sentence is one of the first two that tell anything.
+fn is_lead(scene: &Scene<'_>) -> bool {
+    let prose = |sentence: &&Sentence| scene.reading.blocks[sentence.block].kind == BlockKind::Paragraph;
+    scene.sentence < FIRST_SENTENCES && scene.reading.sentences[..scene.sentence].iter().filter(prose).nth(1).is_none()
 }
 
 /// Whether a time phrase belongs to the verb that stands for no day, or for one of another kind than "until Friday".

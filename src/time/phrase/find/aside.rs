@@ -7,7 +7,7 @@ use crate::time::{Date, Edtf};
 /// The reference of what comes after `phrase` in `text`.
 ///
 /// A time far from the day of writing leaves the text where it is in a clause between commas ("which bought it in 2019") and
-/// behind a noun ("the floods of 1997"). A month or year that opens no sentence ("was founded in 2011") is there to be counted
+/// behind a noun ("the floods of 1997"). A year that opens no sentence ("was founded in 2011") is there to be counted
 /// from. Once a text has come to long ago, whatever it names leads on.
 pub(super) fn behind(text: &str, phrase: &Phrase, reference: Reference) -> Reference {
     if let Some(told) = told_when(&text[phrase.span.end..], phrase) {
@@ -21,7 +21,7 @@ pub(super) fn behind(text: &str, phrase: &Phrase, reference: Reference) -> Refer
         return reference;
     }
     let opens = before.trim().len() <= LONGEST_OPENER_BYTES;
-    let passing = reference.at.is_some() && phrase.precision >= Precision::Month && !opens;
+    let passing = reference.at.is_some() && phrase.precision > Precision::Month && !opens;
     let moved = reference.moved_to(phrase);
     Reference { in_passing: moved.in_passing || passing, ..moved }
 }

@@ -25,6 +25,10 @@ pub(super) fn ahead(text: &str, start: usize) -> Option<Ahead> {
     let sentence = sentence_before(text, start);
     let clause = sentence.rfind([',', ':', '(']).map_or(sentence, |stop| &sentence[stop + 1..]);
     let clause: Vec<&str> = words(clause).collect();
+    // "When voters go to the polls on May 4, they will": the clause has the time of the main one.
+    if clause.first().is_some_and(|word| is_one_of(word, &["when", "if", "once"])) && says_will(&text[start..]) {
+        return Some(Ahead::OfToday);
+    }
     // "said on Monday it will": what is said has a direction of its own.
     let said = clause.iter().rposition(|word| is_one_of(word, &["said", "says", "told", "announced", "that"]));
     let clause = &clause[said.map_or(0, |said| said + 1)..];
@@ -39,7 +43,15 @@ pub(super) fn ahead(text: &str, start: usize) -> Option<Ahead> {
     }
     let is_limit = clause.last().is_some_and(|word| is_one_of(word, &["until", "till"]));
     let is_plan = has(&["due", "scheduled"]) || has_pair(&[["to", "be"], ["set", "to"], ["expected", "to"]]);
-    (is_limit || is_plan || would).then_some(Ahead::OfThen)
+    // "The trial continues on Friday": the present with a day is a plan.
+    let is_programme = has(&["begins", "starts", "opens", "continues", "resumes", "expires", "ends", "closes"]);
+    (is_limit || is_plan || is_programme || would).then_some(Ahead::OfThen)
+}
+
+fn says_will(after: &str) -> bool {
+    let near = &after[..after.floor_char_boundary(FAR_BYTES.min(after.len()))];
+    let sentence = near.find(['.', '!', '?', ';', '\n']).map_or(near, |stop| &near[..stop]);
+    words(sentence).any(|word| is_one_of(word, &["will"]))
 }
 
 /// What somebody has in mind, or is bound to do, while the text is written.

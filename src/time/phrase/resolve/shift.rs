@@ -14,6 +14,8 @@ pub(super) fn shift(which: Which, target: Target, reference: &Reference) -> Opti
     match target {
         Target::Unit(unit) => period(unit, base, steps),
         Target::Weekday(weekday) => weekday_from(weekday, base, which).map(Meaning::day),
+        // "That night" of a year is any night.
+        Target::PartOfDay(_) if which == Which::That && !reference.is_known_to(Unit::Day) => None,
         Target::PartOfDay(part) => day_part(part, base, steps),
         Target::Month(month) => nearest(which, base, |year| Meaning::month(year, month)),
         Target::Season(code) => nearest(which, base, |year| Meaning::part_of_year(year, code)),
