@@ -4,7 +4,7 @@
 //! clause has a time of its own and leaves it. A look back ("Police had fired on Sunday", "In 2018 he resigned") holds for
 //! its paragraph, or until a sentence in the present: then the story goes on where it was.
 
-use super::date::{before_time, is_aside_of_noun, owner};
+use super::date::{before_time, is_aside_of_noun, is_of_noun, owner};
 use super::scene::{Scene, Verb};
 use crate::ingest::news::syntax::{ChunkKind, Tense};
 use crate::ingest::news::times::TimeMention;
@@ -17,6 +17,8 @@ pub(super) struct Narrative {
     pub(super) date: Edtf,
     pub(super) precision: Precision,
     pub(super) sentence: usize,
+    /// The block it was named in; the story may come back to it later.
+    pub(super) block: usize,
 }
 
 /// Where the story is, and where it goes on behind a look back.
@@ -107,12 +109,16 @@ fn moment(scene: &Scene<'_>, chunk: usize, said: bool) -> Option<Moment> {
         return None;
     }
     let verb = owner(scene, chunk).and_then(|verb| scene.verb_at(verb));
+    if verb.is_some_and(|verb| chunk < verb.chunk && is_of_noun(scene, chunk)) {
+        return None;
+    }
     let back = verb.is_some_and(|verb| is_pluperfect(scene, verb));
     // "had left two hours earlier": counted from the story, which stays.
     let counted = back && is_counted(scene, time);
     let moves = verb.is_none_or(|verb| is_speech(scene.lemma(verb)) == said && is_told(scene, verb));
     let date = time.edtf.filter(|_| moves && !counted)?;
-    Some(Moment { narrative: Narrative { date, precision: time.precision, sentence: scene.sentence }, back })
+    let block = scene.reading.sentences[scene.sentence].block;
+    Some(Moment { narrative: Narrative { date, precision: time.precision, sentence: scene.sentence, block }, back })
 }
 
 fn is_moment(time: &TimeMention) -> bool {

@@ -210,7 +210,7 @@ fn leading_of_conjunct(scene: &Scene<'_>, verb: &Verb<'_>) -> Option<Edtf> {
 }
 
 /// "After the collapse of talks on January 20, ...": the date is that of the collapse, not of what came after.
-fn is_of_noun(scene: &Scene<'_>, time: usize) -> bool {
+pub(super) fn is_of_noun(scene: &Scene<'_>, time: usize) -> bool {
     let start = scene.clause.start(time);
     let opener =
         (start.saturating_sub(1)..time).rev().take_while(|&chunk| scene.clause.chunks[chunk].kind != ChunkKind::Comma);
@@ -393,8 +393,8 @@ fn narrative(scene: &Scene<'_>, story: Story, candidate: &Candidate) -> Option<E
     let here = day_so_far(scene, candidate.chunk).or(story.narrative);
     let recent = here.filter(|narrative| scene.sentence - narrative.sentence <= MEMORY);
     let near = recent.filter(|narrative| narrative.precision <= Precision::Day);
-    let block = |sentence: usize| scene.reading.sentences[sentence].block;
-    let here = recent.filter(|narrative| block(narrative.sentence) == block(scene.sentence));
+    let block = scene.reading.sentences[scene.sentence].block;
+    let here = recent.filter(|narrative| narrative.block == block);
     let today = story.published.map(Edtf::day);
     let lead = story.narrative.is_none() && is_lead(scene) && verb.group.modal.is_none() && !is_pluperfect(scene, verb);
     match (near, verb.group.tense) {

@@ -45,8 +45,14 @@ pub(super) fn ahead(text: &str, start: usize) -> Option<Ahead> {
     let is_plan = has(&["due", "scheduled"]) || has_pair(&[["to", "be"], ["set", "to"], ["expected", "to"]]);
     // "The trial continues on Friday": the present with a day is a plan.
     let is_programme = has(&["begins", "starts", "opens", "continues", "resumes", "expires", "ends", "closes"]);
-    (is_limit || is_plan || is_programme || would).then_some(Ahead::OfThen)
+    // "offered to step down in June": what somebody binds himself to is still to come.
+    let is_bound = clause.windows(2).any(|pair| pair[1] == "to" && is_one_of(pair[0], &BINDING));
+    (is_limit || is_plan || is_programme || is_bound || would).then_some(Ahead::OfThen)
 }
+
+/// Verbs whose infinitive is done later than they are.
+const BINDING: [&str; 9] =
+    ["offered", "agreed", "promised", "vowed", "pledged", "decided", "threatened", "voted", "planned"];
 
 fn says_will(after: &str) -> bool {
     let near = &after[..after.floor_char_boundary(FAR_BYTES.min(after.len()))];
