@@ -54,7 +54,7 @@ fn read(news: &News, ontology: &Ontology, watch: &mut Watch<'_>, seen: Option<&m
     let (sentences, tokens) = segment(text, &blocks);
     watch.passed(Stage::Segment);
     let published = published(text, &blocks, news.published);
-    let (times, narrative) = time_mentions(text, &sentences, &tokens, published);
+    let times = time_mentions(text, &sentences, &tokens, published);
     watch.passed(Stage::Times);
     let folded = Folded::of(text, &tokens);
     let token_text = TokenText::new(text, &tokens, &folded, ontology);
@@ -78,7 +78,7 @@ fn read(news: &News, ontology: &Ontology, watch: &mut Watch<'_>, seen: Option<&m
         mentions: &mentions,
         ontology,
     };
-    let told = event::told(&reading, published, &narrative, seen);
+    let told = event::told(&reading, published, seen);
     watch.passed(Stage::Events);
     // Whose subject and object is what is told by now; of a long text it is much.
     (reading.tags, reading.chunks) = Default::default();

@@ -56,7 +56,7 @@ impl<'a> Reading<'a> {
     /// The time phrases inside a range of tokens.
     pub(super) fn times_in(&self, tokens: &Range<usize>) -> impl Iterator<Item = &TimeMention> + use<'_, 'a> {
         let end = tokens.end;
-        let first = self.times.partition_point(|time| time.first_token < tokens.start);
+        let first = self.times.partition_point(|time| time.end_token <= tokens.start);
         self.times[first..].iter().take_while(move |time| time.first_token < end)
     }
 }

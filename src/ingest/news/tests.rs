@@ -6,6 +6,7 @@ use super::*;
 use crate::ontology::Ontology;
 use crate::time::Date;
 
+mod when;
 mod who_and_when;
 
 /// The example articles of the project, and their pages as a person has checked them.

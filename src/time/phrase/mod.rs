@@ -111,6 +111,9 @@ pub struct Reference {
     pub tense: Tense,
     /// The year of dates without one, where it is settled otherwise.
     pub year: Option<i64>,
+    /// Whether `at` was only mentioned by a text that is elsewhere: "later" is counted from it, but a date without a year
+    /// does not belong to it.
+    pub in_passing: bool,
 }
 
 /// The direction of a sentence in time.
@@ -129,7 +132,7 @@ impl Reference {
     /// A text written on this day, of which nothing else is known.
     #[must_use]
     pub const fn new(date: Date) -> Self {
-        Self { date, at: None, tense: Tense::Unknown, year: None }
+        Self { date, at: None, tense: Tense::Unknown, year: None, in_passing: false }
     }
 
     /// The same with this tense.
@@ -168,7 +171,7 @@ impl Reference {
                     && interval.start.is_some()
                     && interval.end.is_some() =>
             {
-                Self { at: Some(interval), ..self }
+                Self { at: Some(interval), in_passing: false, ..self }
             }
             _ => self,
         }

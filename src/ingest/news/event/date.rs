@@ -1,10 +1,13 @@
 //! When one event was, of the several times a sentence may name.
 
 use super::candidate::{Candidate, Dated};
+use super::course::{Narrative, day_so_far, is_pluperfect};
 use super::role::happens;
 use super::scene::{Scene, Verb};
+use crate::ingest::news::clean::BlockKind;
+use crate::ingest::news::segment::Sentence;
 use crate::ingest::news::syntax::{ChunkKind, Tense};
-use crate::ingest::news::times::{Narrative, TimeMention};
+use crate::ingest::news::times::TimeMention;
 use crate::time::edtf::Bound;
 use crate::time::phrase::{Kind, Precision};
 use crate::time::{Date, Edtf};
@@ -22,12 +25,21 @@ const MEMORY: usize = 3;
 /// Dates `candidate`: by its own phrase, else by the label it stands under, else by the story.
 pub(super) fn fill(scene: &Scene<'_>, story: Story, candidate: &mut Candidate) {
     let (date, dated) = own(scene, candidate)
+        .filter(|&date| !is_perfect_of_past(scene, story, candidate, date))
         .map(|date| (date, Dated::Own))
         .or_else(|| label(scene, story, candidate).map(|date| (date, Dated::Scope)))
         .or_else(|| narrative(scene, story, candidate).map(|date| (date, Dated::Narrative)))
         .unzip();
     candidate.date = date;
     candidate.dated = dated.unwrap_or(Dated::Not);
+}
+
+/// "Police have arrested a man over a murder in 2011": what has happened is of now, and a year long gone is another's.
+fn is_perfect_of_past(scene: &Scene<'_>, story: Story, candidate: &Candidate, date: Edtf) -> bool {
+    const LONGEST_MONTH: i64 = 31;
+    let perfect = |verb: &Verb<'_>| verb.group.tense == Tense::Perfect;
+    let over = |end: Date| story.published.is_some_and(|published| published.days - end.days > LONGEST_MONTH);
+    !candidate.nominal && scene.verb_at(candidate.chunk).is_some_and(perfect) && date.interval().end.is_some_and(over)
 }
 
 /// The date of the label the event stands under. The day of writing is none for a birth, which is told long after.
@@ -87,10 +99,14 @@ pub(super) fn of_verb(scene: &Scene<'_>, verb: &Verb<'_>) -> Option<Edtf> {
     if direct.is_some() || matches!(verb.group.tense, Tense::Participle | Tense::Infinitive) {
         return direct;
     }
-    if let Some(date) =
-        leading_of_conjunct(scene, verb).or_else(|| of_antecedent(scene, verb)).or_else(|| of_same_moment(scene, verb))
-    {
-        return Some(date);
+    let lent = leading_of_conjunct(scene, verb)
+        .or_else(|| of_antecedent(scene, verb))
+        .or_else(|| of_moment_told(scene, verb))
+        .or_else(|| at_distance(scene, verb))
+        .or_else(|| of_cleft(scene, verb))
+        .or_else(|| of_same_moment(scene, verb));
+    if lent.is_some() {
+        return lent;
     }
     let sharing = scene.verbs.iter().find(|other| {
         let shares = other.chunk < verb.chunk && other.subject.is_some() && other.subject == verb.subject;
@@ -125,6 +141,62 @@ fn of_antecedent(scene: &Scene<'_>, verb: &Verb<'_>) -> Option<Edtf> {
     scene.clause.chunks[time].is_time().then(|| phrase_date(scene, time.saturating_sub(1), time)).flatten()
 }
 
+/// "since 2018, when a ferry sank and 200 people drowned": the clause tells what was at the time in front of it.
+fn of_moment_told(scene: &Scene<'_>, verb: &Verb<'_>) -> Option<Edtf> {
+    let opener = scene.clause.start(verb.chunk).checked_sub(1).filter(|_| verb.group.tense == Tense::Past)?;
+    match scene.clause.word(opener) {
+        "when" => {
+            let comma = opener.checked_sub(1).is_some_and(|at| scene.clause.chunks[at].kind == ChunkKind::Comma);
+            let time = opener.checked_sub(if comma { 2 } else { 1 })?;
+            scene.clause.chunks[time].is_time().then(|| dates(scene, time).next()).flatten()
+        }
+        "and" => {
+            let before = scene.verbs.iter().rev().find(|other| other.chunk < opener)?;
+            of_moment_told(scene, before)
+        }
+        _ => None,
+    }
+}
+
+/// "a day after rebels killed nine": so long before or after what the main verb tells.
+fn at_distance(scene: &Scene<'_>, verb: &Verb<'_>) -> Option<Edtf> {
+    let opener = scene.clause.start(verb.chunk).checked_sub(1).filter(|_| verb.group.tense == Tense::Past)?;
+    let sign = match scene.clause.word(opener) {
+        "after" => -1,
+        "before" => 1,
+        _ => return None,
+    };
+    let length = opener.checked_sub(1).filter(|&chunk| scene.clause.chunks[chunk].is_time())?;
+    let days = scene.reading.times_in(&scene.clause.chunks[length].tokens).find_map(|time| days_of(&time.value))?;
+    let main = scene.verbs.iter().rev().find(|other| other.chunk < opener)?;
+    let day = nearest(scene, main)?.interval();
+    let day = day.start.filter(|_| day.start == day.end)?;
+    day.plus_days(sign * days).map(Edtf::day)
+}
+
+/// The days of a duration of TIMEX3: of `P2D`, or of `P1W`.
+fn days_of(value: &str) -> Option<i64> {
+    let (number, unit) = value.strip_prefix('P')?.split_at_checked(value.len().checked_sub(2)?)?;
+    let count: i64 = number.parse().ok().filter(|count| *count < 100)?;
+    match unit {
+        "D" => Some(count),
+        "W" => Some(count * 7),
+        _ => None,
+    }
+}
+
+/// "In 2022 it was Ada Example who resigned": the time in front is that of what she did.
+fn of_cleft(scene: &Scene<'_>, verb: &Verb<'_>) -> Option<Edtf> {
+    let relative = scene.clause.start(verb.chunk).checked_sub(1)?;
+    let in_clause = scene.clause.chunks[relative].kind == ChunkKind::Relative;
+    let main = scene.verbs.iter().rev().find(|other| other.chunk < relative).filter(|_| in_clause)?;
+    let subject = main.subject.as_ref()?;
+    let cleft = matches!(scene.lemma(main), "be" | "was" | "is")
+        && subject.len() == 1
+        && scene.clause.word(subject.start) == "it";
+    cleft.then(|| nearest(scene, main)).flatten()
+}
+
 /// "In 1990 she left the firm and her brother took over": what stands in front of both clauses dates both.
 fn leading_of_conjunct(scene: &Scene<'_>, verb: &Verb<'_>) -> Option<Edtf> {
     let subject = verb.subject.as_ref().filter(|_| verb.group.tense.is_finite())?;
@@ -138,7 +210,7 @@ fn leading_of_conjunct(scene: &Scene<'_>, verb: &Verb<'_>) -> Option<Edtf> {
 }
 
 /// "After the collapse of talks on January 20, ...": the date is that of the collapse, not of what came after.
-fn is_of_noun(scene: &Scene<'_>, time: usize) -> bool {
+pub(super) fn is_of_noun(scene: &Scene<'_>, time: usize) -> bool {
     let start = scene.clause.start(time);
     let opener =
         (start.saturating_sub(1)..time).rev().take_while(|&chunk| scene.clause.chunks[chunk].kind != ChunkKind::Comma);
@@ -161,12 +233,28 @@ fn nearest(scene: &Scene<'_>, verb: &Verb<'_>) -> Option<Edtf> {
     let owned = times.filter(|&chunk| owner(scene, chunk) == Some(verb.chunk));
     // "since 2004" dates only what goes on.
     let goes_on = matches!(verb.group.tense, Tense::Perfect | Tense::Present) || had_gone_on(scene, verb);
-    let dating = owned.filter(|&chunk| goes_on || scene.clause.word(chunk.saturating_sub(1)) != "since");
-    let own = dating.filter(|&chunk| chunk > verb.chunk || !is_of_noun(scene, chunk));
+    let dating = owned.filter(|&chunk| goes_on || scene.clause.word(before_time(scene, chunk)) != "since");
+    let own =
+        dating.filter(|&chunk| !is_aside_of_noun(scene, chunk) && (chunk > verb.chunk || !is_of_noun(scene, chunk)));
     let nearest = own.filter_map(|chunk| {
-        phrase_date(scene, chunk.saturating_sub(1), chunk).map(|date| (chunk.abs_diff(verb.chunk), date))
+        phrase_date(scene, before_time(scene, chunk), chunk).map(|date| (chunk.abs_diff(verb.chunk), date))
     });
     nearest.min_by_key(|(distance, _)| *distance).map(|(_, date)| date)
+}
+
+/// "the floods of 1997": the date belongs to the noun, and to no verb.
+pub(super) fn is_aside_of_noun(scene: &Scene<'_>, time: usize) -> bool {
+    let preposition = before_time(scene, time);
+    let noun = preposition.checked_sub(1).is_some_and(|before| scene.clause.chunks[before].is_noun_phrase());
+    scene.clause.word(preposition) == "of" && noun
+}
+
+/// The chunk in front of a time, over its article: "in the first quarter".
+pub(super) fn before_time(scene: &Scene<'_>, time: usize) -> usize {
+    let before = time.saturating_sub(1);
+    let article =
+        matches!(scene.clause.word(before), "the" | "a" | "an") && !scene.clause.chunks[before].is_noun_phrase();
+    if article { before.saturating_sub(1) } else { before }
 }
 
 /// "had been suspended since 2004"
@@ -175,7 +263,7 @@ fn had_gone_on(scene: &Scene<'_>, verb: &Verb<'_>) -> bool {
 }
 
 /// The verb a time phrase belongs to: the last one whose part of the sentence has begun.
-fn owner(scene: &Scene<'_>, time: usize) -> Option<usize> {
+pub(super) fn owner(scene: &Scene<'_>, time: usize) -> Option<usize> {
     let begun = scene.verbs.iter().filter(|verb| part_start(scene, verb) <= time);
     // Of verbs whose parts begin together the first rules.
     let ruling = begun.max_by_key(|verb| (part_start(scene, verb), std::cmp::Reverse(verb.chunk)));
@@ -185,11 +273,34 @@ fn owner(scene: &Scene<'_>, time: usize) -> Option<usize> {
 /// Where the part of the sentence a verb rules begins: with its subject and what stands in front of that, unless it only
 /// shares another verb's subject.
 fn part_start(scene: &Scene<'_>, verb: &Verb<'_>) -> usize {
-    let Some(subject) = &verb.subject else { return verb.chunk };
+    // "teachers were freed on Monday for a hacker jailed in Oslo": what stands in front of a participle is the main verb's.
+    let Some(subject) = verb.subject.as_ref().filter(|_| verb.group.tense.is_finite()) else { return verb.chunk };
     let shared = scene.verbs.iter().any(|other| other.chunk >= subject.start && other.chunk < verb.chunk);
     let relative = (subject.end..verb.chunk).any(|chunk| scene.clause.chunks[chunk].kind == ChunkKind::Relative);
-    let behind = scene.verbs.iter().rev().find(|other| other.chunk < subject.start).map_or(0, |other| other.chunk + 1);
-    if shared || relative { verb.chunk } else { scene.clause.start(subject.start).max(behind) }
+    let before = scene.verbs.iter().rev().find(|other| other.chunk < subject.start);
+    let behind = before.map_or(0, |other| other.chunk + 1);
+    // "Born in Oslo in 1937, she left": the clause in front has its own time.
+    let described = before.is_some_and(|other| other.group.tense == Tense::Participle);
+    let comma = || (behind..subject.start).rev().find(|&chunk| scene.clause.chunks[chunk].kind == ChunkKind::Comma);
+    let behind = if described { comma().map_or(behind, |comma| comma + 1) } else { behind };
+    if shared || relative {
+        behind_conjunction(scene, verb.chunk)
+    } else {
+        scene.clause.start(subject.start).max(behind)
+    }
+}
+
+/// "built it in 1954 and last fall sold it": what stands between a conjunction and its verb belongs to the verb.
+fn behind_conjunction(scene: &Scene<'_>, verb: usize) -> usize {
+    let leads = |chunk: usize| {
+        let kind = &scene.clause.chunks[chunk].kind;
+        let article = matches!(scene.clause.word(chunk), "the" | "a" | "an") && *kind == ChunkKind::Other;
+        let opens = *kind == ChunkKind::Preposition && (chunk + 1..verb).any(|at| scene.clause.chunks[at].is_time());
+        scene.clause.chunks[chunk].is_time() || article || opens
+    };
+    let start = (0..verb).rev().take_while(|&chunk| leads(chunk)).last().unwrap_or(verb);
+    let joined = start.checked_sub(1).is_some_and(|at| scene.clause.chunks[at].kind == ChunkKind::Conjunction);
+    if joined { start } else { verb }
 }
 
 /// The dates among the tokens of a chunk that name days, months or years.
@@ -219,9 +330,16 @@ fn phrase_date(scene: &Scene<'_>, preposition: usize, time: usize) -> Option<Edt
             Edtf::Point(point) => Edtf::Range(Bound::Point(point), Bound::Open),
             other => Edtf::of(crate::time::Interval::new(other.interval().start, None)),
         }),
-        "until" | "till" | "before" | "after" => None,
+        // "backdated to January", "up 9% from a year earlier": no time of what is done.
+        "until" | "till" | "by" | "to" | "than" | "before" | "after" => None,
+        "from" if is_compared(scene, time) => None,
         _ => Some(date),
     }
+}
+
+fn is_compared(scene: &Scene<'_>, time: usize) -> bool {
+    let mut words = scene.clause.chunks[time].tokens.clone().map(|token| scene.reading.text.word(token));
+    words.any(|word| matches!(word, "earlier" | "ago" | "before" | "last" | "previous"))
 }
 
 /// The date of the label or heading, unless the sentence says it speaks of later.
@@ -268,22 +386,55 @@ fn narrative(scene: &Scene<'_>, story: Story, candidate: &Candidate) -> Option<E
     if !told || (candidate.nominal && !happens && (candidate.definite || candidate.plural)) {
         return None;
     }
-    if is_subordinate(scene, candidate.chunk) {
+    // "only some weeks later": it has a time of its own that nobody can tell.
+    if is_subordinate(scene, candidate.chunk) || has_time(scene, verb) {
         return None;
     }
-    let recent = story.narrative.filter(|narrative| scene.sentence - narrative.sentence <= MEMORY);
+    let here = day_so_far(scene, candidate.chunk).or(story.narrative);
+    let recent = here.filter(|narrative| scene.sentence - narrative.sentence <= MEMORY);
     let near = recent.filter(|narrative| narrative.precision <= Precision::Day);
-    let block = |sentence: usize| scene.reading.sentences[sentence].block;
-    let here = recent.filter(|narrative| block(narrative.sentence) == block(scene.sentence));
+    let block = scene.reading.sentences[scene.sentence].block;
+    let here = recent.filter(|narrative| narrative.block == block);
     let today = story.published.map(Edtf::day);
+    let lead = story.narrative.is_none() && is_lead(scene) && verb.group.modal.is_none() && !is_pluperfect(scene, verb);
     match (near, verb.group.tense) {
         // What is said is news of the day it is printed, unless its paragraph speaks of another time.
         (_, Tense::Past) if is_statement(scene, candidate) => here.map(|here| whole_day(here.date)).or(today),
         // The day goes on; the hour was another event's.
         (Some(near), Tense::Past | Tense::Gerund) => Some(whole_day(near.date)),
         (_, Tense::Perfect | Tense::Present) => today,
+        // News begins with the news.
+        (None, Tense::Past) if lead && here.is_none() && !has_opener(scene, verb) => today,
         _ => None,
     }
+}
+
+/// "Hours before the attack, soldiers ...": a time of its own, told by another event.
+fn has_opener(scene: &Scene<'_>, verb: &Verb<'_>) -> bool {
+    (0..verb.chunk).any(|chunk| {
+        matches!(scene.clause.word(chunk), "before" | "after" | "since" | "during" | "following" | "ahead" | "until")
+    })
+}
+
+/// A headline and lines of service stand in front of a lead at most.
+const FIRST_SENTENCES: usize = 8;
+
+/// Whether the sentence is one of the first two that tell anything.
+fn is_lead(scene: &Scene<'_>) -> bool {
+    let prose = |sentence: &&Sentence| scene.reading.blocks[sentence.block].kind == BlockKind::Paragraph;
+    scene.sentence < FIRST_SENTENCES && scene.reading.sentences[..scene.sentence].iter().filter(prose).nth(1).is_none()
+}
+
+/// Whether a time phrase belongs to the verb that stands for no day, or for one of another kind than "until Friday".
+fn has_time(scene: &Scene<'_>, verb: &Verb<'_>) -> bool {
+    let unknown = |chunk: usize| {
+        let mut times = scene.reading.times_in(&scene.clause.chunks[chunk].tokens);
+        times.any(|time| {
+            is_when(time) && time.edtf.is_none() && matches!(time.value.as_str(), "PAST_REF" | "FUTURE_REF")
+        })
+    };
+    (0..scene.clause.chunks.len())
+        .any(|chunk| scene.clause.chunks[chunk].is_time() && owner(scene, chunk) == Some(verb.chunk) && unknown(chunk))
 }
 
 /// The day of an hour of it; what is not of one day stays as it is.

@@ -3,12 +3,13 @@
 //! 1. `trigger`: the words that tell events, in the sense their place in the sentence allows.
 //!    `occurrence`: the plain deeds with a date that none of these words tells. `deed`: what the other verbs do.
 //! 2. `scene`: whose subject and object is what. `reference`, `pronoun`: who the phrases mean. `role`: frames filled from it.
-//! 3. `number`, `date`, `title`: how many, when, and a name for it.
+//! 3. `number`, `date`, `title`: how many, when, and a name for it. `course`: the day the story has come to.
 //! 4. `stance`: whether it happened, and who says so.
 //! 5. `link`: what the sentence says of two events at once: a part, a result, a statement about the other.
 //! 6. `root`: what the main act of the sentence is in PLOVER's sixteen, from all its words.
 
 mod candidate;
+mod course;
 mod date;
 mod deed;
 mod kind;
@@ -34,8 +35,8 @@ use super::clean::BlockKind;
 use super::extraction::{Act, Aside};
 use super::reading::Reading;
 use super::syntax::Tense;
-use super::times::Narrative;
 use crate::time::Date;
+use course::Course;
 use date::Story;
 use scene::Scene;
 use trigger::Trigger;
@@ -52,14 +53,9 @@ pub(super) struct Told {
 }
 
 /// What the sentences of an article tell, in order; the features their roots are told by go into `seen`, for a trainer.
-pub(super) fn told(
-    reading: &Reading<'_>,
-    published: Option<Date>,
-    narrative: &[Option<Narrative>],
-    mut seen: Option<&mut Vec<String>>,
-) -> Told {
+pub(super) fn told(reading: &Reading<'_>, published: Option<Date>, mut seen: Option<&mut Vec<String>>) -> Told {
     let (mut acts, mut asides) = (Vec::new(), Vec::new());
-    let candidates = candidates(reading, published, narrative, &mut asides, |scene, candidates| {
+    let candidates = candidates(reading, published, &mut asides, |scene, candidates| {
         if let Some(seen) = &mut seen {
             root::features(scene, candidates, &mut |template, first, second| {
                 seen.push(root::written(template, first, second))
@@ -74,19 +70,19 @@ pub(super) fn told(
 fn candidates(
     reading: &Reading<'_>,
     published: Option<Date>,
-    narrative: &[Option<Narrative>],
     asides: &mut Vec<Aside>,
     mut visit: impl FnMut(&Scene<'_>, &mut [Candidate]),
 ) -> Vec<Candidate> {
     let mut candidates = Vec::with_capacity(2 * reading.sentences.len());
     let mut speaking: Vec<usize> = Vec::new();
     let mut known: Vec<Arc<str>> = Vec::new();
+    let mut course = Course::new(published);
     for (sentence, tokens) in reading.sentences.iter().enumerate() {
         if matches!(reading.blocks[tokens.block].kind, BlockKind::Heading | BlockKind::Dateline) {
             continue;
         }
         let scene = Scene::new(reading, sentence);
-        let story = Story { published, narrative: narrative[sentence] };
+        let story = Story { published, narrative: course.before(&scene) };
         let speakers = stance::speaker(&scene);
         if let Some(speaker) = speakers.last() {
             speaking.clone_from(&speaker.entities);
@@ -104,6 +100,7 @@ fn candidates(
                 known.push(candidate.kind.clone());
             }
         }
+        course.pass(&scene);
         visit(&scene, &mut candidates[first..]);
     }
     candidates

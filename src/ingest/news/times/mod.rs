@@ -9,7 +9,7 @@ mod phrases;
 mod scope;
 
 pub(super) use dateline::published;
-pub(super) use phrases::{Narrative, time_mentions};
+pub(super) use phrases::time_mentions;
 pub(super) use scope::{Scopes, scopes};
 
 use super::span::TextSpan;

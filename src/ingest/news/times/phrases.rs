@@ -1,26 +1,14 @@
 //! The time phrases of an article, each against the time the story has come to.
 
-use std::sync::LazyLock;
-
-use memchr::memmem::Finder;
-
 use super::{TimeEnd, TimeMention};
 use crate::diagnostic::Span;
 use crate::ingest::news::segment::{Sentence, Token};
 use crate::ingest::news::span::TextSpan;
 use crate::ingest::news::words;
-use crate::time::phrase::{Kind, Phrase, Places, Precision, Reference, Tense};
-use crate::time::{Date, Edtf};
+use crate::time::Date;
+use crate::time::phrase::{Phrase, Places, Reference, Tense};
 
-/// The day the story has come to before a sentence, and how many sentences ago it was named.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::ingest::news) struct Narrative {
-    pub(in crate::ingest::news) date: Edtf,
-    pub(in crate::ingest::news) precision: Precision,
-    pub(in crate::ingest::news) sentence: usize,
-}
-
-/// All time phrases, in order, and the story's time before each sentence.
+/// All time phrases, in order.
 ///
 /// Without a day of publication only phrases that need none are dated: two readings against days far apart must agree.
 pub(in crate::ingest::news) fn time_mentions(
@@ -28,42 +16,24 @@ pub(in crate::ingest::news) fn time_mentions(
     sentences: &[Sentence],
     tokens: &[Token],
     published: Option<Date>,
-) -> (Vec<TimeMention>, Vec<Option<Narrative>>) {
+) -> Vec<TimeMention> {
     let mut reference = Reference::new(published.unwrap_or(Date { days: 0 }));
     let mut times: Vec<TimeMention> = Vec::new();
-    let mut story = Vec::with_capacity(sentences.len());
-    let mut narrative: Option<Narrative> = None;
     for (index, sentence) in sentences.iter().enumerate() {
-        story.push(narrative);
         let words = sentence.span.of(text);
         let places = Places::of(words);
         if places.is_empty() {
             continue;
         }
         reference = reference.tense(tense(words));
-        // "had left on January 30": a look back does not move the story.
-        let mut first = !is_told_before(words);
         for phrase in phrases(&places, &reference, published.is_some()) {
-            if let Some(date) = phrase.edtf.filter(|_| is_moment(&phrase) && first) {
-                first = false;
-                narrative = Some(Narrative { date, precision: phrase.precision, sentence: index });
-            }
             if !looks_back(words, &phrase) {
-                reference = reference.moved_to(&phrase);
+                reference = places.behind(&phrase, reference);
             }
             times.push(mention(phrase, index, sentence, tokens));
         }
     }
-    (times, story)
-}
-
-/// Whether a sentence has the word "had" between blanks.
-fn is_told_before(sentence: &str) -> bool {
-    static HAD: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("had"));
-    let bytes = sentence.as_bytes();
-    let apart = |byte: Option<&u8>| byte.is_none_or(|byte| *byte == b' ');
-    let before = |at: usize| at.checked_sub(1).and_then(|before| bytes.get(before));
-    HAD.find_iter(bytes).any(|at| apart(before(at)) && apart(bytes.get(at + "had".len())))
+    times
 }
 
 /// "repeating the successes of the previous year" does not leave the year it speaks in.
@@ -85,10 +55,6 @@ fn phrases(places: &Places<'_>, reference: &Reference, dated: bool) -> Vec<Phras
         }
     }
     phrases
-}
-
-fn is_moment(phrase: &Phrase) -> bool {
-    matches!(phrase.kind, Kind::Date | Kind::Time) && phrase.precision <= Precision::Year
 }
 
 fn mention(phrase: Phrase, index: usize, sentence: &Sentence, tokens: &[Token]) -> TimeMention {

@@ -5,7 +5,9 @@
 //! 2. The grammar reads at each word of the run until it finds a phrase; `memory` knows what it read before.
 //! 3. `evidence` asks whether ordinary words (`may`, `second`, `fall`, a bare number) are times here, and `tense` which
 //!    way the sentence looks, where the caller does not know.
+//! 4. `aside` says which of them the text goes on from, and which it mentions in passing.
 
+mod aside;
 mod evidence;
 mod memory;
 mod tense;
@@ -13,6 +15,7 @@ pub(super) mod vocabulary;
 
 use evidence::supported;
 use rustc_hash::FxHashMap;
+use tense::Ahead;
 
 use super::parse::Parsed;
 use super::{Phrase, Reference, Tense, range};
@@ -65,6 +68,11 @@ impl<'a> Places<'a> {
     /// Whether the text holds no phrase for sure, as most sentences.
     pub(crate) fn is_empty(&self) -> bool {
         self.starts.is_empty()
+    }
+
+    /// The reference of what comes after `phrase`, which was found here.
+    pub(crate) fn behind(&self, phrase: &Phrase, reference: Reference) -> Reference {
+        aside::behind(self.text, phrase, reference)
     }
 
     /// The phrases against several references; what stands there is read once.
@@ -126,13 +134,17 @@ impl Search<'_> {
         match self.reference.tense {
             _ if !parsed.needs_tense() => self.reference,
             Tense::Unknown => self.reference.tense(tense::before(self.text, first)),
-            Tense::Past if tense::looks_ahead(self.text, first) => self.reference.tense(Tense::Future),
-            Tense::Past | Tense::Future => self.reference,
+            Tense::Past | Tense::Future => match tense::ahead(self.text, first) {
+                // What is to come is seen from the day of writing, wherever the text has been.
+                Some(Ahead::OfToday) => Reference { at: None, tense: Tense::Future, ..self.reference },
+                Some(Ahead::OfThen) => self.reference.tense(Tense::Future),
+                None => self.reference,
+            },
         }
     }
 
     fn accept(&mut self, phrase: Phrase) {
-        self.reference = self.reference.moved_to(&phrase);
+        self.reference = aside::behind(self.text, &phrase, self.reference);
         self.resume = phrase.span.end;
         self.found.phrases.push(phrase);
     }

@@ -18,7 +18,7 @@ pub(super) fn distance(
     let base = match (from, direction) {
         (Some(from), _) => end_of(&resolve(from, reference)?, sign)?,
         (None, Direction::Ago | Direction::FromNow) => reference.date,
-        (None, _) if !reference.is_known_to(unit) => return Ok(somewhere(sign)),
+        (None, _) if !reference.is_known_to(unit) => return Ok(roughly(sign, sign * tenths, unit, reference)),
         (None, _) => reference.day(),
     };
     in_range(moved(base, sign * tenths, unit).and_then(|date| to_precision(date, unit)))
@@ -27,6 +27,17 @@ pub(super) fn distance(
 /// Nobody says how far.
 fn somewhere(sign: i64) -> Meaning {
     Meaning::named(if sign < 0 { "PAST_REF" } else { "FUTURE_REF" }.into())
+}
+
+/// Weeks from a month: the day is anybody's guess, the month is not.
+fn roughly(sign: i64, tenths: i64, unit: Unit, reference: &Reference) -> Meaning {
+    let bounds = reference.at.and_then(|at| at.start.zip(at.end)).filter(|_| unit == Unit::Week);
+    let month = bounds.filter(|(start, end)| end.days - start.days <= 31).and_then(|(start, end)| {
+        let day = moved(start.plus_days((end.days - start.days) / 2)?, tenths, unit)?;
+        Meaning::month(day.year(), day.month())
+    });
+    let known = month.map(|month| (month.edtf.map(Edtf::approximately), month.precision));
+    known.map_or_else(|| somewhere(sign), |(edtf, precision)| Meaning { edtf, precision, ..somewhere(sign) })
 }
 
 /// The end of a date that a distance is counted from.

@@ -137,9 +137,10 @@ fn about(meaning: Meaning) -> Meaning {
 
 impl Reference {
     /// Whether the text tells of a time far from its own: then a date without a year belongs to that time.
-    fn is_narrative(&self) -> bool {
+    pub(in crate::time::phrase) fn is_narrative(&self) -> bool {
         const FAR_DAYS: i64 = 366;
-        self.at.and_then(|at| at.end).is_some_and(|end| (end.days - self.date.days).abs() > FAR_DAYS)
+        let story = self.at.filter(|_| !self.in_passing);
+        story.and_then(|at| at.end).is_some_and(|end| self.date.days - end.days > FAR_DAYS)
     }
 
     /// The day the text speaks of: where "later" is counted from.

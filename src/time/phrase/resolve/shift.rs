@@ -14,6 +14,8 @@ pub(super) fn shift(which: Which, target: Target, reference: &Reference) -> Opti
     match target {
         Target::Unit(unit) => period(unit, base, steps),
         Target::Weekday(weekday) => weekday_from(weekday, base, which).map(Meaning::day),
+        // "That night" of a year is any night.
+        Target::PartOfDay(_) if which == Which::That && !reference.is_known_to(Unit::Day) => None,
         Target::PartOfDay(part) => day_part(part, base, steps),
         Target::Month(month) => nearest(which, base, |year| Meaning::month(year, month)),
         Target::Season(code) => nearest(which, base, |year| Meaning::part_of_year(year, code)),
@@ -33,7 +35,7 @@ const fn next_is_following(which: Which) -> Which {
 /// A text that has come to long ago speaks of its own time: "the next month" of a war a century past.
 fn base(which: Which, reference: &Reference) -> (Date, i64) {
     const LONG_AGO_YEARS: i64 = 5;
-    let long_ago = reference.date.year() - reference.day().year() > LONG_AGO_YEARS;
+    let long_ago = !reference.in_passing && reference.date.year() - reference.day().year() > LONG_AGO_YEARS;
     let now = if long_ago { reference.day() } else { reference.date };
     match which {
         Which::This => (reference.date, 0),
