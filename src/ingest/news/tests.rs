@@ -7,6 +7,7 @@ use crate::ontology::Ontology;
 use crate::time::Date;
 
 mod who_and_when;
+mod whole_events;
 
 /// The example articles of the project, and their pages as a person has checked them.
 const PAGES: [(&str, &str, &str); 9] = [

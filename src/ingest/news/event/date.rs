@@ -1,7 +1,7 @@
 //! When one event was, of the several times a sentence may name.
 
 use super::candidate::{Candidate, Dated};
-use super::role::happens;
+use super::role::{befalls, happens, meanwhile};
 use super::scene::{Scene, Verb};
 use crate::ingest::news::syntax::{ChunkKind, Tense};
 use crate::ingest::news::times::{Narrative, TimeMention};
@@ -70,15 +70,16 @@ fn behind(scene: &Scene<'_>, chunk: usize) -> Option<Edtf> {
 /// The times of the verb the event is subject or object of, unless that verb tells of something else.
 fn by_verb_of(scene: &Scene<'_>, chunk: usize) -> Option<Edtf> {
     let object_of = scene.verb_with_object(chunk).filter(|verb| verb.group.tense != Tense::Infinitive);
-    let subject_of = scene
-        .verb_with_subject(chunk)
-        .filter(|verb| happens(scene, verb) || verb.group.passive || scene.lemma(verb) == "kill");
+    let subject_of = scene.verbs_with_subject(chunk).filter(|verb| {
+        happens(scene, verb) || befalls(scene, verb) || verb.group.passive || scene.lemma(verb) == "kill"
+    });
     // "The strike ended on Wednesday" says when it ended, and what is spoken of is known.
     let ends =
         |verb: &&Verb<'_>| matches!(scene.lemma(verb), "end" | "conclude" | "finish" | "stop" | "stall" | "resume");
     let definite = scene.clause.word(chunk) == "the";
-    let subject_of = subject_of.filter(|verb| !(definite && ends(verb)));
-    object_of.or(subject_of).and_then(|verb| of_verb(scene, verb))
+    let mut subject_of = subject_of.filter(|verb| !(definite && ends(verb)));
+    let object_of = object_of.and_then(|verb| of_verb(scene, verb));
+    object_of.or_else(|| subject_of.find_map(|verb| of_verb(scene, verb)))
 }
 
 /// The time phrase that belongs to a verb, or to the verb it shares its subject with.
@@ -95,8 +96,23 @@ pub(super) fn of_verb(scene: &Scene<'_>, verb: &Verb<'_>) -> Option<Edtf> {
     let sharing = scene.verbs.iter().find(|other| {
         let shares = other.chunk < verb.chunk && other.subject.is_some() && other.subject == verb.subject;
         shares && !describes_subject(scene, other)
-    })?;
-    nearest(scene, sharing)
+    });
+    let before = sharing.and_then(|sharing| nearest(scene, sharing));
+    before.or_else(|| of_next_conjunct(scene, verb)).or_else(|| nearest(scene, meanwhile(scene, verb)?))
+}
+
+/// "killed two and destroyed a mill in late May": a date of this year behind the second of two deeds is that of both.
+fn of_next_conjunct(scene: &Scene<'_>, verb: &Verb<'_>) -> Option<Edtf> {
+    let next = scene.verbs.iter().find(|other| other.chunk > verb.chunk)?;
+    let joined = matches!(scene.clause.word(next.chunk - 1), "and" | ",");
+    let shares = verb.subject.is_some() && next.subject == verb.subject && next.group.tense == verb.group.tense;
+    let year = |token: usize| {
+        scene.reading.text.word(token).len() == 4 && scene.reading.text.word(token).bytes().all(|b| b.is_ascii_digit())
+    };
+    let end = scene.clause.end(next.chunk);
+    let dated = (next.chunk..end).filter(|&chunk| scene.clause.chunks[chunk].is_time());
+    let mut tokens = dated.flat_map(|chunk| scene.clause.chunks[chunk].tokens.clone());
+    (joined && shares && !tokens.any(year)).then(|| nearest(scene, next)).flatten()
 }
 
 /// "Ada, who was dismissed in 2022, was found guilty": the clause between has a time of its own.
@@ -160,7 +176,8 @@ fn nearest(scene: &Scene<'_>, verb: &Verb<'_>) -> Option<Edtf> {
     let times = (0..scene.clause.chunks.len()).filter(|&chunk| scene.clause.chunks[chunk].is_time());
     let owned = times.filter(|&chunk| owner(scene, chunk) == Some(verb.chunk));
     // "since 2004" dates only what goes on.
-    let goes_on = matches!(verb.group.tense, Tense::Perfect | Tense::Present) || had_gone_on(scene, verb);
+    let goes_on =
+        matches!(verb.group.tense, Tense::Perfect | Tense::Present | Tense::Gerund) || had_gone_on(scene, verb);
     let dating = owned.filter(|&chunk| goes_on || scene.clause.word(chunk.saturating_sub(1)) != "since");
     let own = dating.filter(|&chunk| chunk > verb.chunk || !is_of_noun(scene, chunk));
     let nearest = own.filter_map(|chunk| {
@@ -178,8 +195,34 @@ fn had_gone_on(scene: &Scene<'_>, verb: &Verb<'_>) -> bool {
 fn owner(scene: &Scene<'_>, time: usize) -> Option<usize> {
     let begun = scene.verbs.iter().filter(|verb| part_start(scene, verb) <= time);
     // Of verbs whose parts begin together the first rules.
-    let ruling = begun.max_by_key(|verb| (part_start(scene, verb), std::cmp::Reverse(verb.chunk)));
-    ruling.map(|verb| verb.chunk)
+    let ruling = begun.max_by_key(|verb| (part_start(scene, verb), std::cmp::Reverse(verb.chunk)))?;
+    let main = told_as_news(scene, ruling, time).unwrap_or(ruling);
+    Some(main.chunk)
+}
+
+/// "accused Norway of ramming a ship on Monday", "freed miners trapped in a shaft on Monday": a day of this week at the end is
+/// when the news was, whatever verb without tense of its own stands in front of it.
+fn told_as_news<'s, 'a>(scene: &'s Scene<'a>, ruling: &Verb<'_>, time: usize) -> Option<&'s Verb<'a>> {
+    let bound = matches!(ruling.group.tense, Tense::Gerund | Tense::Participle) && time > ruling.chunk;
+    if !bound || ruling.chunk == 0 || !names_weekday(scene, time) {
+        return None;
+    }
+    let meanwhile = ruling.subject.is_none() && matches!(scene.clause.word(ruling.chunk - 1), "while" | "when");
+    let start = scene.clause.start(if meanwhile { ruling.chunk - 1 } else { ruling.chunk });
+    let before = scene.verbs.iter().rev().filter(|verb| verb.chunk < ruling.chunk && verb.chunk >= start);
+    let main = before.into_iter().find(|verb| verb.group.tense.is_finite() && !verb.group.auxiliary)?;
+    let dated = (main.chunk..time).any(|chunk| scene.clause.chunks[chunk].is_time());
+    let past = matches!(main.group.tense, Tense::Past | Tense::Perfect);
+    (past && !dated).then_some(main)
+}
+
+fn names_weekday(scene: &Scene<'_>, time: usize) -> bool {
+    scene.clause.chunks[time].tokens.clone().any(|token| {
+        matches!(
+            scene.reading.text.word(token),
+            "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday" | "yesterday" | "today"
+        )
+    })
 }
 
 /// Where the part of the sentence a verb rules begins: with its subject and what stands in front of that, unless it only

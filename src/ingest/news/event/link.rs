@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::candidate::{Candidate, Dated};
 use super::scene::{Scene, Verb};
-use crate::ingest::news::syntax::Tense;
+use crate::ingest::news::syntax::{ChunkKind, Tense};
 use crate::ingest::record::{EventLink, Modality, Participant, Role};
 
 /// Links the candidates of one sentence, those from `first` on.
@@ -28,6 +28,12 @@ fn identity(scene: &Scene<'_>, first: usize, index: usize, candidates: &mut [Can
     };
     let lemma = scene.lemma(verb);
     let whole = matches!(lemma, "complete" | "conclude" | "finish" | "carry" | "hold" | "start" | "begin");
+    // "ended their strike", "extended the curfew": a war has other sides than who ends it.
+    let one_sided = ["Protest", "Restriction", "Visit"]
+        .iter()
+        .any(|kind| scene.reading.ontology.is_a(&candidates[index].kind, kind));
+    let whole =
+        whole || one_sided && matches!(lemma, "end" | "extend" | "suspend" | "resume" | "call" | "launch" | "plan");
     if !matches!(lemma, "mark" | "represent" | "constitute") && !whole {
         return;
     }
@@ -253,6 +259,17 @@ fn casualties(scene: &Scene<'_>, first: usize, index: usize, candidates: &mut [C
         candidates[cause].killed = candidates[cause].killed.or(killed);
         candidates[cause].injured = candidates[cause].injured.or(injured);
         candidates[index].same_as = Some(cause);
+        share_when_and_where(cause, index, candidates);
+    }
+}
+
+/// "Two were killed on Monday in a fire": the event was when its toll was told to be, and where.
+fn share_when_and_where(cause: usize, toll: usize, candidates: &mut [Candidate]) {
+    if candidates[cause].dated < candidates[toll].dated {
+        (candidates[cause].date, candidates[cause].dated) = (candidates[toll].date, candidates[toll].dated);
+    }
+    if candidates[cause].places.is_empty() {
+        candidates[cause].places = candidates[toll].places.clone();
     }
 }
 
@@ -279,5 +296,7 @@ fn is_caused(scene: &Scene<'_>, cause: &Candidate, toll: &Candidate) -> bool {
     // "A fire destroyed the mill and injured two"
     let shares =
         || scene.verb_at(cause.chunk).is_some_and(|other| other.subject.is_some() && other.subject == verb.subject);
-    subject || shares() || !verb.group.tense.is_finite() || verb.group.passive
+    // "executed for killing a guard": another deed.
+    let governed = verb.chunk > 0 && scene.clause.chunks[verb.chunk - 1].kind == ChunkKind::Preposition;
+    subject || shares() || !verb.group.tense.is_finite() && !governed || verb.group.passive
 }

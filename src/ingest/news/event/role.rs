@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::candidate::Candidate;
-use super::scene::{Scene, Verb};
+use super::scene::{Scene, Verb, is_part_of_place};
 use super::trigger::Trigger;
 use crate::ingest::news::segment::TokenKind;
 use crate::ingest::news::span::TextSpan;
@@ -18,6 +18,10 @@ pub(super) fn fill(scene: &Scene<'_>, trigger: &Trigger<'_>, candidate: &mut Can
         None => nominal(scene, trigger, candidate),
     }
     if candidate.places.is_empty() {
+        let local = is_local(scene, candidate);
+        from_people(scene, trigger.chunk).into_iter().filter(|_| local).for_each(|place| candidate.happened_at(place));
+    }
+    if candidate.places.is_empty() {
         where_it_was(scene, trigger.chunk).into_iter().for_each(|place| candidate.happened_at(place));
     }
 }
@@ -29,6 +33,52 @@ fn where_it_was(scene: &Scene<'_>, chunk: usize) -> Vec<usize> {
     let comma = before.filter(|&before| scene.clause.word(before) == ",").and_then(|before| before.checked_sub(1));
     let place = comma.or(before).filter(|&place| scene.clause.chunks[place].is_noun_phrase());
     place.map_or_else(Vec::new, |place| scene.places(&(place..place + 1)))
+}
+
+/// "overturned while landing in Oslo": the clause without a subject of its own is of the same time and place.
+pub(super) fn meanwhile<'s, 'a>(scene: &'s Scene<'a>, verb: &Verb<'_>) -> Option<&'s Verb<'a>> {
+    let next = scene.verbs.iter().find(|next| next.chunk > verb.chunk)?;
+    let opener = next.chunk.checked_sub(1).map_or("", |before| scene.clause.word(before));
+    (next.group.tense == Tense::Gerund && matches!(opener, "while" | "when")).then_some(next)
+}
+
+/// "Police in Oslo arrested two", "freed miners trapped in Oslo": where those are who did it or to whom it was done.
+fn from_people(scene: &Scene<'_>, chunk: usize) -> Vec<usize> {
+    let Some(verb) = scene.verb_at(chunk) else { return Vec::new() };
+    let mut parts = verb.subject.as_ref().map_or_else(Vec::new, |subject| scene.clause.complements(subject.end));
+    let behind = verb.object.as_ref().and_then(|object| scene.verb_at(object.end));
+    if let Some(stuck) = behind.filter(|behind| is_somewhere(scene.lemma(behind))) {
+        parts.extend(scene.complements(stuck));
+    }
+    if let Some(meanwhile) = meanwhile(scene, verb) {
+        parts.extend(scene.complements(meanwhile));
+    }
+    let within = parts
+        .iter()
+        .filter(|part| matches!(scene.clause.word(part.preposition), "in" | "at" | "near" | "outside" | "off"));
+    within.flat_map(|part| scene.places(&part.phrases)).collect()
+}
+
+fn is_somewhere(lemma: &str) -> bool {
+    matches!(lemma, "trap" | "strand" | "bury" | "hold" | "shelter" | "gather" | "stick" | "hide" | "stay" | "live")
+}
+
+/// Whether what is done is done where those are who do it: an arrest, not what somebody says.
+fn is_local(scene: &Scene<'_>, candidate: &Candidate) -> bool {
+    [
+        "Attack",
+        "Coercion",
+        "LegalProceeding",
+        "Protest",
+        "Election",
+        "Accident",
+        "Disaster",
+        "Rescue",
+        "Death",
+        "Injury",
+    ]
+    .iter()
+    .any(|kind| scene.reading.ontology.is_a(&candidate.kind, kind))
 }
 
 fn verbal(scene: &Scene<'_>, trigger: &Trigger<'_>, verb: &Verb<'_>, candidate: &mut Candidate) {
@@ -54,6 +104,15 @@ fn verbal(scene: &Scene<'_>, trigger: &Trigger<'_>, verb: &Verb<'_>, candidate: 
     for part in scene.clause.complements(behind).into_iter().chain(leading) {
         let by = verb.group.passive && scene.clause.word(part.preposition) == "by";
         let slot = if by { frame.subject() } else { asked_of(scene, candidate, &part, slot(scene, trigger, &part)) };
+        // "took to the streets of Oslo": of the noun in front.
+        let noun = part.preposition.checked_sub(1).map(|before| &scene.clause.chunks[before]);
+        let of_noun = noun.filter(|noun| noun.is_noun_phrase() && scene.clause.word(part.preposition) == "of");
+        if let Some(noun) = of_noun.filter(|_| matches!(slot, Some(Slot::Role(_)))) {
+            if is_part_of_place(scene.reading.text.word(noun.head())) {
+                put(scene, &part.phrases, Some(Slot::Place), candidate);
+            }
+            continue;
+        }
         put(scene, &part.phrases, slot, candidate);
         if by {
             mark(scene, &part.phrases, slot, candidate);
@@ -142,9 +201,44 @@ fn nominal(scene: &Scene<'_>, trigger: &Trigger<'_>, candidate: &mut Candidate) 
     if let Some(verb) = scene.verb_with_object(candidate.anchor) {
         as_object(scene, verb, candidate);
     }
-    if let Some(verb) = scene.verb_with_subject(candidate.anchor).filter(|verb| happens(scene, verb)) {
+    let told = scene.verbs_with_subject(candidate.anchor).filter(|verb| happens(scene, verb) || befalls(scene, verb));
+    for verb in told {
         as_subject(scene, trigger, verb, candidate);
     }
+}
+
+/// What disasters and attacks do to places and people, and what is done to make them: "the quake struck Norway", "a strike
+/// called by unions".
+pub(super) fn befalls(scene: &Scene<'_>, verb: &Verb<'_>) -> bool {
+    let lemma = scene.lemma(verb);
+    let made =
+        matches!(lemma, "carry" | "plant" | "call" | "stage" | "organise" | "organize" | "lead" | "launch" | "claim");
+    made && verb.group.passive
+        || !verb.group.passive
+            && matches!(
+                lemma,
+                "strike"
+                    | "hit"
+                    | "rock"
+                    | "shake"
+                    | "devastate"
+                    | "kill"
+                    | "injure"
+                    | "wound"
+                    | "destroy"
+                    | "damage"
+                    | "ravage"
+                    | "sweep"
+                    | "engulf"
+                    | "rip"
+                    | "burn"
+                    | "rage"
+                    | "spread"
+                    | "tear"
+                    | "batter"
+                    | "explode"
+                    | "detonate"
+            )
 }
 
 /// "Russian strike", "Istanbul talks", "Russia–Ukraine war", "Norway's invasion".
@@ -190,6 +284,10 @@ fn as_object(scene: &Scene<'_>, verb: &Verb<'_>, candidate: &mut Candidate) {
 /// What stands around a verb of happening belongs to the event: "The attack took place in Oslo", "Talks were held by Norway".
 fn as_subject(scene: &Scene<'_>, trigger: &Trigger<'_>, verb: &Verb<'_>, candidate: &mut Candidate) {
     let first = verb.subject.as_ref().map_or(verb.chunk, |subject| subject.start);
+    // "struck northern Norway"
+    if let Some(object) = verb.object.as_ref().filter(|_| !verb.group.passive && befalls(scene, verb)) {
+        put(scene, object, Some(Slot::Place), candidate);
+    }
     for part in scene.complements(verb).into_iter().chain(scene.clause.leading(first)) {
         let by = scene.clause.word(part.preposition) == "by";
         let slot = if by { trigger.sense.frame.subject() } else { slot(scene, trigger, &part) };
@@ -241,7 +339,14 @@ fn slot(scene: &Scene<'_>, trigger: &Trigger<'_>, part: &Complement) -> Option<S
     {
         return None;
     }
-    trigger.sense.frame.preposition(preposition).or_else(|| place_slot(preposition))
+    // "took to the streets of Oslo"
+    let last = &scene.clause.chunks[part.phrases.end - 1];
+    if is_part_of_place(scene.reading.text.word(last.head())) && scene.clause.word(part.phrases.end) == "of" {
+        return Some(Slot::Place);
+    }
+    // "won the final in Oslo": a place behind "in" is where it was, whatever else the frame looks for there.
+    let slot = trigger.sense.frame.preposition(preposition).filter(|slot| *slot != Slot::Topic);
+    slot.or_else(|| place_slot(preposition))
 }
 
 fn place_slot(preposition: &str) -> Option<Slot> {
@@ -254,9 +359,31 @@ fn put(scene: &Scene<'_>, phrases: &Range<usize>, slot: Option<Slot>, candidate:
         scene.places(phrases).into_iter().for_each(|place| candidate.happened_at(place));
         return;
     }
-    for entity in scene.entities(phrases) {
+    for entity in scene.entities(phrases).into_iter().filter(|&entity| !is_contest(scene, entity)) {
+        let before = candidate.places.len();
         give(scene, entity, slot, candidate);
+        // "attacked a Norwegian ship": not in Norway.
+        if !is_named(scene, phrases, entity) {
+            candidate.places.truncate(before);
+        }
     }
+}
+
+/// "won the World Cup": a contest takes no part in itself.
+fn is_contest(scene: &Scene<'_>, entity: usize) -> bool {
+    let last = scene.reading.entities[entity].name.rsplit(' ').next().unwrap_or_default();
+    matches!(
+        last,
+        "Cup" | "Open" | "Championship" | "Championships" | "Prix" | "Games" | "Olympics" | "Trophy" | "Marathon"
+    )
+}
+
+/// Whether one of the phrases is the name of the entity, not only of what belongs to it.
+fn is_named(scene: &Scene<'_>, phrases: &Range<usize>, entity: usize) -> bool {
+    let heads = phrases.clone().map(|chunk| &scene.clause.chunks[chunk]).filter(|chunk| chunk.is_noun_phrase());
+    heads
+        .filter_map(|chunk| scene.reading.entity_at(&chunk.tokens, chunk.head()))
+        .any(|mention| mention.entity == entity)
 }
 
 /// Gives an entity its part. A place is not hit as a person is: an attack on a city happened there; one on a country

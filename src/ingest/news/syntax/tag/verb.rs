@@ -54,6 +54,7 @@ pub(super) fn verb_or_noun(text: &TokenText<'_>, index: usize, end: usize, forms
         Some(Tag::Be) if forms.participle => Tag::Participle,
         Some(Tag::Be) if forms.gerund => Tag::Gerund,
         Some(Tag::Determiner) if is_floating(text, index, left) && forms.past => Tag::Past,
+        Some(Tag::Number | Tag::Noun) if counts_people(text, index, end) && forms.past => Tag::Past,
         Some(Tag::Determiner | Tag::Owner | Tag::PossessiveMark | Tag::Adjective | Tag::Number | Tag::Negation) => {
             in_noun_phrase(forms)
         }
@@ -79,6 +80,13 @@ pub(super) fn verb_or_noun(text: &TokenText<'_>, index: usize, end: usize, forms
 fn is_floating(text: &TokenText<'_>, index: usize, left: &Left<'_>) -> bool {
     let nominal_before = left.tags.len() >= 2 && left.tags[left.tags.len() - 2].is_nominal();
     matches!(text.word(index - 1), "each" | "both" | "all") && nominal_before
+}
+
+/// "Thousands marched", "dozens fled": the number stands for people.
+fn counts_people(text: &TokenText<'_>, index: usize, end: usize) -> bool {
+    let number =
+        index > 0 && matches!(text.word(index - 1), "thousands" | "hundreds" | "dozens" | "scores" | "millions");
+    number && !describes_next(text, index, end)
 }
 
 fn describes_next(text: &TokenText<'_>, index: usize, end: usize) -> bool {
