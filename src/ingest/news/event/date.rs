@@ -16,6 +16,28 @@ pub(super) struct Story {
     pub(super) narrative: Option<Narrative>,
 }
 
+/// When a deed was that is no event: by its own phrase, else by the label it stands under, else by the story.
+pub(super) fn of_deed(scene: &Scene<'_>, story: Story, verb: &Verb<'_>) -> Option<Edtf> {
+    let told = of_verb(scene, verb).or_else(|| scope(scene).filter(|_| verb.group.tense.is_finite()));
+    let date = told.or_else(|| {
+        let near = story.narrative.filter(|near| scene.sentence - near.sentence <= MEMORY);
+        let near = near.filter(|near| near.precision <= Precision::Day).map(|near| whole_day(near.date));
+        let today = story.published.map(Edtf::day);
+        match verb.group.tense {
+            _ if is_subordinate(scene, verb.chunk) || verb.group.modal.is_some() => None,
+            Tense::Past if verb.group.passive || scene.lemma(verb) != "say" => near,
+            Tense::Past | Tense::Perfect | Tense::Present => today,
+            _ => None,
+        }
+    });
+    date.filter(|date| !matches!(date, Edtf::Range(Bound::Unknown, Bound::Unknown)))
+}
+
+/// When what a noun names was.
+pub(super) fn of_noun(scene: &Scene<'_>, chunk: usize) -> Option<Edtf> {
+    inside(scene, chunk).or_else(|| behind(scene, chunk)).or_else(|| by_verb_of(scene, chunk))
+}
+
 /// How many sentences the story stays at a day it has named.
 const MEMORY: usize = 3;
 
@@ -200,11 +222,11 @@ fn owner(scene: &Scene<'_>, time: usize) -> Option<usize> {
     Some(main.chunk)
 }
 
-/// "accused Norway of ramming a ship on Monday", "freed miners trapped in a shaft on Monday": a day of this week at the end is
+/// "accused Norway of ramming a ship on Monday", "freed miners trapped in a shaft last week": a time without its year at the end is
 /// when the news was, whatever verb without tense of its own stands in front of it.
 fn told_as_news<'s, 'a>(scene: &'s Scene<'a>, ruling: &Verb<'_>, time: usize) -> Option<&'s Verb<'a>> {
     let bound = matches!(ruling.group.tense, Tense::Gerund | Tense::Participle) && time > ruling.chunk;
-    if !bound || ruling.chunk == 0 || !names_weekday(scene, time) {
+    if !bound || ruling.chunk == 0 || !is_of_news(scene, time) {
         return None;
     }
     let meanwhile = ruling.subject.is_none() && matches!(scene.clause.word(ruling.chunk - 1), "while" | "when");
@@ -216,19 +238,20 @@ fn told_as_news<'s, 'a>(scene: &'s Scene<'a>, ruling: &Verb<'_>, time: usize) ->
     (past && !dated).then_some(main)
 }
 
-fn names_weekday(scene: &Scene<'_>, time: usize) -> bool {
-    scene.clause.chunks[time].tokens.clone().any(|token| {
-        matches!(
-            scene.reading.text.word(token),
-            "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday" | "yesterday" | "today"
-        )
-    })
+/// Whether a time is told as news tells it, without its year.
+fn is_of_news(scene: &Scene<'_>, time: usize) -> bool {
+    let year = |token: usize| {
+        let word = scene.reading.text.word(token);
+        word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let mut tokens = scene.clause.chunks[time].tokens.clone();
+    dates(scene, time).next().is_some() && !tokens.any(year)
 }
 
 /// Where the part of the sentence a verb rules begins: with its subject and what stands in front of that, unless it only
 /// shares another verb's subject.
 fn part_start(scene: &Scene<'_>, verb: &Verb<'_>) -> usize {
-    let Some(subject) = &verb.subject else { return verb.chunk };
+    let Some(subject) = verb.subject.as_ref().filter(|_| verb.group.tense.is_finite()) else { return verb.chunk };
     let shared = scene.verbs.iter().any(|other| other.chunk >= subject.start && other.chunk < verb.chunk);
     let relative = (subject.end..verb.chunk).any(|chunk| scene.clause.chunks[chunk].kind == ChunkKind::Relative);
     let behind = scene.verbs.iter().rev().find(|other| other.chunk < subject.start).map_or(0, |other| other.chunk + 1);

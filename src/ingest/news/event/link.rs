@@ -16,6 +16,7 @@ pub(super) fn link(scene: &Scene<'_>, first: usize, candidates: &mut [Candidate]
         threat(scene, index, candidates);
         result(scene, first, index, candidates);
         casualties(scene, first, index, candidates);
+        goes_off(scene, first, index, candidates);
         content(scene, first, index, candidates);
         seen(scene, first, index, candidates);
     }
@@ -68,7 +69,7 @@ fn about(scene: &Scene<'_>, first: usize, index: usize, candidates: &mut [Candid
     let accuses = ontology.is_a(&candidates[index].kind, "Accusation");
     let denies = ontology.is_a(&candidates[index].kind, "Denial");
     let speakers: Vec<usize> = actors(&candidates[index]);
-    let end = scene.clause_end(candidates[index].chunk);
+    let end = scene.clause_end(candidates[index].chunk).min(described_end(scene, candidates[index].chunk));
     for other in first..candidates.len() {
         let behind = candidates[other].chunk > candidates[index].chunk && candidates[other].chunk < end;
         if other == index
@@ -89,6 +90,16 @@ fn about(scene: &Scene<'_>, first: usize, index: usize, candidates: &mut [Candid
             );
         }
     }
+}
+
+/// "men accused of fraud were acquitted": the participle's part ends before the verb of those it describes.
+fn described_end(scene: &Scene<'_>, chunk: usize) -> usize {
+    let end = scene.clause.chunks.len();
+    let Some(verb) = scene.verb_at(chunk).filter(|verb| verb.group.tense == Tense::Participle) else { return end };
+    let main = scene.verbs.iter().find(|main| {
+        main.chunk > chunk && main.group.tense.is_finite() && main.subject.is_some() && main.subject == verb.subject
+    });
+    main.map_or(end, |main| main.chunk)
 }
 
 /// "claims that the company imprisoned her": who says so of a harm somebody did accuses them.
@@ -260,6 +271,26 @@ fn casualties(scene: &Scene<'_>, first: usize, index: usize, candidates: &mut [C
         candidates[cause].injured = candidates[cause].injured.or(injured);
         candidates[index].same_as = Some(cause);
         share_when_and_where(cause, index, candidates);
+    }
+}
+
+/// "A car bomb exploded": what the verb tells is the event its subject names.
+fn goes_off(scene: &Scene<'_>, first: usize, index: usize, candidates: &mut [Candidate]) {
+    let Some(verb) = scene.verb_at(candidates[index].chunk).filter(|_| candidates[index].kind.as_ref() == "Explosion")
+    else {
+        return;
+    };
+    let subject = verb.subject.clone().unwrap_or_default();
+    let named = (first..index).rev().find(|&other| {
+        candidates[other].nominal
+            && subject.contains(&candidates[other].anchor)
+            && scene.reading.ontology.is_a(&candidates[other].kind, "Attack")
+    });
+    if let Some(named) = named {
+        candidates[named].killed = candidates[named].killed.or(candidates[index].killed);
+        candidates[named].injured = candidates[named].injured.or(candidates[index].injured);
+        candidates[index].same_as = Some(named);
+        share_when_and_where(named, index, candidates);
     }
 }
 

@@ -97,7 +97,7 @@ fn candidates(
         let several = of_several_phrases(&scene, &triggers);
         triggers.retain(|trigger| !is_light(&scene, trigger, &several) && !describes_event(&scene, trigger));
         candidates.extend(triggers.iter().map(|trigger| candidate(&scene, trigger, story, &speakers, &speaking)));
-        deed::deeds(&scene, &triggers, asides);
+        deed::deeds(&scene, story, &triggers, asides);
         link::link(&scene, first, &mut candidates);
         toll::fill(&scene, &mut candidates[first..]);
         keep_spoken(&scene, first, &mut candidates);

@@ -49,8 +49,8 @@ impl Scene<'_> {
     /// "Norway denied that its jets had bombed": whose the phrase is, where that is whom the verb in front is about.
     pub(super) fn owner_meant(&self, chunk: usize) -> Vec<usize> {
         let word = match self.clause.word(chunk) {
-            "its" => "it",
-            "their" => "they",
+            "its" if self.acts(chunk) => "it",
+            "their" if self.acts(chunk) => "they",
             _ => return Vec::new(),
         };
         let verb =

@@ -115,12 +115,14 @@ impl Scene<'_> {
         }
         let name = self.clause.chunks.get(comma + 1).filter(|name| name.is_noun_phrase())?;
         let opens = self.clause.word(comma) == ",";
-        let closes = self.clause.word(comma + 2) == ","
-            && self
-                .clause
-                .chunks
-                .get(comma + 3)
-                .is_none_or(|next| next.kind != ChunkKind::Conjunction && !self.names_somebody(&next.tokens));
+        let ends = self.clause.word(comma + 2) == "." && comma + 3 == self.clause.chunks.len();
+        let closes = ends
+            || self.clause.word(comma + 2) == ","
+                && self
+                    .clause
+                    .chunks
+                    .get(comma + 3)
+                    .is_none_or(|next| next.kind != ChunkKind::Conjunction && !self.names_somebody(&next.tokens));
         let mention = self.reading.entity_at(&name.tokens, name.head())?;
         let entity = &self.reading.entities[mention.entity];
         let several = self.reading.text.word(self.clause.chunks[chunk].head()).ends_with('s');

@@ -7,7 +7,7 @@ use super::scene::{Scene, Verb, is_part_of_place};
 use super::trigger::Trigger;
 use crate::ingest::news::segment::TokenKind;
 use crate::ingest::news::span::TextSpan;
-use crate::ingest::news::syntax::{Complement, Tense};
+use crate::ingest::news::syntax::{Complement, Tag, Tense};
 use crate::ingest::record::{Participant, Role};
 use crate::ontology::{self, Slot};
 
@@ -60,7 +60,25 @@ fn from_people(scene: &Scene<'_>, chunk: usize) -> Vec<usize> {
 }
 
 fn is_somewhere(lemma: &str) -> bool {
-    matches!(lemma, "trap" | "strand" | "bury" | "hold" | "shelter" | "gather" | "stick" | "hide" | "stay" | "live")
+    matches!(
+        lemma,
+        "trap"
+            | "strand"
+            | "bury"
+            | "carry"
+            | "sail"
+            | "protest"
+            | "march"
+            | "demonstrate"
+            | "rally"
+            | "hold"
+            | "shelter"
+            | "gather"
+            | "stick"
+            | "hide"
+            | "stay"
+            | "live"
+    )
 }
 
 /// Whether what is done is done where those are who do it: an arrest, not what somebody says.
@@ -83,7 +101,12 @@ fn is_local(scene: &Scene<'_>, candidate: &Candidate) -> bool {
 
 fn verbal(scene: &Scene<'_>, trigger: &Trigger<'_>, verb: &Verb<'_>, candidate: &mut Candidate) {
     let frame = &trigger.sense.frame;
-    let (subject, object) = if verb.group.passive { (frame.object(), None) } else { (frame.subject(), frame.object()) };
+    let frame_object = frame.object().filter(|_| !is_given(scene, trigger, verb));
+    let (subject, object) = if verb.group.passive {
+        (frame_object, None)
+    } else {
+        (frame.subject(), behind_particle(scene, trigger).or(frame_object))
+    };
     if let Some(phrases) = &verb.subject {
         put(scene, phrases, subject, candidate);
         mark(scene, phrases, subject, candidate);
@@ -119,9 +142,33 @@ fn verbal(scene: &Scene<'_>, trigger: &Trigger<'_>, verb: &Verb<'_>, candidate: 
         }
     }
     candidate.target = candidate.target.or(topic);
-    if candidate.target.is_none() && !verb.group.passive && acted_on.is_none() && happens_to(scene, verb) {
+    let measured = acted_on.as_ref().is_none_or(|acted_on| is_measure(scene, acted_on));
+    if candidate.target.is_none() && !verb.group.passive && measured && happens_to(scene, verb) {
         candidate.target = candidate.source.take();
     }
+}
+
+/// "apologised to Norway", where the preposition is a part of the verb: whom it leads to.
+fn behind_particle(scene: &Scene<'_>, trigger: &Trigger<'_>) -> Option<Slot> {
+    let last = scene.reading.text.word(trigger.tokens.end - 1);
+    let slot = trigger.sense.frame.preposition(last).filter(|_| trigger.tokens.len() > 1);
+    slot.filter(|slot| matches!(slot, Slot::Role(_)))
+}
+
+/// "the prize was awarded to Norway": what is given is no receiver.
+fn is_given(scene: &Scene<'_>, trigger: &Trigger<'_>, verb: &Verb<'_>) -> bool {
+    let award = trigger.sense.event_type.as_ref() == "Award";
+    award && scene.complements(verb).iter().any(|part| scene.clause.word(part.preposition) == "to")
+}
+
+/// "fell 5 percent", "lost 30 points": how much, not what.
+pub(super) fn is_measure(scene: &Scene<'_>, phrases: &Range<usize>) -> bool {
+    let phrase = &scene.clause.chunks[phrases.end - 1];
+    let head = scene.reading.text.word(phrase.head());
+    let counts = phrase.tokens.clone().any(|token| scene.reading.tags[token] == Tag::Number);
+    counts
+        && (scene.reading.tags[phrase.head()] == Tag::Number
+            || matches!(head, "percent" | "points" | "point" | "cents"))
 }
 
 /// "a request from Norway" is Norway's; but who "seeks help from Norway" asks it, and "said in a speech from Oslo" is nobody's
@@ -194,16 +241,42 @@ pub(super) fn happens_to(scene: &Scene<'_>, verb: &Verb<'_>) -> bool {
 fn nominal(scene: &Scene<'_>, trigger: &Trigger<'_>, candidate: &mut Candidate) {
     modifiers(scene, trigger, candidate);
     for part in scene.clause.complements(trigger.chunk + 1) {
+        // "the purchase of 22 jets": a topic takes no part, but stands where whoever is acted on would.
+        let topic =
+            scene.clause.word(part.preposition) == "of" && trigger.sense.frame.preposition("of") == Some(Slot::Topic);
         let slot = slot(scene, trigger, &part);
         put(scene, &part.phrases, slot, candidate);
         mark(scene, &part.phrases, slot, candidate);
+        candidate.target = candidate.target.or_else(|| topic.then(|| span(scene, &part.phrases)));
     }
     if let Some(verb) = scene.verb_with_object(candidate.anchor) {
         as_object(scene, verb, candidate);
     }
+    if candidate.participants.iter().all(|participant| participant.role != Role::Actor) {
+        on_occasion(scene, trigger, candidate);
+    }
     let told = scene.verbs_with_subject(candidate.anchor).filter(|verb| happens(scene, verb) || befalls(scene, verb));
     for verb in told {
         as_subject(scene, trigger, verb, candidate);
+    }
+}
+
+/// "said on a visit to Oslo", "in a phone call they discussed": who does what the clause tells does so there.
+fn on_occasion(scene: &Scene<'_>, trigger: &Trigger<'_>, candidate: &mut Candidate) {
+    let occasion =
+        ["Visit", "PhoneCall", "Negotiation"].iter().any(|kind| scene.reading.ontology.is_a(&candidate.kind, kind));
+    let governor = scene.clause.governor(candidate.anchor).map_or("", |preposition| scene.clause.word(preposition));
+    let one = matches!(scene.clause.word(candidate.anchor), "a" | "an" | "talks");
+    if !occasion || !one || !matches!(governor, "in" | "during" | "on") {
+        return;
+    }
+    let (start, end) = (scene.clause.start(candidate.anchor), scene.clause.end(candidate.anchor));
+    let main = scene.verbs.iter().find(|verb| {
+        let own = verb.subject.as_ref().is_some_and(|subject| subject.start >= start);
+        verb.group.tense.is_finite() && !verb.group.passive && verb.chunk < end && own
+    });
+    if let Some(subject) = main.and_then(|verb| verb.subject.as_ref()) {
+        put(scene, subject, trigger.sense.frame.subject(), candidate);
     }
 }
 
@@ -238,6 +311,13 @@ pub(super) fn befalls(scene: &Scene<'_>, verb: &Verb<'_>) -> bool {
                     | "batter"
                     | "explode"
                     | "detonate"
+                    | "halt"
+                    | "disrupt"
+                    | "paralyse"
+                    | "paralyze"
+                    | "cripple"
+                    | "leave"
+                    | "cause"
             )
 }
 
@@ -266,11 +346,21 @@ fn modifiers(scene: &Scene<'_>, trigger: &Trigger<'_>, candidate: &mut Candidate
         give(scene, mention.entity, slot, candidate);
         note(mention.span, slot, candidate);
     }
+    // "its sales": whose they are does it, whoever that is.
+    let owner = phrase.tokens.start;
+    if reading.tags[owner] == Tag::Owner && owner < trigger.tokens.start {
+        note(reading.text.tokens[owner].span, trigger.sense.frame.subject(), candidate);
+    }
 }
 
 /// A light verb's subject acts in the event its object names: "Norway carried out an attack".
 fn as_object(scene: &Scene<'_>, verb: &Verb<'_>, candidate: &mut Candidate) {
     let (Some(light), Some(subject)) = (verb.light, &verb.subject) else { return };
+    // "announced the death of a king": who says so did nothing to him.
+    let acts = trigger_acts(scene, candidate) || !matches!(scene.lemma(verb), "announce" | "declare");
+    if !acts {
+        return;
+    }
     let slot = Some(Slot::Role(if verb.group.passive { ontology::Role::Participant } else { light.subject }));
     put(scene, subject, slot, candidate);
     mark(scene, subject, slot, candidate);
@@ -279,6 +369,12 @@ fn as_object(scene: &Scene<'_>, verb: &Verb<'_>, candidate: &mut Candidate) {
     for part in scene.clause.leading(subject.start) {
         put(scene, &part.phrases, place_slot(scene.clause.word(part.preposition)), candidate);
     }
+}
+
+/// Whether somebody does what the event is: nobody does a death or a flood.
+fn trigger_acts(scene: &Scene<'_>, candidate: &Candidate) -> bool {
+    let happens = ["Death", "Accident", "Disaster", "Birth", "Illness"];
+    !happens.iter().any(|kind| scene.reading.ontology.is_a(&candidate.kind, kind))
 }
 
 /// What stands around a verb of happening belongs to the event: "The attack took place in Oslo", "Talks were held by Norway".
@@ -344,9 +440,22 @@ fn slot(scene: &Scene<'_>, trigger: &Trigger<'_>, part: &Complement) -> Option<S
     if is_part_of_place(scene.reading.text.word(last.head())) && scene.clause.word(part.phrases.end) == "of" {
         return Some(Slot::Place);
     }
+    if is_crossed(scene, trigger, preposition) {
+        return Some(Slot::Place);
+    }
     // "won the final in Oslo": a place behind "in" is where it was, whatever else the frame looks for there.
     let slot = trigger.sense.frame.preposition(preposition).filter(|slot| *slot != Slot::Topic);
     slot.or_else(|| place_slot(preposition))
+}
+
+/// "shot down over the sea", "marched through Oslo"
+fn is_crossed(scene: &Scene<'_>, trigger: &Trigger<'_>, preposition: &str) -> bool {
+    let kind = match preposition {
+        "over" | "along" => "Attack",
+        "through" => "Protest",
+        _ => return false,
+    };
+    scene.reading.ontology.is_a(&trigger.sense.event_type, kind)
 }
 
 fn place_slot(preposition: &str) -> Option<Slot> {
@@ -363,7 +472,7 @@ fn put(scene: &Scene<'_>, phrases: &Range<usize>, slot: Option<Slot>, candidate:
         let before = candidate.places.len();
         give(scene, entity, slot, candidate);
         // "attacked a Norwegian ship": not in Norway.
-        if !is_named(scene, phrases, entity) {
+        if !is_named(scene, phrases, entity) && !scene.places(phrases).contains(&entity) {
             candidate.places.truncate(before);
         }
     }
@@ -394,7 +503,10 @@ fn give(scene: &Scene<'_>, entity: usize, slot: Option<Slot>, candidate: &mut Ca
     let attack = scene.reading.ontology.is_a(&candidate.kind, "Attack");
     match slot {
         Some(Slot::Place) if is_place => candidate.happened_at(entity),
-        Some(Slot::Role(ontology::Role::Recipient)) if is_place && !is_country => candidate.happened_at(entity),
+        // "accused Oslo of ...": a seat of government stands for the government.
+        Some(Slot::Role(ontology::Role::Recipient)) if is_place && !is_country && !is_statement(scene, candidate) => {
+            candidate.happened_at(entity);
+        }
         Some(Slot::Role(role)) => {
             if attack && is_country && role == ontology::Role::Recipient {
                 candidate.happened_at(entity);
@@ -403,6 +515,10 @@ fn give(scene: &Scene<'_>, entity: usize, slot: Option<Slot>, candidate: &mut Ca
         }
         _ => {}
     }
+}
+
+fn is_statement(scene: &Scene<'_>, candidate: &Candidate) -> bool {
+    scene.reading.ontology.is_a(&candidate.kind, "Statement") && !candidate.nominal
 }
 
 /// Notes the words of the source and the target of the act, for whoever compares with annotated texts.

@@ -152,7 +152,8 @@ impl<'a> Scene<'a> {
             let owns = self.reading.text.kind(mention.end_token) == TokenKind::Possessive;
             let city = matches!(self.reading.entities[mention.entity].kind.as_str(), "City" | "Town" | "Village");
             let common = self.reading.tags[phrase.head()] == Tag::Noun;
-            self.reading.entities[mention.entity].is_place() && (owns || city && common)
+            let building = is_building(self.reading.text.word(phrase.head()));
+            self.reading.entities[mention.entity].is_place() && (owns || city && common) && building
         })
     }
 
@@ -190,6 +191,70 @@ impl<'a> Scene<'a> {
         let parts = self.clause.complements(phrases.end);
         parts.into_iter().next().map(|part| part.phrases)
     }
+}
+
+/// Nouns for what stands somewhere: "Norway's main airport", "a Bergen market".
+fn is_building(word: &str) -> bool {
+    let one = word.strip_suffix('s').unwrap_or(word);
+    is_region_noun(one)
+        || matches!(
+            one,
+            "hospital"
+                | "prison"
+                | "jail"
+                | "court"
+                | "courthouse"
+                | "embassy"
+                | "consulate"
+                | "headquarter"
+                | "base"
+                | "school"
+                | "church"
+                | "mosque"
+                | "synagogue"
+                | "temple"
+                | "market"
+                | "stadium"
+                | "university"
+                | "station"
+                | "square"
+                | "street"
+                | "park"
+                | "parliament"
+                | "palace"
+                | "museum"
+                | "hotel"
+                | "factory"
+                | "plant"
+                | "refinery"
+                | "mine"
+                | "capital"
+                | "mall"
+                | "restaurant"
+                | "nightclub"
+                | "cafe"
+                | "theatre"
+                | "theater"
+                | "zoo"
+                | "cemetery"
+                | "bridge"
+                | "neighbourhood"
+                | "neighborhood"
+                | "home"
+                | "house"
+                | "office"
+                | "depot"
+                | "dockyard"
+                | "shipyard"
+                | "warehouse"
+                | "camp"
+                | "farm"
+                | "zone"
+                | "north"
+                | "south"
+                | "east"
+                | "west"
+        )
 }
 
 /// "off the coast of Norway", "in the streets of Oslo"
@@ -244,6 +309,12 @@ fn is_region_noun(word: &str) -> bool {
             | "municipality"
             | "island"
             | "valley"
+            | "resort"
+            | "settlement"
+            | "peninsula"
+            | "enclave"
+            | "hamlet"
+            | "township"
     )
 }
 

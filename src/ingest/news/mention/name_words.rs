@@ -173,7 +173,7 @@ const GROUP_NOUNS: &[(&str, &str)] = &[
          pirates hijackers kidnappers mercenaries jihadists extremists terrorists assailants settlers tribesmen \
          herders loggers poachers rangers builders engineers technicians cleaners professors academics scholars \
          clerics priests bishops imams rabbis nuns politicians councillors mayors governors ambassadors attorneys \
-         jurors detectives wardens controllers dockworkers strikers rioters looters marchers exiles",
+         jurors detectives wardens controllers dockworkers strikers rioters looters marchers exiles opposition",
     ),
 ];
 

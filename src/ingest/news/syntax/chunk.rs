@@ -266,7 +266,12 @@ fn noun_phrase(text: &TokenText<'_>, start: usize, end: usize, tags: &[Tag]) -> 
         }
         at += 1;
     }
-    let end = head.map(|head| head + 1)?;
+    // "the final", "the wounded": the adjective names it.
+    let bare = at > start + 1
+        && tags[start] == Tag::Determiner
+        && tags[at - 1] == Tag::Adjective
+        && !text.is_capitalised(at - 1);
+    let end = head.map(|head| head + 1).or_else(|| bare.then_some(at))?;
     Some(Chunk { tokens: start..end, kind: ChunkKind::NounPhrase })
 }
 

@@ -159,6 +159,12 @@ impl Clause<'_> {
                     Some(opening) if !tense.is_some_and(Tense::is_finite) && self.tells_between(opening, at) => {
                         return self.shared_subject(opening, verb, chain);
                     }
+                    // "Trains collided in Harwick, Norway, on Monday, killing two"
+                    Some(opening)
+                        if tense == Some(Tense::Gerund) && (0..opening).any(|before| self.is_finite(before)) =>
+                    {
+                        return self.shared_subject(opening, verb, chain);
+                    }
                     Some(opening) => at = opening,
                     None => return self.shared_subject(at, verb, chain).or_else(|| self.described(at, tense)),
                 },
@@ -479,7 +485,7 @@ impl Clause<'_> {
             subject = if prepositional { self.coordination_end(subject + 1) } else { subject + 1 };
         }
         let told = || self.chunks[..at].iter().rev().filter_map(Chunk::verb).any(|group| group.tense.is_finite());
-        self.is_phrase(subject) && self.is_finite(self.coordination_end(subject)) && told()
+        self.is_phrase(subject) && self.is_finite(self.behind_modifiers(self.coordination_end(subject))) && told()
     }
 }
 

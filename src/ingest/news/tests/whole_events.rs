@@ -58,7 +58,7 @@ fn where_those_are_who_arrest_the_arrest_was() {
 #[test]
 fn a_place_in_front_of_a_building_is_where_it_is() {
     tells("Rebels attacked guards outside a Bergen market on May 5, 2025.", "Attack Asserted rebels>guards @Bergen");
-    tells("Two men were stabbed to death in Oslo's Harwick district on May 5, 2025.", "Stabbing Asserted >men @Oslo");
+    tells("Two men were stabbed to death in Oslo's central district on May 5, 2025.", "Stabbing Asserted >men @Oslo");
 }
 
 #[test]
@@ -127,4 +127,59 @@ fn its_jets_are_those_of_whom_the_sentence_is_about() {
 #[test]
 fn a_contest_takes_no_part_in_itself() {
     tells_no("Norway won the World Cup final on May 5, 2025.", ">World Cup");
+}
+
+#[test]
+fn a_bomb_that_explodes_is_one_event() {
+    let text = "A car bomb exploded in Bergen on May 5, 2025, killing six people.";
+    tells(text, "2025-05-05 Bombing Asserted >people @Bergen");
+    tells_no(text, "Explosion");
+}
+
+#[test]
+fn a_gerund_behind_a_comma_is_done_by_the_subject() {
+    tells_no("Guards clashed in Bergen, Norway, on May 5, 2025, killing two people.", "Norway>");
+}
+
+#[test]
+fn what_somebody_is_to_do_is_planned() {
+    tells("Ada Example is to visit Norway on May 5, 2025.", "2025-05-05 Visit Planned Ada Example> @Norway");
+}
+
+#[test]
+fn who_announces_a_death_has_no_part_in_it() {
+    tells_no("Norway announced the death of Ada Example on May 5, 2025.", "Death Asserted Norway>");
+}
+
+#[test]
+fn a_capital_is_accused_as_its_government() {
+    tells("Norway accused Stockholm of lying on May 5, 2025.", "Accusation Asserted Norway>Stockholm");
+}
+
+#[test]
+fn its_border_is_nobody_a_deed_is_done_to() {
+    tells_no("Norway closed its border in May 2025.", ">Norway");
+}
+
+#[test]
+fn police_of_a_town_say_what_they_say_on_no_other_day() {
+    let text = "BERGEN, June 8, 2025 - Rebels attacked Oslo on May 5, police in Bergen said.";
+    tells(text, "2025-05-05 Attack Asserted Rebels> @Oslo");
+}
+
+#[test]
+fn a_day_before_a_reason_is_that_of_the_deed() {
+    let text = "BERGEN, May 8, 2025 - Norway condemned Sweden on Monday for ending talks.";
+    tells(text, "2025-05-05 Condemnation Asserted Norway>Sweden");
+}
+
+#[test]
+fn who_talks_on_the_telephone_calls() {
+    let text = "In a phone call on May 5, 2025, Ada Example and Bo Example spoke of Norway.";
+    tells(text, "2025-05-05 PhoneCall Asserted Ada Example+Bo Example>");
+}
+
+#[test]
+fn men_accused_of_fraud_may_be_acquitted_all_the_same() {
+    tells("Two men accused of fraud were acquitted in Oslo on May 5, 2025.", "Acquittal Asserted >men @Oslo");
 }

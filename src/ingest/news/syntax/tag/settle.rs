@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Tag;
-use super::verb::forms;
+use super::verb::{forms, names_people};
 use crate::ingest::news::segment::TokenText;
 
 /// Settles which verbs carry their clauses, once names are known not to be verbs: "United" in "United States".
@@ -67,6 +67,7 @@ fn names_deed(gerund: &str) -> bool {
             | "rating"
             | "hacking"
             | "gathering"
+            | "landing"
     )
 }
 
@@ -231,6 +232,7 @@ fn may_carry(text: &TokenText<'_>, clause: &Range<usize>, index: usize, tags: &[
     let before = tags[index - 1];
     let after = tags.get(index + 1).copied().filter(|_| index + 1 < clause.end);
     tags[index] == Tag::Noun
+        && !names_people(text.word(index))
         && matches!(before, Tag::Noun | Tag::Name | Tag::Adverb | Tag::CloseQuote)
         && after.is_some_and(opens_complement)
         && forms(text, index).is_some_and(|forms| {
