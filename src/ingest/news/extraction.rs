@@ -9,7 +9,7 @@ use super::segment::{Sentence, Token};
 use super::span::TextSpan;
 use super::times::TimeMention;
 use crate::ingest::record;
-use crate::time::Date;
+use crate::time::{Date, Edtf};
 
 /// Everything read from one article. Spans are bytes of [`News::text`].
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -93,6 +93,8 @@ pub struct Aside {
     pub source: Option<TextSpan>,
     /// The phrase that names to whom or what.
     pub target: Option<TextSpan>,
+    /// When it was, as precise as the text says.
+    pub date: Option<Edtf>,
     /// Why the graph does not take it in.
     pub why: Why,
 }

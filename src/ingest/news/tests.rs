@@ -8,6 +8,7 @@ use crate::time::Date;
 
 mod when;
 mod who_and_when;
+mod whole_events;
 
 /// The example articles of the project, and their pages as a person has checked them.
 const PAGES: [(&str, &str, &str); 9] = [

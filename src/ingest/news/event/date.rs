@@ -2,7 +2,7 @@
 
 use super::candidate::{Candidate, Dated};
 use super::course::{Narrative, day_so_far, is_pluperfect};
-use super::role::happens;
+use super::role::{befalls, happens, meanwhile};
 use super::scene::{Scene, Verb};
 use crate::ingest::news::clean::BlockKind;
 use crate::ingest::news::segment::Sentence;
@@ -17,6 +17,28 @@ use crate::time::{Date, Edtf};
 pub(super) struct Story {
     pub(super) published: Option<Date>,
     pub(super) narrative: Option<Narrative>,
+}
+
+/// When a deed was that is no event: by its own phrase, else by the label it stands under, else by the story.
+pub(super) fn of_deed(scene: &Scene<'_>, story: Story, verb: &Verb<'_>) -> Option<Edtf> {
+    let told = of_verb(scene, verb).or_else(|| scope(scene).filter(|_| verb.group.tense.is_finite()));
+    let date = told.or_else(|| {
+        let near = story.narrative.filter(|near| scene.sentence - near.sentence <= MEMORY);
+        let near = near.filter(|near| near.precision <= Precision::Day).map(|near| whole_day(near.date));
+        let today = story.published.map(Edtf::day);
+        match verb.group.tense {
+            _ if is_subordinate(scene, verb.chunk) || verb.group.modal.is_some() => None,
+            Tense::Past if verb.group.passive || scene.lemma(verb) != "say" => near,
+            Tense::Past | Tense::Perfect | Tense::Present => today,
+            _ => None,
+        }
+    });
+    date.filter(|date| !matches!(date, Edtf::Range(Bound::Unknown, Bound::Unknown)))
+}
+
+/// When what a noun names was.
+pub(super) fn of_noun(scene: &Scene<'_>, chunk: usize) -> Option<Edtf> {
+    inside(scene, chunk).or_else(|| behind(scene, chunk)).or_else(|| by_verb_of(scene, chunk))
 }
 
 /// How many sentences the story stays at a day it has named.
@@ -82,15 +104,16 @@ fn behind(scene: &Scene<'_>, chunk: usize) -> Option<Edtf> {
 /// The times of the verb the event is subject or object of, unless that verb tells of something else.
 fn by_verb_of(scene: &Scene<'_>, chunk: usize) -> Option<Edtf> {
     let object_of = scene.verb_with_object(chunk).filter(|verb| verb.group.tense != Tense::Infinitive);
-    let subject_of = scene
-        .verb_with_subject(chunk)
-        .filter(|verb| happens(scene, verb) || verb.group.passive || scene.lemma(verb) == "kill");
+    let subject_of = scene.verbs_with_subject(chunk).filter(|verb| {
+        happens(scene, verb) || befalls(scene, verb) || verb.group.passive || scene.lemma(verb) == "kill"
+    });
     // "The strike ended on Wednesday" says when it ended, and what is spoken of is known.
     let ends =
         |verb: &&Verb<'_>| matches!(scene.lemma(verb), "end" | "conclude" | "finish" | "stop" | "stall" | "resume");
     let definite = scene.clause.word(chunk) == "the";
-    let subject_of = subject_of.filter(|verb| !(definite && ends(verb)));
-    object_of.or(subject_of).and_then(|verb| of_verb(scene, verb))
+    let mut subject_of = subject_of.filter(|verb| !(definite && ends(verb)));
+    let object_of = object_of.and_then(|verb| of_verb(scene, verb));
+    object_of.or_else(|| subject_of.find_map(|verb| of_verb(scene, verb)))
 }
 
 /// The time phrase that belongs to a verb, or to the verb it shares its subject with.
@@ -111,8 +134,23 @@ pub(super) fn of_verb(scene: &Scene<'_>, verb: &Verb<'_>) -> Option<Edtf> {
     let sharing = scene.verbs.iter().find(|other| {
         let shares = other.chunk < verb.chunk && other.subject.is_some() && other.subject == verb.subject;
         shares && !describes_subject(scene, other)
-    })?;
-    nearest(scene, sharing)
+    });
+    let before = sharing.and_then(|sharing| nearest(scene, sharing));
+    before.or_else(|| of_next_conjunct(scene, verb)).or_else(|| nearest(scene, meanwhile(scene, verb)?))
+}
+
+/// "killed two and destroyed a mill in late May": a date of this year behind the second of two deeds is that of both.
+fn of_next_conjunct(scene: &Scene<'_>, verb: &Verb<'_>) -> Option<Edtf> {
+    let next = scene.verbs.iter().find(|other| other.chunk > verb.chunk)?;
+    let joined = matches!(scene.clause.word(next.chunk - 1), "and" | ",");
+    let shares = verb.subject.is_some() && next.subject == verb.subject && next.group.tense == verb.group.tense;
+    let year = |token: usize| {
+        scene.reading.text.word(token).len() == 4 && scene.reading.text.word(token).bytes().all(|b| b.is_ascii_digit())
+    };
+    let end = scene.clause.end(next.chunk);
+    let dated = (next.chunk..end).filter(|&chunk| scene.clause.chunks[chunk].is_time());
+    let mut tokens = dated.flat_map(|chunk| scene.clause.chunks[chunk].tokens.clone());
+    (joined && shares && !tokens.any(year)).then(|| nearest(scene, next)).flatten()
 }
 
 /// "Ada, who was dismissed in 2022, was found guilty": the clause between has a time of its own.
@@ -232,7 +270,8 @@ fn nearest(scene: &Scene<'_>, verb: &Verb<'_>) -> Option<Edtf> {
     let times = (0..scene.clause.chunks.len()).filter(|&chunk| scene.clause.chunks[chunk].is_time());
     let owned = times.filter(|&chunk| owner(scene, chunk) == Some(verb.chunk));
     // "since 2004" dates only what goes on.
-    let goes_on = matches!(verb.group.tense, Tense::Perfect | Tense::Present) || had_gone_on(scene, verb);
+    let goes_on =
+        matches!(verb.group.tense, Tense::Perfect | Tense::Present | Tense::Gerund) || had_gone_on(scene, verb);
     let dating = owned.filter(|&chunk| goes_on || scene.clause.word(before_time(scene, chunk)) != "since");
     let own =
         dating.filter(|&chunk| !is_aside_of_noun(scene, chunk) && (chunk > verb.chunk || !is_of_noun(scene, chunk)));
@@ -266,8 +305,35 @@ fn had_gone_on(scene: &Scene<'_>, verb: &Verb<'_>) -> bool {
 pub(super) fn owner(scene: &Scene<'_>, time: usize) -> Option<usize> {
     let begun = scene.verbs.iter().filter(|verb| part_start(scene, verb) <= time);
     // Of verbs whose parts begin together the first rules.
-    let ruling = begun.max_by_key(|verb| (part_start(scene, verb), std::cmp::Reverse(verb.chunk)));
-    ruling.map(|verb| verb.chunk)
+    let ruling = begun.max_by_key(|verb| (part_start(scene, verb), std::cmp::Reverse(verb.chunk)))?;
+    let main = told_as_news(scene, ruling, time).unwrap_or(ruling);
+    Some(main.chunk)
+}
+
+/// "accused Norway of ramming a ship on Monday", "freed miners trapped in a shaft last week": a time without its year at the end is
+/// when the news was, whatever verb without tense of its own stands in front of it.
+fn told_as_news<'s, 'a>(scene: &'s Scene<'a>, ruling: &Verb<'_>, time: usize) -> Option<&'s Verb<'a>> {
+    let bound = matches!(ruling.group.tense, Tense::Gerund | Tense::Participle) && time > ruling.chunk;
+    if !bound || ruling.chunk == 0 || !is_of_news(scene, time) {
+        return None;
+    }
+    let meanwhile = ruling.subject.is_none() && matches!(scene.clause.word(ruling.chunk - 1), "while" | "when");
+    let start = scene.clause.start(if meanwhile { ruling.chunk - 1 } else { ruling.chunk });
+    let before = scene.verbs.iter().rev().filter(|verb| verb.chunk < ruling.chunk && verb.chunk >= start);
+    let main = before.into_iter().find(|verb| verb.group.tense.is_finite() && !verb.group.auxiliary)?;
+    let dated = (main.chunk..time).any(|chunk| scene.clause.chunks[chunk].is_time());
+    let past = matches!(main.group.tense, Tense::Past | Tense::Perfect);
+    (past && !dated).then_some(main)
+}
+
+/// Whether a time is told as news tells it, without its year.
+fn is_of_news(scene: &Scene<'_>, time: usize) -> bool {
+    let year = |token: usize| {
+        let word = scene.reading.text.word(token);
+        word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let mut tokens = scene.clause.chunks[time].tokens.clone();
+    dates(scene, time).next().is_some() && !tokens.any(year)
 }
 
 /// Where the part of the sentence a verb rules begins: with its subject and what stands in front of that, unless it only

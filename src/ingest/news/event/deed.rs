@@ -9,18 +9,20 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 
-use super::role::{happens_to, span};
+use super::date::{self, Story};
+use super::role::{happens_to, is_measure, span};
 use super::scene::{Scene, Verb};
 use super::trigger::Trigger;
 use crate::ingest::news::extraction::{Aside, Why};
+use crate::ingest::news::span::TextSpan;
 use crate::ingest::news::syntax::{ChunkKind, Tag, Tense};
 use crate::ingest::news::words::is_base_verb;
 
 /// The deeds of a sentence whose verbs are none of the triggers `told`, in order.
-pub(super) fn deeds(scene: &Scene<'_>, told: &[Trigger<'_>], into: &mut Vec<Aside>) {
+pub(super) fn deeds(scene: &Scene<'_>, story: Story, told: &[Trigger<'_>], into: &mut Vec<Aside>) {
     let is_told = |verb: &Verb<'_>| told.iter().any(|trigger| trigger.chunk == verb.chunk);
     let deeds = scene.verbs.iter().filter(|verb| !is_told(verb) && is_deed(scene, verb));
-    into.extend(deeds.map(|verb| aside(scene, verb)));
+    into.extend(deeds.map(|verb| aside(scene, story, verb)));
     let nouns = (0..scene.clause.chunks.len()).filter(|&chunk| is_nominal(scene, chunk));
     let untold = nouns.filter(|&chunk| told.iter().all(|trigger| trigger.chunk != chunk));
     into.extend(untold.map(|chunk| nominal(scene, chunk)));
@@ -89,6 +91,17 @@ fn is_made_of_verb(noun: &str) -> bool {
     })
 }
 
+/// "its losses", "Example's losses": whose they are.
+fn owner(scene: &Scene<'_>, chunk: usize) -> Option<TextSpan> {
+    let phrase = &scene.clause.chunks[chunk].tokens;
+    let first = scene.reading.text.tokens[phrase.start].span;
+    if scene.reading.tags[phrase.start] == Tag::Owner {
+        return Some(first);
+    }
+    let mark = phrase.clone().find(|&token| scene.reading.tags[token] == Tag::PossessiveMark)?;
+    (mark > phrase.start).then(|| first.to(scene.reading.text.tokens[mark - 1].span))
+}
+
 fn nominal(scene: &Scene<'_>, chunk: usize) -> Aside {
     let parts = scene.clause.complements(chunk + 1);
     let behind = |word: &str| {
@@ -99,13 +112,14 @@ fn nominal(scene: &Scene<'_>, chunk: usize) -> Aside {
         span: scene.reading.text.tokens[scene.clause.chunks[chunk].head()].span,
         sentence: scene.sentence,
         kind: None,
-        source: behind("by"),
+        source: behind("by").or_else(|| owner(scene, chunk)),
         target: behind("of"),
+        date: date::of_noun(scene, chunk),
         why: Why::Untyped,
     }
 }
 
-fn aside(scene: &Scene<'_>, verb: &Verb<'_>) -> Aside {
+fn aside(scene: &Scene<'_>, story: Story, verb: &Verb<'_>) -> Aside {
     let by = || {
         let parts = scene.complements(verb).into_iter();
         parts.into_iter().find(|part| scene.clause.word(part.preposition) == "by").map(|part| part.phrases)
@@ -114,6 +128,7 @@ fn aside(scene: &Scene<'_>, verb: &Verb<'_>) -> Aside {
     let (source, target) = match &verb.object {
         _ if passive => (by(), verb.subject.clone()),
         None if happens_to(scene, verb) => (None, verb.subject.clone()),
+        Some(object) if is_measure(scene, object) && happens_to(scene, verb) => (None, verb.subject.clone()),
         object => (verb.subject.clone(), object.clone()),
     };
     let words = |phrases: &std::ops::Range<usize>| {
@@ -126,6 +141,7 @@ fn aside(scene: &Scene<'_>, verb: &Verb<'_>) -> Aside {
         kind: None,
         source: source.as_ref().and_then(words),
         target: target.as_ref().and_then(words),
+        date: date::of_deed(scene, story, verb),
         why: Why::Untyped,
     }
 }

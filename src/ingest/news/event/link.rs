@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::candidate::{Candidate, Dated};
 use super::scene::{Scene, Verb};
-use crate::ingest::news::syntax::Tense;
+use crate::ingest::news::syntax::{ChunkKind, Tense};
 use crate::ingest::record::{EventLink, Modality, Participant, Role};
 
 /// Links the candidates of one sentence, those from `first` on.
@@ -16,6 +16,7 @@ pub(super) fn link(scene: &Scene<'_>, first: usize, candidates: &mut [Candidate]
         threat(scene, index, candidates);
         result(scene, first, index, candidates);
         casualties(scene, first, index, candidates);
+        goes_off(scene, first, index, candidates);
         content(scene, first, index, candidates);
         seen(scene, first, index, candidates);
     }
@@ -28,6 +29,12 @@ fn identity(scene: &Scene<'_>, first: usize, index: usize, candidates: &mut [Can
     };
     let lemma = scene.lemma(verb);
     let whole = matches!(lemma, "complete" | "conclude" | "finish" | "carry" | "hold" | "start" | "begin");
+    // "ended their strike", "extended the curfew": a war has other sides than who ends it.
+    let one_sided = ["Protest", "Restriction", "Visit"]
+        .iter()
+        .any(|kind| scene.reading.ontology.is_a(&candidates[index].kind, kind));
+    let whole =
+        whole || one_sided && matches!(lemma, "end" | "extend" | "suspend" | "resume" | "call" | "launch" | "plan");
     if !matches!(lemma, "mark" | "represent" | "constitute") && !whole {
         return;
     }
@@ -62,7 +69,7 @@ fn about(scene: &Scene<'_>, first: usize, index: usize, candidates: &mut [Candid
     let accuses = ontology.is_a(&candidates[index].kind, "Accusation");
     let denies = ontology.is_a(&candidates[index].kind, "Denial");
     let speakers: Vec<usize> = actors(&candidates[index]);
-    let end = scene.clause_end(candidates[index].chunk);
+    let end = scene.clause_end(candidates[index].chunk).min(described_end(scene, candidates[index].chunk));
     for other in first..candidates.len() {
         let behind = candidates[other].chunk > candidates[index].chunk && candidates[other].chunk < end;
         if other == index
@@ -83,6 +90,16 @@ fn about(scene: &Scene<'_>, first: usize, index: usize, candidates: &mut [Candid
             );
         }
     }
+}
+
+/// "men accused of fraud were acquitted": the participle's part ends before the verb of those it describes.
+fn described_end(scene: &Scene<'_>, chunk: usize) -> usize {
+    let end = scene.clause.chunks.len();
+    let Some(verb) = scene.verb_at(chunk).filter(|verb| verb.group.tense == Tense::Participle) else { return end };
+    let main = scene.verbs.iter().find(|main| {
+        main.chunk > chunk && main.group.tense.is_finite() && main.subject.is_some() && main.subject == verb.subject
+    });
+    main.map_or(end, |main| main.chunk)
 }
 
 /// "claims that the company imprisoned her": who says so of a harm somebody did accuses them.
@@ -253,6 +270,37 @@ fn casualties(scene: &Scene<'_>, first: usize, index: usize, candidates: &mut [C
         candidates[cause].killed = candidates[cause].killed.or(killed);
         candidates[cause].injured = candidates[cause].injured.or(injured);
         candidates[index].same_as = Some(cause);
+        share_when_and_where(cause, index, candidates);
+    }
+}
+
+/// "A car bomb exploded": what the verb tells is the event its subject names.
+fn goes_off(scene: &Scene<'_>, first: usize, index: usize, candidates: &mut [Candidate]) {
+    let Some(verb) = scene.verb_at(candidates[index].chunk).filter(|_| candidates[index].kind.as_ref() == "Explosion")
+    else {
+        return;
+    };
+    let subject = verb.subject.clone().unwrap_or_default();
+    let named = (first..index).rev().find(|&other| {
+        candidates[other].nominal
+            && subject.contains(&candidates[other].anchor)
+            && scene.reading.ontology.is_a(&candidates[other].kind, "Attack")
+    });
+    if let Some(named) = named {
+        candidates[named].killed = candidates[named].killed.or(candidates[index].killed);
+        candidates[named].injured = candidates[named].injured.or(candidates[index].injured);
+        candidates[index].same_as = Some(named);
+        share_when_and_where(named, index, candidates);
+    }
+}
+
+/// "Two were killed on Monday in a fire": the event was when its toll was told to be, and where.
+fn share_when_and_where(cause: usize, toll: usize, candidates: &mut [Candidate]) {
+    if candidates[cause].dated < candidates[toll].dated {
+        (candidates[cause].date, candidates[cause].dated) = (candidates[toll].date, candidates[toll].dated);
+    }
+    if candidates[cause].places.is_empty() {
+        candidates[cause].places = candidates[toll].places.clone();
     }
 }
 
@@ -279,5 +327,7 @@ fn is_caused(scene: &Scene<'_>, cause: &Candidate, toll: &Candidate) -> bool {
     // "A fire destroyed the mill and injured two"
     let shares =
         || scene.verb_at(cause.chunk).is_some_and(|other| other.subject.is_some() && other.subject == verb.subject);
-    subject || shares() || !verb.group.tense.is_finite() || verb.group.passive
+    // "executed for killing a guard": another deed.
+    let governed = verb.chunk > 0 && scene.clause.chunks[verb.chunk - 1].kind == ChunkKind::Preposition;
+    subject || shares() || !verb.group.tense.is_finite() && !governed || verb.group.passive
 }

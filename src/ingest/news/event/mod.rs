@@ -3,7 +3,7 @@
 //! 1. `trigger`: the words that tell events, in the sense their place in the sentence allows.
 //!    `occurrence`: the plain deeds with a date that none of these words tells. `deed`: what the other verbs do.
 //! 2. `scene`: whose subject and object is what. `reference`, `pronoun`: who the phrases mean. `role`: frames filled from it.
-//! 3. `number`, `date`, `title`: how many, when, and a name for it. `course`: the day the story has come to.
+//! 3. `number`, `toll`, `date`, `title`: how many, when, and a name for it. `course`: the day the story has come to.
 //! 4. `stance`: whether it happened, and who says so.
 //! 5. `link`: what the sentence says of two events at once: a part, a result, a statement about the other.
 //! 6. `root`: what the main act of the sentence is in PLOVER's sixteen, from all its words.
@@ -23,6 +23,7 @@ mod root;
 mod scene;
 mod stance;
 mod title;
+mod toll;
 mod trigger;
 
 pub(super) use candidate::{Candidate, Dated};
@@ -92,8 +93,9 @@ fn candidates(
         let several = of_several_phrases(&scene, &triggers);
         triggers.retain(|trigger| !is_light(&scene, trigger, &several) && !describes_event(&scene, trigger));
         candidates.extend(triggers.iter().map(|trigger| candidate(&scene, trigger, story, &speakers, &speaking)));
-        deed::deeds(&scene, &triggers, asides);
+        deed::deeds(&scene, story, &triggers, asides);
         link::link(&scene, first, &mut candidates);
+        toll::fill(&scene, &mut candidates[first..]);
         keep_spoken(&scene, first, &mut candidates);
         for candidate in &candidates[first..] {
             if !known.contains(&candidate.kind) {
@@ -111,7 +113,7 @@ fn candidates(
 /// `known` are the types told so far.
 fn triggers<'a>(scene: &Scene<'a>, known: &[Arc<str>]) -> Vec<Trigger<'a>> {
     let mut told = trigger::triggers(scene.reading, scene.sentence, known);
-    told.retain(|trigger| !is_unspoken(scene, trigger));
+    told.retain(|trigger| !is_unspoken(scene, trigger) && !toll::is_outcome(scene, trigger));
     told.extend(occurrence::occurrences(scene, &told));
     told.sort_by_key(|trigger| trigger.tokens.start);
     told
@@ -166,6 +168,10 @@ fn is_light(scene: &Scene<'_>, trigger: &Trigger<'_>, several: &[usize]) -> bool
     let phrases = if verb.group.passive { &verb.subject } else { &verb.object };
     phrases.as_ref().is_some_and(|phrases| {
         let phrase = &scene.clause.chunks[phrases.end - 1];
+        // "open fire", "declare independence": the verb has its object within its own name.
+        if trigger.tokens.contains(&phrase.head()) {
+            return false;
+        }
         // "joined the Sailors Union" leaves nothing to a name.
         let named = scene.reading.entity_at(&phrase.tokens, phrase.head());
         several.contains(&(phrases.end - 1))
@@ -215,5 +221,8 @@ fn counted(scene: &Scene<'_>, trigger: &Trigger<'_>, candidate: &Candidate) -> V
     let after = scene.clause.chunk_of(trigger.tokens.end - 1).unwrap_or(trigger.chunk);
     let phrases = if verb.group.passive { verb.subject.clone() } else { scene.clause.object(after) };
     let subject = verb.subject.clone().filter(|_| !verb.group.passive && phrases.is_none());
-    phrases.or(subject).into_iter().flatten().collect()
+    // "a group of 30 migrants"
+    let of = |chunk: usize| (scene.clause.word(chunk + 1) == "of").then_some(chunk + 2);
+    let whole = phrases.or(subject).into_iter().flatten();
+    whole.flat_map(|chunk| [Some(chunk), of(chunk)]).flatten().collect()
 }

@@ -46,6 +46,24 @@ impl Scene<'_> {
         Vec::new()
     }
 
+    /// "Norway denied that its jets had bombed": whose the phrase is, where that is whom the verb in front is about.
+    pub(super) fn owner_meant(&self, chunk: usize) -> Vec<usize> {
+        let word = match self.clause.word(chunk) {
+            "its" if self.acts(chunk) => "it",
+            "their" if self.acts(chunk) => "they",
+            _ => return Vec::new(),
+        };
+        let verb =
+            (0..chunk).rev().find(|&at| self.clause.chunks[at].verb().is_some_and(|group| group.tense.is_finite()));
+        let subject = verb.and_then(|verb| self.clause.subject(verb)).filter(|subject| subject.end <= chunk);
+        let named = subject.filter(|subject| !self.is_pronoun(subject.start) && !self.owns(subject.start));
+        named.map_or_else(Vec::new, |subject| self.of_number(self.entities(&subject), word))
+    }
+
+    fn owns(&self, chunk: usize) -> bool {
+        self.reading.tags[self.clause.chunks[chunk].tokens.start] == Tag::Owner
+    }
+
     /// Whether the phrase at `chunk` is the subject of a verb that does more than hold, or be said: not "it is known that".
     fn acts(&self, chunk: usize) -> bool {
         let verb = (chunk + 1..self.clause.chunks.len().min(chunk + 3))

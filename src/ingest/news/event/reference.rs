@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::scene::Scene;
+use super::trigger::is_storm;
 use crate::ingest::news::mention::Mention;
 use crate::ingest::news::segment::TokenKind;
 use crate::ingest::news::syntax::{ChunkKind, Tag};
@@ -15,6 +16,10 @@ impl Scene<'_> {
         let head = phrase.head();
         if self.reading.tags[head] == Tag::Pronoun {
             return self.meant_by(head);
+        }
+        // "Hurricane Ada killed two" as a storm does, not as somebody.
+        if head > phrase.tokens.start && is_storm(self.reading.text.word(head - 1)) {
+            return Vec::new();
         }
         let several = self.pair_before(chunk);
         if !several.is_empty() {
@@ -46,7 +51,8 @@ impl Scene<'_> {
         };
         let owners = self.reading.mentions_in(&phrase.tokens).filter(|mention| mention.end_token <= head);
         let owner = owners.filter(|mention| !hyphened(mention)).last();
-        owner.map(|mention| mention.entity).or_else(|| self.owner_behind(chunk)).into_iter().collect()
+        let owner = owner.map(|mention| mention.entity).or_else(|| self.owner_behind(chunk));
+        owner.map_or_else(|| self.owner_meant(chunk), |owner| vec![owner])
     }
 
     /// "European and US officials" are two: the adjective in front of "and" stands for officials as well.
@@ -109,12 +115,14 @@ impl Scene<'_> {
         }
         let name = self.clause.chunks.get(comma + 1).filter(|name| name.is_noun_phrase())?;
         let opens = self.clause.word(comma) == ",";
-        let closes = self.clause.word(comma + 2) == ","
-            && self
-                .clause
-                .chunks
-                .get(comma + 3)
-                .is_none_or(|next| next.kind != ChunkKind::Conjunction && !self.names_somebody(&next.tokens));
+        let ends = self.clause.word(comma + 2) == "." && comma + 3 == self.clause.chunks.len();
+        let closes = ends
+            || self.clause.word(comma + 2) == ","
+                && self
+                    .clause
+                    .chunks
+                    .get(comma + 3)
+                    .is_none_or(|next| next.kind != ChunkKind::Conjunction && !self.names_somebody(&next.tokens));
         let mention = self.reading.entity_at(&name.tokens, name.head())?;
         let entity = &self.reading.entities[mention.entity];
         let several = self.reading.text.word(self.clause.chunks[chunk].head()).ends_with('s');

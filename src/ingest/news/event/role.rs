@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 use super::candidate::Candidate;
-use super::scene::{Scene, Verb};
+use super::scene::{Scene, Verb, is_part_of_place};
 use super::trigger::Trigger;
 use crate::ingest::news::segment::TokenKind;
 use crate::ingest::news::span::TextSpan;
-use crate::ingest::news::syntax::{Complement, Tense};
+use crate::ingest::news::syntax::{Complement, Tag, Tense};
 use crate::ingest::record::{Participant, Role};
 use crate::ontology::{self, Slot};
 
@@ -16,6 +16,10 @@ pub(super) fn fill(scene: &Scene<'_>, trigger: &Trigger<'_>, candidate: &mut Can
     match scene.verb_at(trigger.chunk) {
         Some(verb) => verbal(scene, trigger, verb, candidate),
         None => nominal(scene, trigger, candidate),
+    }
+    if candidate.places.is_empty() {
+        let local = is_local(scene, candidate);
+        from_people(scene, trigger.chunk).into_iter().filter(|_| local).for_each(|place| candidate.happened_at(place));
     }
     if candidate.places.is_empty() {
         where_it_was(scene, trigger.chunk).into_iter().for_each(|place| candidate.happened_at(place));
@@ -31,9 +35,78 @@ fn where_it_was(scene: &Scene<'_>, chunk: usize) -> Vec<usize> {
     place.map_or_else(Vec::new, |place| scene.places(&(place..place + 1)))
 }
 
+/// "overturned while landing in Oslo": the clause without a subject of its own is of the same time and place.
+pub(super) fn meanwhile<'s, 'a>(scene: &'s Scene<'a>, verb: &Verb<'_>) -> Option<&'s Verb<'a>> {
+    let next = scene.verbs.iter().find(|next| next.chunk > verb.chunk)?;
+    let opener = next.chunk.checked_sub(1).map_or("", |before| scene.clause.word(before));
+    (next.group.tense == Tense::Gerund && matches!(opener, "while" | "when")).then_some(next)
+}
+
+/// "Police in Oslo arrested two", "freed miners trapped in Oslo": where those are who did it or to whom it was done.
+fn from_people(scene: &Scene<'_>, chunk: usize) -> Vec<usize> {
+    let Some(verb) = scene.verb_at(chunk) else { return Vec::new() };
+    let mut parts = verb.subject.as_ref().map_or_else(Vec::new, |subject| scene.clause.complements(subject.end));
+    let behind = verb.object.as_ref().and_then(|object| scene.verb_at(object.end));
+    if let Some(stuck) = behind.filter(|behind| is_somewhere(scene.lemma(behind))) {
+        parts.extend(scene.complements(stuck));
+    }
+    if let Some(meanwhile) = meanwhile(scene, verb) {
+        parts.extend(scene.complements(meanwhile));
+    }
+    let within = parts
+        .iter()
+        .filter(|part| matches!(scene.clause.word(part.preposition), "in" | "at" | "near" | "outside" | "off"));
+    within.flat_map(|part| scene.places(&part.phrases)).collect()
+}
+
+fn is_somewhere(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "trap"
+            | "strand"
+            | "bury"
+            | "carry"
+            | "sail"
+            | "protest"
+            | "march"
+            | "demonstrate"
+            | "rally"
+            | "hold"
+            | "shelter"
+            | "gather"
+            | "stick"
+            | "hide"
+            | "stay"
+            | "live"
+    )
+}
+
+/// Whether what is done is done where those are who do it: an arrest, not what somebody says.
+fn is_local(scene: &Scene<'_>, candidate: &Candidate) -> bool {
+    [
+        "Attack",
+        "Coercion",
+        "LegalProceeding",
+        "Protest",
+        "Election",
+        "Accident",
+        "Disaster",
+        "Rescue",
+        "Death",
+        "Injury",
+    ]
+    .iter()
+    .any(|kind| scene.reading.ontology.is_a(&candidate.kind, kind))
+}
+
 fn verbal(scene: &Scene<'_>, trigger: &Trigger<'_>, verb: &Verb<'_>, candidate: &mut Candidate) {
     let frame = &trigger.sense.frame;
-    let (subject, object) = if verb.group.passive { (frame.object(), None) } else { (frame.subject(), frame.object()) };
+    let frame_object = frame.object().filter(|_| !is_given(scene, trigger, verb));
+    let (subject, object) = if verb.group.passive {
+        (frame_object, None)
+    } else {
+        (frame.subject(), behind_particle(scene, trigger).or(frame_object))
+    };
     if let Some(phrases) = &verb.subject {
         put(scene, phrases, subject, candidate);
         mark(scene, phrases, subject, candidate);
@@ -54,15 +127,48 @@ fn verbal(scene: &Scene<'_>, trigger: &Trigger<'_>, verb: &Verb<'_>, candidate: 
     for part in scene.clause.complements(behind).into_iter().chain(leading) {
         let by = verb.group.passive && scene.clause.word(part.preposition) == "by";
         let slot = if by { frame.subject() } else { asked_of(scene, candidate, &part, slot(scene, trigger, &part)) };
+        // "took to the streets of Oslo": of the noun in front.
+        let noun = part.preposition.checked_sub(1).map(|before| &scene.clause.chunks[before]);
+        let of_noun = noun.filter(|noun| noun.is_noun_phrase() && scene.clause.word(part.preposition) == "of");
+        if let Some(noun) = of_noun.filter(|_| matches!(slot, Some(Slot::Role(_)))) {
+            if is_part_of_place(scene.reading.text.word(noun.head())) {
+                put(scene, &part.phrases, Some(Slot::Place), candidate);
+            }
+            continue;
+        }
         put(scene, &part.phrases, slot, candidate);
         if by {
             mark(scene, &part.phrases, slot, candidate);
         }
     }
     candidate.target = candidate.target.or(topic);
-    if candidate.target.is_none() && !verb.group.passive && acted_on.is_none() && happens_to(scene, verb) {
+    let measured = acted_on.as_ref().is_none_or(|acted_on| is_measure(scene, acted_on));
+    if candidate.target.is_none() && !verb.group.passive && measured && happens_to(scene, verb) {
         candidate.target = candidate.source.take();
     }
+}
+
+/// "apologised to Norway", where the preposition is a part of the verb: whom it leads to.
+fn behind_particle(scene: &Scene<'_>, trigger: &Trigger<'_>) -> Option<Slot> {
+    let last = scene.reading.text.word(trigger.tokens.end - 1);
+    let slot = trigger.sense.frame.preposition(last).filter(|_| trigger.tokens.len() > 1);
+    slot.filter(|slot| matches!(slot, Slot::Role(_)))
+}
+
+/// "the prize was awarded to Norway": what is given is no receiver.
+fn is_given(scene: &Scene<'_>, trigger: &Trigger<'_>, verb: &Verb<'_>) -> bool {
+    let award = trigger.sense.event_type.as_ref() == "Award";
+    award && scene.complements(verb).iter().any(|part| scene.clause.word(part.preposition) == "to")
+}
+
+/// "fell 5 percent", "lost 30 points": how much, not what.
+pub(super) fn is_measure(scene: &Scene<'_>, phrases: &Range<usize>) -> bool {
+    let phrase = &scene.clause.chunks[phrases.end - 1];
+    let head = scene.reading.text.word(phrase.head());
+    let counts = phrase.tokens.clone().any(|token| scene.reading.tags[token] == Tag::Number);
+    counts
+        && (scene.reading.tags[phrase.head()] == Tag::Number
+            || matches!(head, "percent" | "points" | "point" | "cents"))
 }
 
 /// "a request from Norway" is Norway's; but who "seeks help from Norway" asks it, and "said in a speech from Oslo" is nobody's
@@ -135,16 +241,84 @@ pub(super) fn happens_to(scene: &Scene<'_>, verb: &Verb<'_>) -> bool {
 fn nominal(scene: &Scene<'_>, trigger: &Trigger<'_>, candidate: &mut Candidate) {
     modifiers(scene, trigger, candidate);
     for part in scene.clause.complements(trigger.chunk + 1) {
+        // "the purchase of 22 jets": a topic takes no part, but stands where whoever is acted on would.
+        let topic =
+            scene.clause.word(part.preposition) == "of" && trigger.sense.frame.preposition("of") == Some(Slot::Topic);
         let slot = slot(scene, trigger, &part);
         put(scene, &part.phrases, slot, candidate);
         mark(scene, &part.phrases, slot, candidate);
+        candidate.target = candidate.target.or_else(|| topic.then(|| span(scene, &part.phrases)));
     }
     if let Some(verb) = scene.verb_with_object(candidate.anchor) {
         as_object(scene, verb, candidate);
     }
-    if let Some(verb) = scene.verb_with_subject(candidate.anchor).filter(|verb| happens(scene, verb)) {
+    if candidate.participants.iter().all(|participant| participant.role != Role::Actor) {
+        on_occasion(scene, trigger, candidate);
+    }
+    let told = scene.verbs_with_subject(candidate.anchor).filter(|verb| happens(scene, verb) || befalls(scene, verb));
+    for verb in told {
         as_subject(scene, trigger, verb, candidate);
     }
+}
+
+/// "said on a visit to Oslo", "in a phone call they discussed": who does what the clause tells does so there.
+fn on_occasion(scene: &Scene<'_>, trigger: &Trigger<'_>, candidate: &mut Candidate) {
+    let occasion =
+        ["Visit", "PhoneCall", "Negotiation"].iter().any(|kind| scene.reading.ontology.is_a(&candidate.kind, kind));
+    let governor = scene.clause.governor(candidate.anchor).map_or("", |preposition| scene.clause.word(preposition));
+    let one = matches!(scene.clause.word(candidate.anchor), "a" | "an" | "talks");
+    if !occasion || !one || !matches!(governor, "in" | "during" | "on") {
+        return;
+    }
+    let (start, end) = (scene.clause.start(candidate.anchor), scene.clause.end(candidate.anchor));
+    let main = scene.verbs.iter().find(|verb| {
+        let own = verb.subject.as_ref().is_some_and(|subject| subject.start >= start);
+        verb.group.tense.is_finite() && !verb.group.passive && verb.chunk < end && own
+    });
+    if let Some(subject) = main.and_then(|verb| verb.subject.as_ref()) {
+        put(scene, subject, trigger.sense.frame.subject(), candidate);
+    }
+}
+
+/// What disasters and attacks do to places and people, and what is done to make them: "the quake struck Norway", "a strike
+/// called by unions".
+pub(super) fn befalls(scene: &Scene<'_>, verb: &Verb<'_>) -> bool {
+    let lemma = scene.lemma(verb);
+    let made =
+        matches!(lemma, "carry" | "plant" | "call" | "stage" | "organise" | "organize" | "lead" | "launch" | "claim");
+    made && verb.group.passive
+        || !verb.group.passive
+            && matches!(
+                lemma,
+                "strike"
+                    | "hit"
+                    | "rock"
+                    | "shake"
+                    | "devastate"
+                    | "kill"
+                    | "injure"
+                    | "wound"
+                    | "destroy"
+                    | "damage"
+                    | "ravage"
+                    | "sweep"
+                    | "engulf"
+                    | "rip"
+                    | "burn"
+                    | "rage"
+                    | "spread"
+                    | "tear"
+                    | "batter"
+                    | "explode"
+                    | "detonate"
+                    | "halt"
+                    | "disrupt"
+                    | "paralyse"
+                    | "paralyze"
+                    | "cripple"
+                    | "leave"
+                    | "cause"
+            )
 }
 
 /// "Russian strike", "Istanbul talks", "Russia–Ukraine war", "Norway's invasion".
@@ -172,11 +346,21 @@ fn modifiers(scene: &Scene<'_>, trigger: &Trigger<'_>, candidate: &mut Candidate
         give(scene, mention.entity, slot, candidate);
         note(mention.span, slot, candidate);
     }
+    // "its sales": whose they are does it, whoever that is.
+    let owner = phrase.tokens.start;
+    if reading.tags[owner] == Tag::Owner && owner < trigger.tokens.start {
+        note(reading.text.tokens[owner].span, trigger.sense.frame.subject(), candidate);
+    }
 }
 
 /// A light verb's subject acts in the event its object names: "Norway carried out an attack".
 fn as_object(scene: &Scene<'_>, verb: &Verb<'_>, candidate: &mut Candidate) {
     let (Some(light), Some(subject)) = (verb.light, &verb.subject) else { return };
+    // "announced the death of a king": who says so did nothing to him.
+    let acts = trigger_acts(scene, candidate) || !matches!(scene.lemma(verb), "announce" | "declare");
+    if !acts {
+        return;
+    }
     let slot = Some(Slot::Role(if verb.group.passive { ontology::Role::Participant } else { light.subject }));
     put(scene, subject, slot, candidate);
     mark(scene, subject, slot, candidate);
@@ -187,9 +371,19 @@ fn as_object(scene: &Scene<'_>, verb: &Verb<'_>, candidate: &mut Candidate) {
     }
 }
 
+/// Whether somebody does what the event is: nobody does a death or a flood.
+fn trigger_acts(scene: &Scene<'_>, candidate: &Candidate) -> bool {
+    let happens = ["Death", "Accident", "Disaster", "Birth", "Illness"];
+    !happens.iter().any(|kind| scene.reading.ontology.is_a(&candidate.kind, kind))
+}
+
 /// What stands around a verb of happening belongs to the event: "The attack took place in Oslo", "Talks were held by Norway".
 fn as_subject(scene: &Scene<'_>, trigger: &Trigger<'_>, verb: &Verb<'_>, candidate: &mut Candidate) {
     let first = verb.subject.as_ref().map_or(verb.chunk, |subject| subject.start);
+    // "struck northern Norway"
+    if let Some(object) = verb.object.as_ref().filter(|_| !verb.group.passive && befalls(scene, verb)) {
+        put(scene, object, Some(Slot::Place), candidate);
+    }
     for part in scene.complements(verb).into_iter().chain(scene.clause.leading(first)) {
         let by = scene.clause.word(part.preposition) == "by";
         let slot = if by { trigger.sense.frame.subject() } else { slot(scene, trigger, &part) };
@@ -241,7 +435,27 @@ fn slot(scene: &Scene<'_>, trigger: &Trigger<'_>, part: &Complement) -> Option<S
     {
         return None;
     }
-    trigger.sense.frame.preposition(preposition).or_else(|| place_slot(preposition))
+    // "took to the streets of Oslo"
+    let last = &scene.clause.chunks[part.phrases.end - 1];
+    if is_part_of_place(scene.reading.text.word(last.head())) && scene.clause.word(part.phrases.end) == "of" {
+        return Some(Slot::Place);
+    }
+    if is_crossed(scene, trigger, preposition) {
+        return Some(Slot::Place);
+    }
+    // "won the final in Oslo": a place behind "in" is where it was, whatever else the frame looks for there.
+    let slot = trigger.sense.frame.preposition(preposition).filter(|slot| *slot != Slot::Topic);
+    slot.or_else(|| place_slot(preposition))
+}
+
+/// "shot down over the sea", "marched through Oslo"
+fn is_crossed(scene: &Scene<'_>, trigger: &Trigger<'_>, preposition: &str) -> bool {
+    let kind = match preposition {
+        "over" | "along" => "Attack",
+        "through" => "Protest",
+        _ => return false,
+    };
+    scene.reading.ontology.is_a(&trigger.sense.event_type, kind)
 }
 
 fn place_slot(preposition: &str) -> Option<Slot> {
@@ -254,9 +468,31 @@ fn put(scene: &Scene<'_>, phrases: &Range<usize>, slot: Option<Slot>, candidate:
         scene.places(phrases).into_iter().for_each(|place| candidate.happened_at(place));
         return;
     }
-    for entity in scene.entities(phrases) {
+    for entity in scene.entities(phrases).into_iter().filter(|&entity| !is_contest(scene, entity)) {
+        let before = candidate.places.len();
         give(scene, entity, slot, candidate);
+        // "attacked a Norwegian ship": not in Norway.
+        if !is_named(scene, phrases, entity) && !scene.places(phrases).contains(&entity) {
+            candidate.places.truncate(before);
+        }
     }
+}
+
+/// "won the World Cup": a contest takes no part in itself.
+fn is_contest(scene: &Scene<'_>, entity: usize) -> bool {
+    let last = scene.reading.entities[entity].name.rsplit(' ').next().unwrap_or_default();
+    matches!(
+        last,
+        "Cup" | "Open" | "Championship" | "Championships" | "Prix" | "Games" | "Olympics" | "Trophy" | "Marathon"
+    )
+}
+
+/// Whether one of the phrases is the name of the entity, not only of what belongs to it.
+fn is_named(scene: &Scene<'_>, phrases: &Range<usize>, entity: usize) -> bool {
+    let heads = phrases.clone().map(|chunk| &scene.clause.chunks[chunk]).filter(|chunk| chunk.is_noun_phrase());
+    heads
+        .filter_map(|chunk| scene.reading.entity_at(&chunk.tokens, chunk.head()))
+        .any(|mention| mention.entity == entity)
 }
 
 /// Gives an entity its part. A place is not hit as a person is: an attack on a city happened there; one on a country
@@ -267,7 +503,10 @@ fn give(scene: &Scene<'_>, entity: usize, slot: Option<Slot>, candidate: &mut Ca
     let attack = scene.reading.ontology.is_a(&candidate.kind, "Attack");
     match slot {
         Some(Slot::Place) if is_place => candidate.happened_at(entity),
-        Some(Slot::Role(ontology::Role::Recipient)) if is_place && !is_country => candidate.happened_at(entity),
+        // "accused Oslo of ...": a seat of government stands for the government.
+        Some(Slot::Role(ontology::Role::Recipient)) if is_place && !is_country && !is_statement(scene, candidate) => {
+            candidate.happened_at(entity);
+        }
         Some(Slot::Role(role)) => {
             if attack && is_country && role == ontology::Role::Recipient {
                 candidate.happened_at(entity);
@@ -276,6 +515,10 @@ fn give(scene: &Scene<'_>, entity: usize, slot: Option<Slot>, candidate: &mut Ca
         }
         _ => {}
     }
+}
+
+fn is_statement(scene: &Scene<'_>, candidate: &Candidate) -> bool {
+    scene.reading.ontology.is_a(&candidate.kind, "Statement") && !candidate.nominal
 }
 
 /// Notes the words of the source and the target of the act, for whoever compares with annotated texts.

@@ -6,7 +6,7 @@ use crate::ingest::news::clean::BlockKind;
 use crate::ingest::news::mention::Mention;
 use crate::ingest::news::reading::Reading;
 use crate::ingest::news::segment::TokenKind;
-use crate::ingest::news::syntax::{Clause, Complement, Tense, VerbGroup};
+use crate::ingest::news::syntax::{ChunkKind, Clause, Complement, Tag, Tense, VerbGroup};
 use crate::ontology::{Form, LightVerb};
 
 /// A sentence with its clauses worked out.
@@ -34,7 +34,11 @@ pub(super) struct Verb<'a> {
 impl<'a> Scene<'a> {
     pub(super) fn new(reading: &'a Reading<'a>, sentence: usize) -> Self {
         let clause = reading.clause(sentence);
-        let verbs = (0..clause.chunks.len()).filter_map(|chunk| verb(reading, clause, chunk)).collect();
+        let mut verbs: Vec<Verb<'a>> =
+            (0..clause.chunks.len()).filter_map(|chunk| verb(reading, clause, chunk)).collect();
+        for second in 1..verbs.len() {
+            verbs[second].group.passive |= shares_auxiliary(reading, clause, &verbs[second - 1], &verbs[second]);
+        }
         Self { reading, sentence, clause, verbs }
     }
 
@@ -50,9 +54,17 @@ impl<'a> Scene<'a> {
 
     /// The verb whose subject the phrase at `chunk` is: the first one behind it.
     pub(super) fn verb_with_subject(&self, chunk: usize) -> Option<&Verb<'a>> {
-        self.verbs
-            .iter()
-            .find(|verb| verb.chunk > chunk && verb.subject.as_ref().is_some_and(|subject| subject.contains(&chunk)))
+        self.verbs_with_subject(chunk).next()
+    }
+
+    /// The verbs whose subject the phrase at `chunk` is, in order; "talks on ending the war" end nothing.
+    pub(super) fn verbs_with_subject(&self, chunk: usize) -> impl Iterator<Item = &Verb<'a>> {
+        let governed = |verb: &&Verb<'_>| {
+            let before = verb.chunk.checked_sub(1).map(|before| &self.clause.chunks[before].kind);
+            verb.group.tense == Tense::Gerund && before == Some(&ChunkKind::Preposition)
+        };
+        let subject = move |verb: &&Verb<'_>| verb.subject.as_ref().is_some_and(|subject| subject.contains(&chunk));
+        self.verbs.iter().filter(move |verb| verb.chunk > chunk && subject(verb)).filter(move |verb| !governed(verb))
     }
 
     /// The verb at `chunk`.
@@ -122,9 +134,27 @@ impl<'a> Scene<'a> {
             let head = phrase.head();
             let of_region = phrase.tokens.len() > 1 && is_region_noun(self.reading.text.word(head));
             let at = if of_region { head - 1 } else { head };
-            self.reading.entity_at(&phrase.tokens, at).or_else(|| self.place_called(chunk))
+            let named = self.reading.entity_at(&phrase.tokens, at).or_else(|| self.place_called(chunk));
+            named
+                .filter(|named| self.reading.entities[named.entity].is_place())
+                .or_else(|| self.place_of_building(chunk))
         });
         named.map(|mention| mention.entity).filter(|&entity| self.reading.entities[entity].is_place()).collect()
+    }
+
+    /// "in London's Hackney district", "at a Dallas hospital": the place in front says where the other is.
+    fn place_of_building(&self, chunk: usize) -> Option<&Mention> {
+        let phrase = &self.clause.chunks[chunk];
+        let front = phrase.tokens.start..phrase.head();
+        let mut named =
+            self.reading.mentions_in(&front).filter(|mention| !mention.demonym && mention.end_token <= front.end);
+        named.find(|mention| {
+            let owns = self.reading.text.kind(mention.end_token) == TokenKind::Possessive;
+            let city = matches!(self.reading.entities[mention.entity].kind.as_str(), "City" | "Town" | "Village");
+            let common = self.reading.tags[phrase.head()] == Tag::Noun;
+            let building = is_building(self.reading.text.word(phrase.head()));
+            self.reading.entities[mention.entity].is_place() && (owns || city && common) && building
+        })
     }
 
     /// "the city", "the country": the last one named, here or in the sentences just before.
@@ -150,7 +180,9 @@ impl<'a> Scene<'a> {
         let sort = self.reading.text.word(last.head());
         let sort = match sort.strip_suffix("ies") {
             Some(_) => matches!(sort, "cities" | "communities" | "counties" | "municipalities" | "territories"),
-            None => is_region_noun(sort) || sort.strip_suffix('s').is_some_and(is_region_noun),
+            None => {
+                is_region_noun(sort) || sort.strip_suffix('s').is_some_and(is_region_noun) || is_part_of_place(sort)
+            }
         };
         if !sort || self.clause.word(phrases.end) != "of" || self.reading.entity_at(&last.tokens, last.head()).is_some()
         {
@@ -159,6 +191,96 @@ impl<'a> Scene<'a> {
         let parts = self.clause.complements(phrases.end);
         parts.into_iter().next().map(|part| part.phrases)
     }
+}
+
+/// Nouns for what stands somewhere: "Norway's main airport", "a Bergen market".
+fn is_building(word: &str) -> bool {
+    let one = word.strip_suffix('s').unwrap_or(word);
+    is_region_noun(one)
+        || matches!(
+            one,
+            "hospital"
+                | "prison"
+                | "jail"
+                | "court"
+                | "courthouse"
+                | "embassy"
+                | "consulate"
+                | "headquarter"
+                | "base"
+                | "school"
+                | "church"
+                | "mosque"
+                | "synagogue"
+                | "temple"
+                | "market"
+                | "stadium"
+                | "university"
+                | "station"
+                | "square"
+                | "street"
+                | "park"
+                | "parliament"
+                | "palace"
+                | "museum"
+                | "hotel"
+                | "factory"
+                | "plant"
+                | "refinery"
+                | "mine"
+                | "capital"
+                | "mall"
+                | "restaurant"
+                | "nightclub"
+                | "cafe"
+                | "theatre"
+                | "theater"
+                | "zoo"
+                | "cemetery"
+                | "bridge"
+                | "neighbourhood"
+                | "neighborhood"
+                | "home"
+                | "house"
+                | "office"
+                | "depot"
+                | "dockyard"
+                | "shipyard"
+                | "warehouse"
+                | "camp"
+                | "farm"
+                | "zone"
+                | "north"
+                | "south"
+                | "east"
+                | "west"
+        )
+}
+
+/// "off the coast of Norway", "in the streets of Oslo"
+pub(super) fn is_part_of_place(word: &str) -> bool {
+    matches!(
+        word,
+        "coast"
+            | "outskirts"
+            | "streets"
+            | "suburbs"
+            | "centre"
+            | "center"
+            | "north"
+            | "south"
+            | "east"
+            | "west"
+            | "part"
+            | "parts"
+            | "heart"
+            | "shore"
+            | "shores"
+            | "waters"
+            | "borough"
+            | "neighbourhood"
+            | "neighborhood"
+    )
 }
 
 /// "the Chernihiv region", "Gdynia harbour": a place with the word for what sort of place it is.
@@ -187,6 +309,12 @@ fn is_region_noun(word: &str) -> bool {
             | "municipality"
             | "island"
             | "valley"
+            | "resort"
+            | "settlement"
+            | "peninsula"
+            | "enclave"
+            | "hamlet"
+            | "township"
     )
 }
 
@@ -199,21 +327,35 @@ fn is_inverted(reading: &Reading<'_>, clause: Clause<'_>, chunk: usize) -> bool 
             || reading.text.raw(before) == "," && reading.text.tokens[before].quoted)
 }
 
+/// "was found guilty and jailed", "was shot and wounded": what is done to people, joined to a passive and without an object,
+/// is one too.
+fn shares_auxiliary(reading: &Reading<'_>, clause: Clause<'_>, first: &Verb<'_>, second: &Verb<'_>) -> bool {
+    let joined = second.chunk > 0 && matches!(clause.word(second.chunk - 1), "and" | "or" | ",");
+    let bare = second.group.tense == Tense::Past && clause.chunks[second.chunk].tokens.len() == 1;
+    let shares = first.group.passive && second.subject.is_some() && first.subject == second.subject;
+    joined && bare && shares && second.object.is_none() && is_done_to_people(reading, &second.group)
+}
+
 /// "Minister arrested after talks": headlines leave the auxiliary out. What people do to people has nobody it is done to
 /// behind it, so the subject is who it was done to.
 fn is_headline_passive(reading: &Reading<'_>, clause: Clause<'_>, chunk: usize, group: &VerbGroup) -> bool {
     let bare = group.tense == Tense::Past && clause.chunks[chunk].tokens.len() == 1 && clause.object(chunk).is_none();
-    let done_to = |sense: &&crate::ontology::Sense| {
-        ["Coercion", "LegalProceeding", "Attack", "Release", "Killing"]
-            .iter()
-            .any(|kind| reading.ontology.is_a(&sense.event_type, kind))
-    };
     let headline = || {
         let sentence = &reading.sentences[reading.sentence_of(clause.chunks[chunk].tokens.start)];
         reading.blocks[sentence.block].kind == BlockKind::Headline
     };
-    let verbs = || reading.ontology.lexicon().verbs(reading.text.word(group.main));
-    bare && headline() && verbs().iter().any(|sense| sense.may_be(Form::Participle) && done_to(sense))
+    bare && headline() && is_done_to_people(reading, group)
+}
+
+/// Whether a verb tells what people do to people.
+fn is_done_to_people(reading: &Reading<'_>, group: &VerbGroup) -> bool {
+    let done_to = |sense: &crate::ontology::Sense| {
+        ["Coercion", "LegalProceeding", "Attack", "Release", "Killing", "Injury"]
+            .iter()
+            .any(|kind| reading.ontology.is_a(&sense.event_type, kind))
+    };
+    let verbs = reading.ontology.lexicon().verbs(reading.text.word(group.main));
+    verbs.iter().any(|sense| sense.may_be(Form::Participle) && done_to(sense))
 }
 
 fn verb<'a>(reading: &'a Reading<'a>, clause: Clause<'a>, chunk: usize) -> Option<Verb<'a>> {

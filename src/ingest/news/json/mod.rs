@@ -213,6 +213,8 @@ impl<'a> Source<'a> {
         out.known(key!("label"), aside.kind.as_deref())?;
         out.known(key!("source"), self.pair(aside.source).as_ref())?;
         out.known(key!("target"), self.pair(aside.target).as_ref())?;
+        let date = aside.date.map(|date| date.to_string());
+        out.known(key!("edtf"), date.as_deref())?;
         out.field(key!("aside"), why(aside.why))?;
         out.field(key!("sentence"), &self.extraction.sentences[aside.sentence].number)
     }

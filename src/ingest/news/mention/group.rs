@@ -49,9 +49,86 @@ fn group_head(text: &TokenText<'_>, chunk: &Chunk, tags: &[Tag]) -> Option<usize
         .find(|&index| tags[index] == Tag::PossessiveMark)
         .map_or(chunk.head(), |mark| mark.saturating_sub(1));
     let is_group = |index: usize| {
-        tags[index] == Tag::Noun && chunk.tokens.contains(&index) && group_kind(text.word(index)).is_some()
+        tags[index] == Tag::Noun
+            && chunk.tokens.contains(&index)
+            && (group_kind(text.word(index)).is_some() || is_counted(text, chunk, index, tags))
     };
     [chunk.head(), head].into_iter().find(|&index| is_group(index))
+}
+
+/// "three German skiers": who is counted or of a people, and does something by the ending of the word, is a person.
+fn is_counted(text: &TokenText<'_>, chunk: &Chunk, head: usize, tags: &[Tag]) -> bool {
+    let before = head.checked_sub(1).filter(|before| chunk.tokens.contains(before));
+    before.is_some_and(|before| matches!(tags[before], Tag::Number | Tag::Name)) && does_something(text.word(head))
+}
+
+/// Whether a plural ends as words for those who do something do: "skiers", "chemists"; not those for things and measures.
+fn does_something(word: &str) -> bool {
+    const ENDINGS: [&str; 6] = ["ers", "ists", "ians", "ees", "eers", "women"];
+    const THINGS: [&str; 44] = [
+        "orders",
+        "borders",
+        "papers",
+        "newspapers",
+        "numbers",
+        "letters",
+        "matters",
+        "computers",
+        "powers",
+        "waters",
+        "tankers",
+        "containers",
+        "trailers",
+        "helicopters",
+        "bombers",
+        "carriers",
+        "cruisers",
+        "offers",
+        "covers",
+        "chapters",
+        "clusters",
+        "disasters",
+        "posters",
+        "towers",
+        "rivers",
+        "servers",
+        "routers",
+        "dangers",
+        "fingers",
+        "flowers",
+        "layers",
+        "meters",
+        "kilometers",
+        "shelters",
+        "showers",
+        "shoulders",
+        "transfers",
+        "quarters",
+        "headquarters",
+        "centers",
+        "theaters",
+        "trees",
+        "fees",
+        "degrees",
+    ];
+    const MORE: [&str; 12] = [
+        "committees",
+        "guarantees",
+        "freighters",
+        "trawlers",
+        "steamers",
+        "liners",
+        "banners",
+        "barriers",
+        "corners",
+        "boosters",
+        "launchers",
+        "vouchers",
+    ];
+    word.len() > 5
+        && ENDINGS.iter().any(|ending| word.ends_with(ending))
+        && !THINGS.contains(&word)
+        && !MORE.contains(&word)
 }
 
 /// The last name in front of the head that can own a group: a country, a body, a place.

@@ -177,7 +177,14 @@ const GROUP_NOUNS: &[(&str, &str)] = &[
          researchers experts analysts economists investors shareholders customers users critics defectors \
          allies executives managers companies banks airlines unions children women men peacekeepers \
          inspectors monitors observers plaintiffs operators owners organizations organisations dissidents \
-         monks crowds crowd inhabitants islanders fishermen dockers parents creditors policemen troopers agents",
+         monks crowds crowd inhabitants islanders fishermen dockers parents creditors policemen troopers agents \
+         schoolgirls schoolboys schoolchildren girls boys presidents premiers bankers traders truckers singers artists \
+         writers authors athletes players climbers hikers divers worshippers pilgrims shoppers commuters motorists \
+         cyclists pensioners teenagers youths adults infants smugglers traffickers dealers thieves robbers bandits \
+         pirates hijackers kidnappers mercenaries jihadists extremists terrorists assailants settlers tribesmen \
+         herders loggers poachers rangers builders engineers technicians cleaners professors academics scholars \
+         clerics priests bishops imams rabbis nuns politicians councillors mayors governors ambassadors attorneys \
+         jurors detectives wardens controllers dockworkers strikers rioters looters marchers exiles opposition",
     ),
 ];
 

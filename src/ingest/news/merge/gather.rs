@@ -167,6 +167,7 @@ pub(super) fn aside(reading: &Reading<'_>, telling: &Candidate) -> Aside {
         kind: Some(telling.kind.to_string()),
         source: telling.source,
         target: telling.target,
+        date: telling.date,
         why: if telling.unreal { Why::Unreal } else { Why::Bare },
     }
 }

@@ -102,7 +102,7 @@ pub(in crate::ingest::news) fn chunks(
     let mut at = range.start;
     while at < range.end {
         let chunk = verb_group(text, at, range.end, tags)
-            .or_else(|| time(at, range.end, tags))
+            .or_else(|| time(text, at, range.end, tags))
             .or_else(|| noun_phrase(text, at, range.end, tags))
             .unwrap_or_else(|| Chunk { tokens: at..at + 1, kind: single(tags[at]) });
         at = chunk.tokens.end;
@@ -125,10 +125,16 @@ fn single(tag: Tag) -> ChunkKind {
 }
 
 /// A time phrase on its own: not one that describes a noun, as in "the May 24 attack" or "ongoing talks".
-fn time(start: usize, end: usize, tags: &[Tag]) -> Option<Chunk> {
-    let stop = (start..end).find(|&at| tags[at] != Tag::Time).unwrap_or(end);
-    let describes = stop == start + 1 && stop < end && matches!(tags[stop], Tag::Noun | Tag::Adjective);
-    (stop > start && !describes).then_some(Chunk { tokens: start..stop, kind: ChunkKind::Time })
+fn time(text: &TokenText<'_>, start: usize, end: usize, tags: &[Tag]) -> Option<Chunk> {
+    // "the next day": the article belongs to the time.
+    let first = start + usize::from(tags[start] == Tag::Determiner);
+    let stop = (first..end).find(|&at| tags[at] != Tag::Time).unwrap_or(end);
+    let describes = stop == first + 1
+        && stop < end
+        && (matches!(tags[stop], Tag::Noun | Tag::Adjective)
+            || tags[stop] == Tag::Name && matches!(text.word(first), "former" | "current"));
+    let bare = first == start || stop == end || !tags[stop].is_nominal() && tags[stop] != Tag::PossessiveMark;
+    (stop > first && !describes && bare).then_some(Chunk { tokens: start..stop, kind: ChunkKind::Time })
 }
 
 /// Auxiliaries, negations and adverbs up to a verb.
@@ -240,6 +246,8 @@ fn noun_phrase(text: &TokenText<'_>, start: usize, end: usize, tags: &[Tag]) -> 
                 return Some(Chunk { tokens: start..start + 1, kind: ChunkKind::NounPhrase });
             }
             Tag::Determiner | Tag::Owner if head.is_none() => {}
+            // "two other people"
+            Tag::Determiner if tags[at - 1] == Tag::Number && text.word(at) == "other" => {}
             Tag::Negation if at == start => {}
             Tag::Adjective | Tag::PossessiveMark | Tag::Hyphen => {}
             Tag::Time if describes_noun(at, end, tags) => {}
@@ -258,7 +266,12 @@ fn noun_phrase(text: &TokenText<'_>, start: usize, end: usize, tags: &[Tag]) -> 
         }
         at += 1;
     }
-    let end = head.map(|head| head + 1)?;
+    // "the final", "the wounded": the adjective names it.
+    let bare = at > start + 1
+        && tags[start] == Tag::Determiner
+        && tags[at - 1] == Tag::Adjective
+        && !text.is_capitalised(at - 1);
+    let end = head.map(|head| head + 1).or_else(|| bare.then_some(at))?;
     Some(Chunk { tokens: start..end, kind: ChunkKind::NounPhrase })
 }
 

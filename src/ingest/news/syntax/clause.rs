@@ -28,7 +28,11 @@ const LONGEST_CHAIN: usize = 8;
 impl Clause<'_> {
     /// The coordinated noun phrases that are the subject of the verb group at `verb`.
     pub(in crate::ingest::news) fn subject(&self, verb: usize) -> Option<Range<usize>> {
-        self.subject_within(verb, LONGEST_CHAIN)
+        let subject = self.subject_within(verb, LONGEST_CHAIN)?;
+        let made =
+            self.chunks[verb].verb().is_some_and(|group| group.tense == Tense::Participle) && self.makes_event(verb);
+        let event = self.event_behind(subject.end - 1).filter(|&event| made && event < subject.start);
+        Some(event.map_or(subject, |event| event..event + 1))
     }
 
     /// The coordinated noun phrases right behind the verb group at `verb`.
@@ -41,7 +45,7 @@ impl Clause<'_> {
     /// The prepositional phrases behind the chunk before `from`, up to the next verb or clause.
     pub(in crate::ingest::news) fn complements(&self, from: usize) -> Vec<Complement> {
         let mut found = Vec::new();
-        let mut at = from;
+        let mut at = self.behind_gap(from);
         while at < self.chunks.len() {
             match &self.chunks[at].kind {
                 ChunkKind::Time => at += 1,
@@ -68,6 +72,15 @@ impl Clause<'_> {
             }
         }
         found
+    }
+
+    /// "were killed | and five injured | in a fire": the second of two participles has no auxiliary of its own.
+    fn behind_gap(&self, from: usize) -> usize {
+        let joins = matches!(self.word(from), "and" | ",");
+        let from_number = joins && self.is_phrase(from + 1);
+        let hurt = matches!(self.word(from + 2), "injured" | "wounded" | "hurt" | "killed" | "missing" | "rescued");
+        let ends = self.chunks.get(from + 2).is_some_and(|chunk| chunk.tokens.len() == 1);
+        if from_number && hurt && ends { from + 3 } else { from }
     }
 
     /// The first chunk of the clause that `at` stands in.
@@ -119,6 +132,10 @@ impl Clause<'_> {
             match &self.chunks[at].kind {
                 ChunkKind::NounPhrase => {
                     let first = self.coordination_start(at);
+                    if let Some(opener) = self.modifier_before(first).filter(|_| tense.is_some_and(Tense::is_finite)) {
+                        at = opener;
+                        continue;
+                    }
                     if tense == Some(Tense::Infinitive) {
                         match self.before_infinitive(first, at, verb) {
                             Before::Subject => return Some(first..at + 1),
@@ -135,11 +152,17 @@ impl Clause<'_> {
                         reach = at;
                     }
                 }
-                ChunkKind::Relative => return self.antecedent(at),
+                ChunkKind::Relative => return self.antecedent(at, verb),
                 ChunkKind::Conjunction if self.is_adjacent(at, verb) => return self.shared_subject(at, verb, chain),
                 ChunkKind::Comma if self.is_adjacent(at, verb) => match self.opening_comma(at) {
                     // "They won, the agency said, ending the drought": who said so is not who ended it.
                     Some(opening) if !tense.is_some_and(Tense::is_finite) && self.tells_between(opening, at) => {
+                        return self.shared_subject(opening, verb, chain);
+                    }
+                    // "Trains collided in Harwick, Norway, on Monday, killing two"
+                    Some(opening)
+                        if tense == Some(Tense::Gerund) && (0..opening).any(|before| self.is_finite(before)) =>
+                    {
                         return self.shared_subject(opening, verb, chain);
                     }
                     Some(opening) => at = opening,
@@ -152,6 +175,14 @@ impl Clause<'_> {
                         && at > 0
                         && self.is_phrase(at - 1)
                         && tense.is_some_and(Tense::is_finite) => {}
+                // "the fire that broke out killed two": the clause between describes the fire.
+                ChunkKind::Verb(group)
+                    if group.tense.is_finite()
+                        && tense.is_some_and(Tense::is_finite)
+                        && self.relative_of(at).is_some() =>
+                {
+                    at = self.relative_of(at).unwrap_or(at);
+                }
                 ChunkKind::Verb(group) => {
                     let shares = !tense.is_some_and(Tense::is_finite) || group.auxiliary;
                     return shares.then(|| self.subject_within(at, chain)).flatten();
@@ -193,10 +224,79 @@ impl Clause<'_> {
         Some(self.coordination_start(phrase)..comma)
     }
 
-    /// The noun phrase a relative pronoun stands for: the one before it.
-    fn antecedent(&self, relative: usize) -> Option<Range<usize>> {
+    /// Where what describes a noun in front begins, the phrase at `phrase` being the object in it: "the plan to cut jobs",
+    /// "talks on ending the war", "a man carrying a bomb", "the blaze that hit the mill".
+    fn modifier_before(&self, phrase: usize) -> Option<usize> {
+        let verb = phrase.checked_sub(1)?;
+        let before = verb.checked_sub(1)?;
+        let group = self.chunks[verb].verb()?;
+        match group.tense {
+            Tense::Infinitive => self.is_phrase(before).then_some(verb),
+            Tense::Gerund if self.chunks[before].kind == ChunkKind::Preposition => Some(before),
+            Tense::Gerund => self.is_phrase(before).then_some(verb),
+            tense if tense.is_finite() => self.relative_of(verb),
+            _ => None,
+        }
+    }
+
+    /// The relative pronoun that opens the clause of the verb at `verb`, with a noun in front that it describes: right in
+    /// front of the verb, or in front of its subject.
+    fn relative_of(&self, verb: usize) -> Option<usize> {
+        let mut at = verb.checked_sub(1)?;
+        while self.is_filler(at) {
+            at = at.checked_sub(1)?;
+        }
+        if self.is_phrase(at) {
+            at = at.checked_sub(1)?;
+        }
+        let described = at > 0 && (self.is_phrase(at - 1) || self.chunks[at - 1].is_time());
+        (self.chunks[at].kind == ChunkKind::Relative && described).then_some(at)
+    }
+
+    /// The noun phrase a relative pronoun stands for: the one before it. "The strike by nurses in Harwick, which began":
+    /// what begins or kills is the event.
+    fn antecedent(&self, relative: usize, verb: usize) -> Option<Range<usize>> {
         let phrase = (0..relative).rev().take(2).find(|&at| self.is_phrase(at))?;
+        let event = self.event_behind(phrase).filter(|_| self.is_of_event(verb));
+        let phrase = event.unwrap_or(phrase);
         Some(phrase..phrase + 1)
+    }
+
+    /// The event noun that prepositional phrases up to the one at `phrase` hang on.
+    fn event_behind(&self, mut phrase: usize) -> Option<usize> {
+        let names_event = |phrase: usize| self.text.names_event(self.chunks[phrase].head());
+        while !names_event(phrase) {
+            let preposition = phrase.checked_sub(1).filter(|&at| self.chunks[at].kind == ChunkKind::Preposition)?;
+            phrase = preposition.checked_sub(1).filter(|&at| self.is_phrase(at))?;
+        }
+        Some(phrase)
+    }
+
+    /// "the raid on the mill, carried out by rebels": what is carried out is the raid.
+    fn makes_event(&self, verb: usize) -> bool {
+        let lemma = self.chunks[verb].verb().and_then(|group| self.text.verb_forms(group.main));
+        let lemma = lemma.map_or("", |forms| forms.lemma);
+        matches!(
+            lemma,
+            "carry"
+                | "launch"
+                | "stage"
+                | "conduct"
+                | "organise"
+                | "organize"
+                | "call"
+                | "claim"
+                | "blame"
+                | "announce"
+                | "broker"
+        )
+    }
+
+    /// Whether events rather than people and places do what the verb says.
+    fn is_of_event(&self, verb: usize) -> bool {
+        let lemma = self.chunks[verb].verb().and_then(|group| self.text.verb_forms(group.main));
+        let lemma = lemma.map_or("", |forms| forms.lemma);
+        matches!(lemma, "begin" | "start" | "end" | "last" | "kill" | "injure" | "wound" | "erupt" | "happen" | "occur")
     }
 
     /// "cases of soldiers executing captives": the gerund's subject stands right before it, although "of" governs it.
@@ -334,7 +434,7 @@ impl Clause<'_> {
     fn is_filler(&self, at: usize) -> bool {
         match self.chunks[at].kind {
             ChunkKind::OpenQuote | ChunkKind::CloseQuote | ChunkKind::Time => true,
-            ChunkKind::Other => self.word(at).starts_with(char::is_alphabetic),
+            ChunkKind::Other => self.word(at).starts_with(|first: char| first.is_alphabetic() || first == '%'),
             _ => false,
         }
     }
@@ -377,8 +477,6 @@ impl Clause<'_> {
     /// Whether a noun phrase with its own finite verb follows, after a verb that came before; phrases of time and place may
     /// stand in front of it: ", and in 1984 the first one was sold".
     fn starts_clause(&self, at: usize) -> bool {
-        let before = self.chunks[..at].iter().rev().take(8);
-        let told = before.filter_map(Chunk::verb).any(|group| group.tense.is_finite());
         let mut subject = at + 1;
         while self.kind(subject) == Some(&ChunkKind::Preposition)
             || matches!(self.kind(subject), Some(ChunkKind::Time | ChunkKind::Conjunction))
@@ -386,7 +484,8 @@ impl Clause<'_> {
             let prepositional = self.kind(subject) == Some(&ChunkKind::Preposition);
             subject = if prepositional { self.coordination_end(subject + 1) } else { subject + 1 };
         }
-        told && self.is_phrase(subject) && self.is_finite(self.coordination_end(subject))
+        let told = || self.chunks[..at].iter().rev().filter_map(Chunk::verb).any(|group| group.tense.is_finite());
+        self.is_phrase(subject) && self.is_finite(self.behind_modifiers(self.coordination_end(subject))) && told()
     }
 }
 

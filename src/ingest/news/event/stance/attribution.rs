@@ -6,6 +6,7 @@ use super::super::candidate::Candidate;
 use super::super::scene::{Scene, Verb};
 use super::words;
 use crate::ingest::news::segment::TokenKind;
+use crate::ingest::news::syntax::ChunkKind;
 use crate::ingest::record::{Modality, Role};
 
 /// Somebody a sentence lets speak, and which of its tokens are what they say.
@@ -94,7 +95,7 @@ fn complement(scene: &Scene<'_>, verb: &Verb<'_>, subject: &Range<usize>) -> Opt
 
 /// The tokens of the clause right behind a verb of saying, without "that".
 pub(in crate::ingest::news::event) fn clause_said(scene: &Scene<'_>, verb: &Verb<'_>) -> Option<Range<usize>> {
-    let first = verb.last + 1;
+    let first = that_behind(scene, verb).unwrap_or(verb.last + 1);
     let that = scene.clause.word(first) == "that";
     let opens = if that { first + 1 } else { first };
     let clause = scene.verbs.iter().find(|other| {
@@ -105,6 +106,17 @@ pub(in crate::ingest::news::event) fn clause_said(scene: &Scene<'_>, verb: &Verb
     let start = if that { opens } else { start.start };
     let end = scene.reading.sentences[scene.sentence].end_token;
     Some(scene.clause.chunks[start].tokens.start..end)
+}
+
+/// The "that" behind a verb of saying, with whom it was said to, when and where between: "told reporters on Monday that".
+fn that_behind(scene: &Scene<'_>, verb: &Verb<'_>) -> Option<usize> {
+    let between = |chunk: &usize| {
+        let chunk = &scene.clause.chunks[*chunk];
+        chunk.is_noun_phrase() || matches!(chunk.kind, ChunkKind::Time | ChunkKind::Preposition)
+    };
+    let first = verb.last + 1;
+    let that = (first..scene.clause.chunks.len()).find(|chunk| !between(chunk))?;
+    (scene.clause.word(that) == "that").then_some(that)
 }
 
 /// "according to X": all of the sentence.

@@ -51,7 +51,41 @@ fn is_of_kind(reading: &Reading<'_>, clause: Clause<'_>, phrase: usize, kind: &s
     mention.is_some_and(|mention| {
         let entity = &reading.entities[mention.entity];
         // What is bought and has a bare name of no known kind is a business: nobody buys "the Louvre".
-        let bare = kind == "Company" && entity.kind == "Entity" && mention.first_token == chunk.tokens.start;
+        let before = chunk.tokens.start..mention.first_token;
+        let trade = before.clone().next_back().is_some_and(|index| is_trade(reading.text.word(index)));
+        let bare = kind == "Company" && entity.kind == "Entity" && (before.is_empty() || trade);
         !entity.nameless && (bare || reading.ontology.is_a(&entity.kind, kind))
     })
+}
+
+/// "its rival Example", "the supplier Example": words for a business in front of its name.
+fn is_trade(word: &str) -> bool {
+    matches!(
+        word,
+        "rival"
+            | "supplier"
+            | "competitor"
+            | "company"
+            | "firm"
+            | "group"
+            | "startup"
+            | "start-up"
+            | "maker"
+            | "retailer"
+            | "operator"
+            | "manufacturer"
+            | "developer"
+            | "producer"
+            | "carmaker"
+            | "chipmaker"
+            | "drugmaker"
+            | "insurer"
+            | "lender"
+            | "bank"
+            | "airline"
+            | "publisher"
+            | "giant"
+            | "chain"
+            | "brand"
+    )
 }

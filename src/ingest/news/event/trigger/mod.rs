@@ -96,7 +96,12 @@ fn may_tell(reading: &Reading<'_>, at: usize, chunk: &Chunk) -> bool {
     let named = reading
         .entity_at(&chunk.tokens, at)
         .is_some_and(|mention| !mention.demonym && !reading.entities[mention.entity].nameless);
-    !named || reading.tags[at].is_verb()
+    !named || reading.tags[at].is_verb() || is_storm(reading.text.word(at)) && at + 1 == chunk.head()
+}
+
+/// "Hurricane Ada": storms have names like people's, and are events all the same.
+pub(super) fn is_storm(word: &str) -> bool {
+    matches!(word, "hurricane" | "typhoon" | "cyclone" | "storm")
 }
 
 /// The words from `at` on, hyphens left out, where each ends, and how many there are.
@@ -180,7 +185,10 @@ fn form_fits(reading: &Reading<'_>, main: usize, sense: &Sense) -> bool {
 fn is_head(reading: &Reading<'_>, tokens: &Range<usize>, chunk: &Chunk) -> bool {
     let rest = tokens.end..chunk.tokens.end;
     // Behind a possessive another phrase begins: "the attack's victims".
-    rest.clone().all(|index| reading.tags[index] == Tag::Number || is_part_noun(reading.text.word(index)))
+    let storm = tokens.len() == 1 && is_storm(reading.text.word(tokens.start));
+    let names = |index: usize| storm && reading.tags[index] == Tag::Name;
+    rest.clone()
+        .all(|index| reading.tags[index] == Tag::Number || is_part_noun(reading.text.word(index)) || names(index))
         && reading.tags[tokens.end - 1] != Tag::Adjective
 }
 

@@ -3,13 +3,72 @@
 use std::ops::Range;
 
 use super::Tag;
-use super::verb::forms;
+use super::verb::{forms, names_people};
 use crate::ingest::news::segment::TokenText;
 
 /// Settles which verbs carry their clauses, once names are known not to be verbs: "United" in "United States".
 pub(in crate::ingest::news) fn settle_verbs(text: &TokenText<'_>, range: Range<usize>, tags: &mut [Tag]) {
+    settle_nouns(text, range.clone(), tags);
     demote_participles(text, range.clone(), tags);
     promote_verbs(text, range, tags);
+}
+
+/// Verb forms that name something: "Flooding in the valley killed two", "money laundering".
+fn settle_nouns(text: &TokenText<'_>, range: Range<usize>, tags: &mut [Tag]) {
+    for index in range.clone() {
+        if tags[index] != Tag::Gerund {
+            continue;
+        }
+        let next = if index + 1 < range.end { tags[index + 1] } else { Tag::Mark };
+        let opens = index == range.start && next == Tag::Preposition && text.names_event(index);
+        let behind_noun = index > range.start && tags[index - 1] == Tag::Noun && !is_plural(text.word(index - 1));
+        let acts_on = matches!(
+            next,
+            Tag::Determiner | Tag::Owner | Tag::Noun | Tag::Name | Tag::Number | Tag::Adjective | Tag::Pronoun
+        );
+        if opens || behind_noun && !acts_on && names_deed(text.word(index)) {
+            tags[index] = Tag::Noun;
+        }
+    }
+}
+
+/// Gerunds that behind a noun say what is done to it: "vote rigging", "a parliament building".
+fn names_deed(gerund: &str) -> bool {
+    matches!(
+        gerund,
+        "building"
+            | "laundering"
+            | "spending"
+            | "trafficking"
+            | "smuggling"
+            | "meeting"
+            | "hearing"
+            | "funding"
+            | "training"
+            | "housing"
+            | "planning"
+            | "farming"
+            | "fishing"
+            | "mining"
+            | "banking"
+            | "lending"
+            | "testing"
+            | "making"
+            | "bombing"
+            | "shooting"
+            | "stabbing"
+            | "rigging"
+            | "crossing"
+            | "ruling"
+            | "briefing"
+            | "screening"
+            | "poaching"
+            | "shelling"
+            | "rating"
+            | "hacking"
+            | "gathering"
+            | "landing"
+    )
 }
 
 /// Of two pasts in one clause one is a participle behind its noun: the first in "the talks held in Oslo failed", the second
@@ -17,24 +76,32 @@ pub(in crate::ingest::news) fn settle_verbs(text: &TokenText<'_>, range: Range<u
 /// one behind what is seen: "saw 300 captives released".
 fn demote_participles(text: &TokenText<'_>, range: Range<usize>, tags: &mut [Tag]) {
     let mut open: Option<usize> = None;
+    let mut relative: Option<usize> = None;
     for index in range.clone() {
         let tag = tags[index];
         let behind_noun = index > range.start && matches!(tags[index - 1], Tag::Noun | Tag::Name | Tag::Time);
+        let opened = open.is_some_and(|open| takes_object(text, open, tags));
         match tag {
-            Tag::Comma
-            | Tag::Conjunction
-            | Tag::Subordinator
-            | Tag::Relative
-            | Tag::Mark
-            | Tag::OpenQuote
-            | Tag::CloseQuote => open = None,
-            Tag::Past
-                if behind_noun
-                    && is_participle(text, index)
-                    && (names_doer(text, index + 1) || open.is_some_and(|open| takes_object(text, open, tags))) =>
-            {
+            // ", planted by rebels,": behind a comma, too.
+            Tag::Past if index > range.start && is_participle(text, index) && is_done_by(text, index) => {
                 tags[index] = Tag::Participle;
             }
+            Tag::Comma | Tag::Conjunction | Tag::Subordinator | Tag::Mark | Tag::OpenQuote | Tag::CloseQuote => {
+                (open, relative) = (None, None);
+            }
+            Tag::Relative => (open, relative) = (None, Some(index)),
+            // "The blaze that hit the mill killed two": the clause between has its own verb.
+            Tag::Past
+                if open.is_some()
+                    && relative.is_some_and(|relative| is_main(text, range.clone(), relative, index, tags)) =>
+            {
+                (open, relative) = (Some(index), None);
+            }
+            Tag::Past if behind_noun && opened && is_participle(text, index) && !has_object(text, index, tags) => {
+                tags[index] = Tag::Participle;
+            }
+            // "took the palace from government forces on Sunday": its clause has its verb already.
+            Tag::Present if behind_noun && opened && names_several(text, index, tags) => tags[index] = Tag::Noun,
             Tag::Past | Tag::Present | Tag::Modal | Tag::Do => {
                 demote(text, open, tags);
                 open = matches!(tag, Tag::Past | Tag::Present).then_some(index);
@@ -43,9 +110,51 @@ fn demote_participles(text: &TokenText<'_>, range: Range<usize>, tags: &mut [Tag
                 demote(text, open, tags);
                 open = None;
             }
+            // "have arrested a man accused of arson"
+            Tag::Participle | Tag::Base if open.is_none() && is_governed(range.start, index, tags) => {
+                open = Some(index);
+            }
             _ => {}
         }
     }
+}
+
+/// Whether auxiliaries in front make a verb of the word.
+fn is_governed(start: usize, index: usize, tags: &[Tag]) -> bool {
+    let skipped = |tag: &&Tag| !matches!(tag, Tag::Adverb | Tag::Negation);
+    tags[start..index].iter().rev().find(skipped).is_some_and(|tag| matches!(tag, Tag::Have | Tag::Modal | Tag::Do))
+}
+
+/// Whether the past at `index`, behind a relative clause, is the verb of the sentence: there is no other.
+fn is_main(text: &TokenText<'_>, range: Range<usize>, relative: usize, index: usize, tags: &[Tag]) -> bool {
+    let finite = |at: usize| tags[at].is_finite() || matches!(tags[at], Tag::Be | Tag::Have);
+    let clause_end = (index + 1..range.end).find(|&at| matches!(tags[at], Tag::Comma | Tag::Mark | Tag::Conjunction));
+    let describes = text.word(index + 1) == "by" && is_participle(text, index);
+    !describes && !(range.start..relative).any(finite) && !(index + 1..clause_end.unwrap_or(range.end)).any(finite)
+}
+
+/// A plural that could be a verb, behind a noun and with no object behind it.
+fn names_several(text: &TokenText<'_>, index: usize, tags: &[Tag]) -> bool {
+    let object = tags.get(index + 1).copied();
+    let acts_on = matches!(object, Some(Tag::Determiner | Tag::Owner | Tag::Name | Tag::Pronoun | Tag::Number));
+    text.word(index).ends_with('s') && !acts_on
+}
+
+/// "by rebels", "out by rebels"
+fn is_done_by(text: &TokenText<'_>, verb: usize) -> bool {
+    let particle = matches!(text.word(verb + 1), "out" | "up" | "off" | "down" | "over" | "away");
+    names_doer(text, verb + 1) || particle && names_doer(text, verb + 2)
+}
+
+/// Whether what may be a participle has an object, so that it is none; but "a man named Ada" is called so.
+fn has_object(text: &TokenText<'_>, verb: usize, tags: &[Tag]) -> bool {
+    let names = matches!(
+        text.word(verb),
+        "called" | "named" | "dubbed" | "nicknamed" | "titled" | "entitled" | "codenamed" | "given" | "worth"
+    );
+    let object =
+        matches!(tags.get(verb + 1), Some(Tag::Determiner | Tag::Owner | Tag::Name | Tag::Number | Tag::Pronoun));
+    !names && object
 }
 
 /// "by rebels", not "by firing".
@@ -123,6 +232,7 @@ fn may_carry(text: &TokenText<'_>, clause: &Range<usize>, index: usize, tags: &[
     let before = tags[index - 1];
     let after = tags.get(index + 1).copied().filter(|_| index + 1 < clause.end);
     tags[index] == Tag::Noun
+        && !names_people(text.word(index))
         && matches!(before, Tag::Noun | Tag::Name | Tag::Adverb | Tag::CloseQuote)
         && after.is_some_and(opens_complement)
         && forms(text, index).is_some_and(|forms| {

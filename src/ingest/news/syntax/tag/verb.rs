@@ -54,12 +54,15 @@ pub(super) fn verb_or_noun(text: &TokenText<'_>, index: usize, end: usize, forms
         Some(Tag::Be) if forms.participle => Tag::Participle,
         Some(Tag::Be) if forms.gerund => Tag::Gerund,
         Some(Tag::Determiner) if is_floating(text, index, left) && forms.past => Tag::Past,
+        Some(Tag::Number | Tag::Noun) if counts_people(text, index, end) && forms.past => Tag::Past,
         Some(Tag::Determiner | Tag::Owner | Tag::PossessiveMark | Tag::Adjective | Tag::Number | Tag::Negation) => {
             in_noun_phrase(forms)
         }
         Some(Tag::Preposition | Tag::Hyphen) if forms.gerund => Tag::Gerund,
         Some(Tag::Preposition | Tag::Hyphen) => in_noun_phrase(forms),
         _ if forms.gerund => Tag::Gerund,
+        // "Ousted president Ada Example"
+        None if forms.participle && !forms.base && opens_description(text, index, end) => Tag::Adjective,
         // "reported documented cases": behind a verb and before a noun a participle describes the noun.
         Some(governor)
             if governor.is_verb()
@@ -81,9 +84,22 @@ fn is_floating(text: &TokenText<'_>, index: usize, left: &Left<'_>) -> bool {
     matches!(text.word(index - 1), "each" | "both" | "all") && nominal_before
 }
 
+/// "Thousands marched", "dozens fled": the number stands for people.
+fn counts_people(text: &TokenText<'_>, index: usize, end: usize) -> bool {
+    let number =
+        index > 0 && matches!(text.word(index - 1), "thousands" | "hundreds" | "dozens" | "scores" | "millions");
+    number && !describes_next(text, index, end)
+}
+
 fn describes_next(text: &TokenText<'_>, index: usize, end: usize) -> bool {
     let next = text.word(index + 1);
     index + 1 < end && text.kind(index + 1) == TokenKind::Word && text.class(index + 1).is_none() && !is_adverb(next)
+}
+
+/// Whether a participle that opens a sentence stands before a noun in small letters that is none of its own: no "by", no article.
+fn opens_description(text: &TokenText<'_>, index: usize, end: usize) -> bool {
+    let title = text.kind(index + 2) == TokenKind::Word && text.is_capitalised(index + 2);
+    index + 2 < end && describes_next(text, index, end) && !text.is_capitalised(index + 1) && title
 }
 
 fn in_noun_phrase(forms: Forms) -> Tag {
@@ -100,11 +116,41 @@ fn present(text: &TokenText<'_>, index: usize, end: usize, forms: Forms, governo
     let object_follows = index + 1 < end && starts_complement(text, index + 1);
     match governor {
         Some(Tag::Pronoun | Tag::Relative) => Tag::Present,
+        _ if names_people(text.word(index)) => Tag::Noun,
         Some(Tag::Name) if is_nationality(text.word(index - 1)) && !is_speech(text.word(index)) => Tag::Noun,
         Some(Tag::Name) if object_follows => Tag::Present,
         Some(Tag::Noun | Tag::CloseQuote) if object_follows && !forms.noun => Tag::Present,
         _ => Tag::Noun,
     }
+}
+
+/// Words for people that could be verbs, and in news are none: "Norvian rebels", "its Norvian partner".
+pub(super) fn names_people(word: &str) -> bool {
+    let one = word.strip_suffix('s').unwrap_or(word);
+    matches!(
+        one,
+        "rebel"
+            | "partner"
+            | "rival"
+            | "guard"
+            | "pilot"
+            | "nurse"
+            | "doctor"
+            | "troop"
+            | "officer"
+            | "soldier"
+            | "crew"
+            | "pirate"
+            | "mob"
+            | "coach"
+            | "lawyer"
+            | "ally"
+            | "scout"
+            | "lieutenant"
+            | "crowd"
+            | "staff"
+            | "police"
+    ) || word == "forces"
 }
 
 /// "Norvian positions" are of Norvia; of one Norvian who positions something nobody writes. The usual endings.
@@ -128,6 +174,7 @@ fn base(text: &TokenText<'_>, index: usize, end: usize, forms: Forms, governor: 
     let object_follows = index + 1 < end && starts_complement(text, index + 1);
     match governor {
         Some(Tag::Pronoun) if matches!(text.word(index - 1), "they" | "we" | "i" | "you" | "who") => Tag::Base,
+        _ if names_people(text.word(index)) => Tag::Noun,
         Some(Tag::Noun | Tag::Name) if plural_before && object_follows && !forms.noun => Tag::Present,
         Some(Tag::Relative) if object_follows => Tag::Present,
         _ => Tag::Noun,

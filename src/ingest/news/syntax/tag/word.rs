@@ -358,10 +358,20 @@ fn closed_tag(text: &TokenText<'_>, index: usize, class: Class, left: &Left<'_>)
 /// "the military handed over power": it is those who are so.
 fn acts(text: &TokenText<'_>, index: usize) -> bool {
     let verb_follows = match text.class(index + 1) {
-        Some(class) => matches!(class, Class::Be | Class::Have | Class::Modal | Class::Do),
+        Some(class) => matches!(
+            class,
+            Class::Be
+                | Class::Have
+                | Class::Modal
+                | Class::Do
+                | Class::Preposition
+                | Class::To
+                | Class::RelativePronoun
+        ),
         None => text.verb_forms(index + 1).is_some_and(|forms| forms.past && !forms.base),
     };
-    text.word(index) == "military" && verb_follows && text.kind(index + 1) == TokenKind::Word
+    let word_follows = text.kind(index + 1) == TokenKind::Word;
+    text.word(index) == "military" && (word_follows && verb_follows || matches!(text.raw(index + 1), "," | "."))
 }
 
 /// Whether no noun can follow: "held her for two days", but not "held her mother".
