@@ -369,8 +369,8 @@ carried out an attack -> none
 negotiations -> 1 Negotiation
 peace talks in Istanbul -> 2 Negotiation
 calls for sanctions -> 2 Demand
-strikes -> 1 Attack Airstrike Strike
-struck -> 1 Attack Airstrike Strike
+strikes -> 1 Attack Airstrike Strike Crash
+struck -> 1 Attack Airstrike Strike Crash
 fire brigade -> 2
 fire -> 1 Airstrike Shelling Shooting Repression WeaponTest Dismissal Fire
 was born in -> 2 Birth
