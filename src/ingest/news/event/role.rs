@@ -18,8 +18,9 @@ pub(super) fn fill(scene: &Scene<'_>, trigger: &Trigger<'_>, candidate: &mut Can
         None => nominal(scene, trigger, candidate),
     }
     if candidate.places.is_empty() {
-        let local = is_local(scene, candidate);
-        from_people(scene, trigger.chunk).into_iter().filter(|_| local).for_each(|place| candidate.happened_at(place));
+        let people = from_people(scene, trigger.chunk);
+        let local = !people.is_empty() && is_local(scene, candidate);
+        people.into_iter().filter(|_| local).for_each(|place| candidate.happened_at(place));
     }
     if candidate.places.is_empty() {
         where_it_was(scene, trigger.chunk).into_iter().for_each(|place| candidate.happened_at(place));
