@@ -50,7 +50,7 @@ fn by_words(text: &TokenText<'_>, name: &Range<usize>) -> Option<&'static str> {
     let counted = |index: &usize| text.raw(*index) != "." && !is_numeral(text.raw(*index));
     let last = name.clone().rev().find(counted).unwrap_or(name.start);
     let (first, last) = (text.word(name.start), text.word(last));
-    if let Some(of) = name.clone().skip(1).find(|&index| text.word(index) == "of") {
+    if let Some(of) = name.clone().skip(1).find(|&index| matches!(text.word(index), "of" | "for" | "on")) {
         let head = if text.raw(of - 1) == "." { of - 2 } else { of - 1 };
         if last == "fame" {
             return Some("Organization");
@@ -67,7 +67,13 @@ fn by_words(text: &TokenText<'_>, name: &Range<usize>) -> Option<&'static str> {
     // "Victoria Skating Rink": a given name in front of a common word is no person's.
     let given = is_given_name(first) && !text.is_upper(name.start) && (!is_common_word(last) || is_surname(last));
     let person = || (given || initial && is_surname(last)).then_some("Person");
-    kind_of_keyword(last).or_else(|| kind_of_opening(first)).or_else(person)
+    let front = || (last == "front" && is_quarter(first)).then_some("Region");
+    front().or_else(|| kind_of_keyword(last)).or_else(|| kind_of_opening(first)).or_else(person)
+}
+
+/// "Western Front": where soldiers stand is no party.
+fn is_quarter(word: &str) -> bool {
+    matches!(word, "western" | "eastern" | "northern" | "southern" | "home" | "italian" | "russian" | "balkan")
 }
 
 /// "World War II", "Charles V".

@@ -16,7 +16,7 @@ pub(super) fn run_end(text: &TokenText<'_>, start: usize, limit: usize, tags: &m
         let joined = match tags[end] {
             Tag::Name => end + 1,
             Tag::Hyphen if end + 1 < limit && is_joined_word(text, end, tags) => end + 2,
-            _ if is_particle(text.word(end)) && end + 1 < limit && tags[end + 1] == Tag::Name => end + 2,
+            _ if let Some(name) = name_behind_particles(text, end, limit, tags) => name + 1,
             Tag::Preposition if takes_name(text, start..end, end, limit, tags) => end + 1,
             Tag::Determiner
                 if tags[end - 1] == Tag::Name
@@ -38,6 +38,12 @@ pub(super) fn run_end(text: &TokenText<'_>, start: usize, limit: usize, tags: &m
         end = joined;
     }
     end
+}
+
+/// The name behind "van", "de la".
+fn name_behind_particles(text: &TokenText<'_>, at: usize, limit: usize, tags: &[Tag]) -> Option<usize> {
+    let name = (at..limit.min(at + 3)).find(|&index| !is_particle(text.word(index)))?;
+    (name > at && tags[name] == Tag::Name).then_some(name)
 }
 
 /// "World War I", "Charles I": nothing else stands in front of a numeral that is a pronoun elsewhere.
@@ -65,7 +71,7 @@ fn joins_field(text: &TokenText<'_>, run: Range<usize>, and: usize, limit: usize
     let end = (next..limit).find(|&index| tags[index] != Tag::Name).unwrap_or(limit);
     let plain = |index: usize| is_common_word(text.word(index)) && kind_of_keyword(text.word(index)).is_none();
     let before_head = end > next + 1 && kind_of_keyword(text.word(end - 1)).is_some();
-    let behind_of = run.clone().skip(1).any(|index| text.word(index) == "of" && has_fields(text.word(index - 1)));
+    let behind_of = run.clone().skip(1).any(|index| matches!(text.word(index), "of" | "for" | "on") && has_fields(text.word(index - 1)));
     let unknown = || !is_given_name(text.word(next)) && look_up(text, next, end).is_none();
     before_head && plain(run.end - 1) && plain(next) || behind_of && end == next + 1 && unknown()
 }
@@ -119,7 +125,16 @@ fn takes_name(text: &TokenText<'_>, run: Range<usize>, preposition: usize, limit
     let body = kind_before_of(text.word(head)).is_some();
     let name = |at: usize| at < limit && tags[at] == Tag::Name;
     let article = preposition + 2 < limit && text.word(preposition + 1) == "the" && name(preposition + 2);
-    body && text.word(preposition) == "of" && (name(preposition + 1) || article)
+    let field = || {
+        name(preposition + 1)
+            && is_common_word(text.word(preposition + 1))
+            && kind_before_of(text.word(head)).is_some_and(|kind| matches!(kind, "Organization" | "Government"))
+    };
+    match text.word(preposition) {
+        "of" => body && (name(preposition + 1) || article),
+        "for" | "on" => field(),
+        _ => false,
+    }
 }
 
 fn continues_body(text: &TokenText<'_>, at: usize, limit: usize, tags: &[Tag]) -> bool {
@@ -127,7 +142,34 @@ fn continues_body(text: &TokenText<'_>, at: usize, limit: usize, tags: &[Tag]) -
     if end == at || end - at > 3 || text.word(at) == "government" {
         return false;
     }
-    let of_people = at >= 2 && text.word(at - 2) == "people";
-    let kind = kind_of_keyword(text.word(end - 1));
-    kind.is_some_and(|kind| of_people && kind != "City" || kind == "Government")
+    let owner = at.checked_sub(2).map_or("", |owner| text.word(owner));
+    let Some(kind) = kind_of_keyword(text.word(end - 1)) else { return false };
+    is_sort_of_people(owner) && kind != "City" || kind == "Government" || is_legal_form(text.word(at))
+}
+
+/// Whose hospitals, colleges and unions are named after all of them: "Children's Hospital", "King's College".
+fn is_sort_of_people(word: &str) -> bool {
+    matches!(
+        word,
+        "people"
+            | "children"
+            | "women"
+            | "men"
+            | "king"
+            | "queen"
+            | "workers"
+            | "teachers"
+            | "farmers"
+            | "veterans"
+            | "writers"
+            | "students"
+            | "girls"
+            | "boys"
+            | "ladies"
+    )
+}
+
+/// "Harwick's Limited"
+fn is_legal_form(word: &str) -> bool {
+    matches!(word, "limited" | "ltd" | "inc" | "plc" | "corporation" | "corp")
 }

@@ -36,6 +36,11 @@ pub(super) fn kind_before_of(word: &str) -> Option<&'static str> {
         return Some("Entity");
     }
     match word {
+        "house" => Some("Organization"),
+        "republic" | "kingdom" | "duchy" | "dominion" | "principality" | "sultanate" | "emirate" | "province" => {
+            Some("Region")
+        }
+        "island" => Some("Island"),
         "port" | "hall" => Some("Facility"),
         "gulf" | "bay" | "strait" => Some("Water"),
         "isle" | "isles" => Some("Island"),
@@ -205,6 +210,8 @@ pub(super) fn is_particle(word: &str) -> bool {
             | "di"
             | "du"
             | "la"
+            | "las"
+            | "los"
             | "le"
             | "van"
             | "von"

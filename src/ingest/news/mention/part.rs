@@ -62,7 +62,7 @@ fn is_quoted_title(text: &TokenText<'_>, run: &Range<usize>) -> bool {
 ///
 /// An abbreviated country in front is the body's country, not a part of its name.
 fn body(text: &TokenText<'_>, rest: Range<usize>, known: Option<&Known>) -> Option<Range<usize>> {
-    let of = rest.clone().find(|&index| text.word(index) == "of");
+    let of = rest.clone().skip(1).find(|&index| matches!(text.word(index), "of" | "for" | "on"));
     let end = of.unwrap_or(rest.end).checked_sub(1)?;
     let head = if end > rest.start && text.raw(end) == "." { end - 1 } else { end };
     let told = match of {
@@ -75,8 +75,17 @@ fn body(text: &TokenText<'_>, rest: Range<usize>, known: Option<&Known>) -> Opti
     let long = rest.len() >= 2 && head > rest.start;
     let opened = of.is_some() && head == rest.start;
     let abbreviated = known.is_some_and(|known| known.length == 1) && text.is_upper(rest.start) && rest.len() > 2;
-    let whole_known = known.is_some_and(|known| known.length == rest.len());
-    ((long || opened) && !abbreviated && !whole_known && !is_title(text.word(rest.start))).then_some(rest)
+    // A quarter named after its university is not meant: "University of Texas".
+    let quarter = |known: &Known| opened && known.kind == "City" && kind_before_of(text.word(head)) == Some("Organization");
+    let whole_known = known.is_some_and(|known| known.length == rest.len() && !quarter(known));
+    ((long || opened) && !abbreviated && !whole_known && !is_titled(text, &rest)).then_some(rest)
+}
+
+/// Whether a title opens it: of "General Motors Corporation" the first word is none.
+fn is_titled(text: &TokenText<'_>, rest: &Range<usize>) -> bool {
+    let first = text.word(rest.start);
+    let in_company = || kind_of_keyword(text.word(rest.end - 1)) == Some("Company");
+    is_title(first) && !(first == "general" && rest.len() > 2 && in_company())
 }
 
 /// "the American Scientific Affiliation": behind an article a people, a common word and more are one name, unless somebody is

@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 use super::Found;
 use super::classify::Evidence;
 use super::form::by_form;
-use super::name_words::{is_common_word, is_given_name, is_speech, is_surname, is_title};
+use super::name_words::{is_common_word, is_given_name, is_speech, is_surname, is_title, is_title_modifier};
 use super::signs::{is_doer, is_of_place, is_place, is_sign};
 use crate::ingest::news::segment::{Sentence, TokenKind, TokenText, fold};
 use crate::ingest::news::words::{Class, closed_class, verb_forms};
@@ -33,6 +33,10 @@ pub(in crate::ingest::news) fn settle_kinds(text: &TokenText<'_>, sentences: &[S
         poll.add_context(text, finding, &sentences[finding.sentence]);
     }
     for finding in found.iter_mut().filter(|finding| is_open(finding)) {
+        if is_office_alone(text, finding) {
+            finding.nameless = true;
+            continue;
+        }
         let Some(poll) = polls.get(fold(&finding.name).as_ref()) else { continue };
         match poll.winner() {
             Some(kind) => (finding.kind, finding.evidence) = (kind.to_owned(), Evidence::Context),
@@ -43,6 +47,18 @@ pub(in crate::ingest::news) fn settle_kinds(text: &TokenText<'_>, sentences: &[S
 
 fn is_open(finding: &Found) -> bool {
     finding.evidence <= Evidence::Context && !finding.nameless && finding.part_of.is_none()
+}
+
+/// "Chief Executive Officer", "Governor General": an office, and nobody who holds it.
+fn is_office_alone(text: &TokenText<'_>, finding: &Found) -> bool {
+    let tokens = finding.tokens.clone();
+    let plain = |index: usize| {
+        let word = text.word(index);
+        !is_given_name(word) && (is_title(word) || is_title_modifier(word) || is_common_word(word) && !is_surname(word))
+    };
+    let last = text.word(tokens.end - 1);
+    let ends = is_title(last) && !is_given_name(last) || last == "general" && is_title(text.word(tokens.start));
+    tokens.len() > 1 && ends && tokens.into_iter().all(plain)
 }
 
 /// "Welcome", "President": a capital is all that makes a name of it.

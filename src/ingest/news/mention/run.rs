@@ -87,7 +87,7 @@ pub(super) fn look_up(text: &TokenText<'_>, at: usize, end: usize) -> Option<Kno
     let mut indexes = [0; LONGEST_KNOWN];
     let mut count = 0;
     for index in at..end.min(at + 2 * LONGEST_KNOWN) {
-        if text.kind(index) == TokenKind::Hyphen {
+        if text.kind(index) == TokenKind::Hyphen || index > at && is_stop_of_saint(text, index) {
             continue;
         }
         if text.kind(index) != TokenKind::Word || count == LONGEST_KNOWN {
@@ -100,4 +100,9 @@ pub(super) fn look_up(text: &TokenText<'_>, at: usize, end: usize) -> Option<Kno
     found.length = indexes[found.length - 1] + 1 - at;
     // The last word of a name has a capital: "Georgia said" is no name of two words.
     text.is_capitalised(at + found.length - 1).then_some(found)
+}
+
+/// "St. Louis", "Mt. Isa": tables leave the full stop out.
+fn is_stop_of_saint(text: &TokenText<'_>, index: usize) -> bool {
+    text.raw(index) == "." && text.is_glued(index) && matches!(text.raw(index - 1), "St" | "Ste" | "Ft" | "Mt")
 }

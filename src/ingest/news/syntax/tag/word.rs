@@ -45,6 +45,7 @@ impl Left<'_> {
 
 fn tag(text: &TokenText<'_>, index: usize, end: usize, title: bool, names: &Names, left: &Left<'_>) -> Tag {
     match text.kind(index) {
+        TokenKind::Number if is_call_sign(text.raw(index)) => return Tag::Name,
         TokenKind::Number => return Tag::Number,
         TokenKind::Possessive => return Tag::PossessiveMark,
         TokenKind::Hyphen => return Tag::Hyphen,
@@ -55,7 +56,7 @@ fn tag(text: &TokenText<'_>, index: usize, end: usize, title: bool, names: &Name
         TokenKind::Word => {}
     }
     // "US$5": the letters belong to the mark.
-    if is_currency(text, index + 1) && text.is_upper(index) && is_glued(text, index + 1) {
+    if text.raw(index + 1) == "$" && text.is_upper(index) && is_glued(text, index + 1) {
         return Tag::Adjective;
     }
     if rounds_number(text, index) {
@@ -67,6 +68,9 @@ fn tag(text: &TokenText<'_>, index: usize, end: usize, title: bool, names: &Name
         return Tag::Noun;
     }
     if !first && !title && text.is_upper(index) && word != "i" {
+        return Tag::Name;
+    }
+    if is_elided_name(text.raw(index)) {
         return Tag::Name;
     }
     if let Some(class) = text.class(index) {
@@ -91,6 +95,25 @@ fn tag(text: &TokenText<'_>, index: usize, end: usize, title: bool, names: &Name
         None if is_adverb(word) => Tag::Adverb,
         None => Tag::Noun,
     }
+}
+
+/// "6PR", "3FM": letters behind the figure that are no unit of measure.
+fn is_call_sign(word: &str) -> bool {
+    let letters = word.trim_start_matches(|c: char| c.is_ascii_digit());
+    let capitals = (2..=4).contains(&letters.len()) && letters.bytes().all(|letter| letter.is_ascii_uppercase());
+    capitals
+        && !matches!(
+            letters,
+            "AM" | "PM" | "GMT" | "UTC" | "EST" | "EDT" | "PST" | "PDT" | "BST" | "CET" | "KM" | "KG" | "GB" | "MB" | "TB"
+                | "MW" | "GW" | "KW" | "HP" | "MPH" | "KPH" | "CC" | "BC" | "AD" | "CE" | "BCE" | "WD" | "TH" | "ST" | "ND"
+                | "RD" | "MM" | "CM" | "FT" | "LB" | "LBS" | "HZ" | "MHZ" | "GHZ" | "BN" | "MN" | "XL"
+        )
+}
+
+/// "d'Estaing", "l'Humanité": the capital stands behind the apostrophe.
+fn is_elided_name(word: &str) -> bool {
+    let name = word.strip_prefix(['d', 'l']).and_then(|rest| rest.strip_prefix(['\'', '’']));
+    name.is_some_and(|name| name.starts_with(char::is_uppercase))
 }
 
 /// The mark in front of a sum: "$20,000".
@@ -167,6 +190,20 @@ fn is_plural_acronym(word: &str) -> bool {
             | "cfo"
             | "cto"
             | "c.e.o."
+            | "pm"
+            | "usd"
+            | "gbp"
+            | "aud"
+            | "utc"
+            | "gmt"
+            | "ghz"
+            | "mhz"
+            | "mph"
+            | "kph"
+            | "kwh"
+            | "era"
+            | "rbi"
+            | "rbis"
             | "sdk"
             | "api"
             | "usb"
