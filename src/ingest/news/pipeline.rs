@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::article::News;
 use super::clean::{Block, BlockKind, blocks};
 use super::extraction::Extraction;
-use super::mention::{Found, add_own_aliases, cluster, groups, names, offices, settle_kinds, settle_places};
+use super::mention::{Found, add_own_aliases, cluster, groups, names, offices, settle_kinds, settle_places, settle_sides};
 use super::reading::Reading;
 use super::segment::{Folded, Sentence, TokenText, segment};
 use super::stages::{Stage, Timings, Watch};
@@ -145,6 +145,7 @@ fn parse<'a>(
     watch.passed(Stage::Syntax);
     settle_kinds(&text, sentences, &mut found);
     settle_places(&text, &mut found);
+    settle_sides(&text, sentences, &mut found);
     watch.passed(Stage::Names);
     Syntax { text, tags: all_tags, chunks: all_chunks, found }
 }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::model::is_model;
 use super::name_words::{
     is_common_word, is_given_name, is_speech, is_surname, is_surname_too, is_title, is_title_modifier, kind_before_of,
     kind_of_keyword, kind_of_opening, names_occasion,
@@ -31,6 +32,9 @@ pub(super) enum Evidence {
 /// The kind of the thing named by `name`, in a sentence whose tokens are `sentence`.
 pub(super) fn guess(text: &TokenText<'_>, name: Range<usize>, titled: bool, sentence: &Range<usize>) -> Guess {
     let word = |kind| Guess { kind, evidence: Evidence::Word };
+    if is_model(text, &name) {
+        return word("Product");
+    }
     if titled || has_title_in_front(text, name.start, sentence) {
         return word("Person");
     }
@@ -62,6 +66,10 @@ fn by_words(text: &TokenText<'_>, name: &Range<usize>) -> Option<&'static str> {
     }
     if names_occasion(last) {
         return Some("Entity");
+    }
+    // "82nd Airborne Division"
+    if last == "division" && text.kind(name.start) == TokenKind::Number {
+        return Some("MilitaryForce");
     }
     let initial = name.clone().any(|index| text.raw(index) == "." && text.raw(index - 1).chars().count() == 1);
     // "Victoria Skating Rink": a given name in front of a common word is no person's.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::model::model_end;
 use super::name_words::{
     is_common_word, is_given_name, is_particle, is_title, kind_before_of, kind_of_keyword, names_occasion,
 };
@@ -25,6 +26,7 @@ pub(super) fn run_end(text: &TokenText<'_>, start: usize, limit: usize, tags: &m
             {
                 end + 1
             }
+            Tag::Number if let Some(model) = model_end(text, start..end, end, limit) => model,
             Tag::Mark if is_closing_stop(text, end, limit) => end + 1,
             Tag::Determiner if text.raw(end) == "A" && is_initial(text, end, limit, tags) => end + 3,
             Tag::Conjunction if joins_field(text, start..end, end, limit, tags) => end + 2,

@@ -1,12 +1,13 @@
 //! Who and where: the names in an article, and the entities they are names of.
 //!
 //! 1. `run`: capitalised words fall into runs; `join` says where one ends. `part`: a run falls into names: "Ukrainian President
-//!    Volodymyr Zelenskyy" names a country and a person with a title. `known` asks the gazetteer.
+//!    Volodymyr Zelenskyy" names a country and a person with a title. `known` asks the gazetteer,
+//!    `model` whether a maker's name has a number behind it.
 //! 2. `classify`: the rest gets a kind from the words in it and beside it.
 //! 3. `group`: people without a name: "Russian forces", "local officials".
 //! 4. `poll`: what all the mentions of an unknown name say together; `form` is its own vote, `signs` are
 //!    the words the others vote with.
-//! 5. `nearby`: which of the places of one name is meant.
+//! 5. `nearby`: which of the places of one name is meant; `side`: which town stands for its club.
 //! 6. `cluster`: what names the same is one [`Entity`]: a surname, an acronym in brackets, another spelling.
 //! 7. `office`: who leads and who belongs to what: "Mexican president Felipe Calderon".
 
@@ -17,12 +18,15 @@ mod form;
 mod group;
 mod join;
 mod known;
+mod model;
 mod name_words;
 mod nearby;
 mod office;
 mod part;
 mod poll;
 mod run;
+mod said;
+mod side;
 mod signs;
 
 use std::borrow::Cow;
@@ -35,6 +39,7 @@ pub(super) use group::groups;
 pub(super) use nearby::settle_places;
 pub(super) use office::offices;
 pub(super) use poll::settle_kinds;
+pub(super) use side::settle_sides;
 
 use super::segment::{Sentence, TokenText};
 use super::syntax::Tag;

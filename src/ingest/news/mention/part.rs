@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::known::Known;
+use super::model::is_model;
 use super::name_words::{
     is_common_word, is_given_name, is_title, is_title_modifier, kind_before_of, kind_of_keyword, names_occasion,
 };
@@ -29,7 +30,9 @@ pub(super) fn parts(text: &TokenText<'_>, run: Range<usize>) -> Vec<NamePart> {
     let mut at = run.start;
     while at < run.end {
         let known = look_up(text, at, run.end);
-        let whole = body(text, at..run.end, known.as_ref()).or_else(|| institution(text, at..run.end, known.as_ref()));
+        let whole = body(text, at..run.end, known.as_ref())
+            .or_else(|| institution(text, at..run.end, known.as_ref()))
+            .or_else(|| is_model(text, &(at..run.end)).then_some(at..run.end));
         if let Some(whole) = whole.filter(|_| known.as_ref().is_none_or(|known| !known.own)) {
             parts.push(NamePart { tokens: whole.clone(), known: None, has_title: false });
             at = whole.end;
@@ -67,7 +70,10 @@ fn body(text: &TokenText<'_>, rest: Range<usize>, known: Option<&Known>) -> Opti
     let head = if end > rest.start && text.raw(end) == "." { end - 1 } else { end };
     let told = match of {
         Some(_) => kind_before_of(text.word(head)).is_some(),
-        None => kind_of_keyword(text.word(head)).is_some() || names_occasion(text.word(head)),
+        None => {
+            let numbered = text.kind(rest.start) == TokenKind::Number;
+            kind_of_keyword(text.word(head)).is_some() || names_occasion(text.word(head)) || numbered
+        }
     };
     if !told {
         return None;

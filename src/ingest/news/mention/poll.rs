@@ -10,6 +10,7 @@ use rustc_hash::FxHashMap;
 use super::Found;
 use super::classify::Evidence;
 use super::form::by_form;
+use super::said::Said;
 use super::name_words::{is_common_word, is_given_name, is_speech, is_surname, is_title, is_title_modifier};
 use super::signs::{is_doer, is_of_place, is_place, is_sign};
 use crate::ingest::news::segment::{Sentence, TokenKind, TokenText, fold};
@@ -27,9 +28,14 @@ pub(super) const OTHER: usize = 3;
 
 /// Gives the names nothing is known of the kind most of their mentions speak for; common words without a sign are no names.
 pub(in crate::ingest::news) fn settle_kinds(text: &TokenText<'_>, sentences: &[Sentence], found: &mut [Found]) {
+    let said = Said::of(text, found);
     let mut polls: FxHashMap<String, Poll> = FxHashMap::default();
     for finding in found.iter().filter(|finding| is_open(finding)) {
-        let poll = polls.entry(fold(&finding.name).into_owned()).or_insert_with(|| by_form(text, finding));
+        let poll = polls.entry(fold(&finding.name).into_owned()).or_insert_with(|| {
+            let mut poll = by_form(text, finding);
+            said.vote(&mut poll, text, finding);
+            poll
+        });
         poll.add_context(text, finding, &sentences[finding.sentence]);
     }
     for finding in found.iter_mut().filter(|finding| is_open(finding)) {

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::join::run_end;
 use super::known::{self, Known};
+use super::name_words::{kind_of_keyword, names_occasion};
 use crate::ingest::news::segment::{TokenKind, TokenText};
 use crate::ingest::news::syntax::Tag;
 
@@ -25,10 +26,11 @@ pub(super) fn runs(text: &TokenText<'_>, sentence: Range<usize>, tags: &mut [Tag
                 && matches!(text.raw(at - 1), "The" | "A" | "An")
                 && tags[at - 1] == Tag::Determiner;
             let opened = article && matches!(text.kind(at - 2), TokenKind::Word) && look_up(text, at, end).is_none();
-            if opened {
+            let numbered = at > sentence.start && is_numbered(text, at, end);
+            if opened || numbered {
                 tags[at - 1] = Tag::Name;
             }
-            runs.push(at - usize::from(opened)..end);
+            runs.push(at - usize::from(opened || numbered)..end);
             at = end;
         } else {
             at += 1;
@@ -100,6 +102,21 @@ pub(super) fn look_up(text: &TokenText<'_>, at: usize, end: usize) -> Option<Kno
     found.length = indexes[found.length - 1] + 1 - at;
     // The last word of a name has a capital: "Georgia said" is no name of two words.
     text.is_capitalised(at + found.length - 1).then_some(found)
+}
+
+/// "82nd Airborne Division", "38th Harwick Awards": bodies and occasions that are counted.
+fn is_numbered(text: &TokenText<'_>, start: usize, end: usize) -> bool {
+    let number = text.raw(start - 1);
+    let ordinal = text.kind(start - 1) == TokenKind::Number
+        && ["st", "nd", "rd", "th"].iter().any(|ending| number.ends_with(ending));
+    let counted = |index: usize| {
+        let word = text.word(index);
+        names_occasion(word) && !matches!(word, "day" | "eve")
+            || kind_of_keyword(word) == Some("MilitaryForce")
+            || matches!(word, "division" | "congress" | "parliament" | "assembly" | "legislature")
+    };
+    let head = (start + 1..end).find(|&index| text.word(index) == "of").unwrap_or(end) - 1;
+    ordinal && counted(head)
 }
 
 /// "St. Louis", "Mt. Isa": tables leave the full stop out.

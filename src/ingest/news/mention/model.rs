@@ -1,0 +1,47 @@
+//! Things called by their maker's name and a model, and indexes called by how many they count: "Boeing 737", "FTSE 100".
+
+use std::ops::Range;
+
+use super::run::look_up;
+use crate::ingest::news::segment::{TokenKind, TokenText};
+
+/// One past the model number at `at`, if the run in front of it is the name of a maker or of an index.
+pub(super) fn model_end(text: &TokenText<'_>, run: Range<usize>, at: usize, limit: usize) -> Option<usize> {
+    if !is_model_number(text.raw(at)) || !is_maker(text, &run) {
+        return None;
+    }
+    let variant = at + 2 < limit && text.raw(at + 1) == "-" && text.kind(at + 2) == TokenKind::Number;
+    let end = if variant { at + 3 } else { at + 1 };
+    // "Boeing 200 orders", "the Dow 200 points": what is counted follows.
+    (!counts(text, end)).then_some(end)
+}
+
+/// Whether a name is a maker's or an index's with a number behind it.
+pub(super) fn is_model(text: &TokenText<'_>, name: &Range<usize>) -> bool {
+    let Some(number) = name.clone().skip(1).find(|&index| text.kind(index) == TokenKind::Number) else { return false };
+    is_maker(text, &(name.start..number))
+}
+
+/// A company or an index, "S&P" too, which is three tokens.
+fn is_maker(text: &TokenText<'_>, name: &Range<usize>) -> bool {
+    let maker = look_up(text, name.start, name.end).filter(|known| known.length == name.len());
+    maker.is_some_and(|maker| matches!(&*maker.kind, "Company" | "Entity")) || text.of(name.clone()) == "S&P"
+}
+
+/// `737`, `787s`, `500`, but not a year, a sum or a share.
+fn is_model_number(number: &str) -> bool {
+    let bare = number.strip_suffix('s').unwrap_or(number);
+    (2..=3).contains(&bare.len()) && bare.bytes().all(|digit| digit.is_ascii_digit()) || bare == "2000" || bare == "1000"
+}
+
+/// Whether what a number counts follows it: a plural or a unit.
+fn counts(text: &TokenText<'_>, at: usize) -> bool {
+    let word = text.word(at);
+    matches!(word, "%" | "percent" | "per" | "million" | "billion" | "trillion" | "thousand" | "points" | "point" | "km")
+        || word.ends_with('s') && !text.is_capitalised(at) && !is_craft(word) && text.verb_forms(at).is_none()
+}
+
+/// Sorts of things that have models.
+fn is_craft(word: &str) -> bool {
+    matches!(word, "jets" | "planes" | "aeroplanes" | "airplanes" | "airliners" | "helicopters" | "cars" | "is" | "was" | "has")
+}

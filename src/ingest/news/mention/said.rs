@@ -1,0 +1,66 @@
+//! What a document says of a name once holds for the rest of it: who is called Harwick after "Ada Harwick", what is called
+//! Halvard after "Halvard Motor Company".
+
+use rustc_hash::FxHashMap;
+
+use super::Found;
+use super::classify::Evidence;
+use super::poll::{BODY, OTHER, PERSON, Poll};
+use crate::ingest::news::segment::TokenText;
+
+/// What the full names of a document say of single words.
+#[derive(Debug, Default)]
+pub(super) struct Said {
+    words: FxHashMap<u32, Word>,
+}
+
+/// What a word is a part of.
+#[derive(Clone, Copy, Debug, Default)]
+struct Word {
+    surname: bool,
+    body: bool,
+}
+
+impl Said {
+    /// Reads off the full names found.
+    pub(super) fn of(text: &TokenText<'_>, found: &[Found]) -> Self {
+        let mut said = Self::default();
+        for finding in found.iter().filter(|finding| finding.tokens.len() > 1 && !finding.nameless && !finding.demonym) {
+            let (first, last) = (finding.tokens.start, finding.tokens.end - 1);
+            match finding.kind.as_str() {
+                "Person" if finding.evidence >= Evidence::Context => said.word(text, last).surname = true,
+                "Company" | "Team" if finding.evidence >= Evidence::Word => said.word(text, first).body = true,
+                _ => {}
+            }
+        }
+        said
+    }
+
+    fn word(&mut self, text: &TokenText<'_>, index: usize) -> &mut Word {
+        let number = u32::try_from(text.number_of_word(index)).expect("words are bounded by what a text can hold");
+        self.words.entry(number).or_default()
+    }
+
+    fn get(&self, text: &TokenText<'_>, index: usize) -> Word {
+        let number = u32::try_from(text.number_of_word(index)).ok();
+        number.and_then(|number| self.words.get(&number)).copied().unwrap_or_default()
+    }
+
+    /// The votes of the document's full names for a name.
+    pub(super) fn vote(&self, poll: &mut Poll, text: &TokenText<'_>, finding: &Found) {
+        let first = self.get(text, finding.tokens.start);
+        if finding.tokens.len() > 1 {
+            // "the Halvard Taurus"
+            if first.body && !first.surname {
+                poll.vote(PERSON, -3);
+                poll.vote(OTHER, 3);
+            }
+            return;
+        }
+        if first.surname {
+            poll.vote(PERSON, 5);
+        } else if first.body {
+            poll.vote(BODY, 6);
+        }
+    }
+}
