@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::model::is_model;
+use super::model::kind_of_model;
 use super::name_words::{
     is_common_word, is_given_name, is_speech, is_surname, is_surname_too, is_title, is_title_modifier, kind_before_of,
     kind_of_keyword, kind_of_opening, names_occasion,
@@ -32,8 +32,8 @@ pub(super) enum Evidence {
 /// The kind of the thing named by `name`, in a sentence whose tokens are `sentence`.
 pub(super) fn guess(text: &TokenText<'_>, name: Range<usize>, titled: bool, sentence: &Range<usize>) -> Guess {
     let word = |kind| Guess { kind, evidence: Evidence::Word };
-    if is_model(text, &name) {
-        return word("Product");
+    if let Some(kind) = kind_of_model(text, &name) {
+        return word(kind);
     }
     if titled || has_title_in_front(text, name.start, sentence) {
         return word("Person");

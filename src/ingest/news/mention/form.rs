@@ -62,6 +62,15 @@ fn several(poll: &mut Poll, text: &TokenText<'_>, finding: &Found) {
     } else {
         poll.vote(BODY, 2);
     }
+    // "Roman Catholic", "Sunni Muslims"
+    if tokens.clone().all(|index| is_people(text.word(index))) {
+        poll.vote(OTHER, 6);
+    }
+    // "MacBook Air": companies seldom keep a capital inside when more follows.
+    if tokens.clone().any(|index| is_coined(text, index)) {
+        poll.vote(PERSON, -2);
+        poll.vote(OTHER, 3);
+    }
     if common {
         poll.vote(BODY, 1);
         poll.vote(OTHER, 1);
@@ -93,6 +102,13 @@ fn several_plain(poll: &mut Poll, first: &str, last: &str, common: bool, length:
         poll.vote(PERSON, -2);
         poll.vote(BODY, 2);
     }
+}
+
+/// "MacBook", "PlayStation", but not "McDonald".
+pub(super) fn is_coined(text: &TokenText<'_>, index: usize) -> bool {
+    let raw = text.raw(index);
+    let inner = raw.chars().skip(1).any(char::is_uppercase) && raw.chars().any(char::is_lowercase);
+    inner && !is_surname(text.word(index)) && !raw.starts_with("Mc") && !raw.contains(['\'', '’', '.'])
 }
 
 fn is_plural(word: &str) -> bool {

@@ -26,6 +26,8 @@ pub(super) fn run_end(text: &TokenText<'_>, start: usize, limit: usize, tags: &m
             {
                 end + 1
             }
+            Tag::OpenQuote if let Some(name) = name_behind_nickname(text, start, end, limit, tags) => name + 1,
+            Tag::Comma if end + 1 < limit && tags[end + 1] == Tag::Name && is_legal_form(text.word(end + 1)) => end + 2,
             Tag::Number if let Some(model) = model_end(text, start..end, end, limit) => model,
             Tag::Mark if is_closing_stop(text, end, limit) => end + 1,
             Tag::Determiner if text.raw(end) == "A" && is_initial(text, end, limit, tags) => end + 3,
@@ -46,6 +48,14 @@ pub(super) fn run_end(text: &TokenText<'_>, start: usize, limit: usize, tags: &m
 fn name_behind_particles(text: &TokenText<'_>, at: usize, limit: usize, tags: &[Tag]) -> Option<usize> {
     let name = (at..limit.min(at + 3)).find(|&index| !is_particle(text.word(index)))?;
     (name > at && tags[name] == Tag::Name).then_some(name)
+}
+
+/// The surname behind a nickname: "William \"Cowboy\" Cowley".
+fn name_behind_nickname(text: &TokenText<'_>, start: usize, open: usize, limit: usize, tags: &[Tag]) -> Option<usize> {
+    let close = (open + 2..limit.min(open + 5)).find(|&index| text.kind(index) == TokenKind::CloseQuote)?;
+    let nickname = (open + 1..close).all(|index| text.is_capitalised(index));
+    let surname = close + 1 < limit && tags[close + 1] == Tag::Name && text.kind(close + 1) == TokenKind::Word;
+    (nickname && surname && is_given_name(text.word(start))).then_some(close + 1)
 }
 
 /// "World War I", "Charles I": nothing else stands in front of a numeral that is a pronoun elsewhere.
@@ -173,5 +183,5 @@ fn is_sort_of_people(word: &str) -> bool {
 
 /// "Harwick's Limited"
 fn is_legal_form(word: &str) -> bool {
-    matches!(word, "limited" | "ltd" | "inc" | "plc" | "corporation" | "corp")
+    matches!(word, "limited" | "ltd" | "inc" | "llc" | "llp" | "plc" | "corporation" | "corp")
 }

@@ -184,8 +184,21 @@ fn likeliest(text: &TokenText<'_>, name: &[usize], mut places: impl Iterator<Ite
             | "upper"
             | "lower"
     ) && name.len() == 1;
+    if best.kind == "City" && name.len() == 1 && is_article_alone(text, first) {
+        return None;
+    }
     let small = best.kind == "City" && best.population < KNOWN_TO_ALL && name.len() == 1;
     (!direction && (!small || is_located(text, first, last))).then_some(best)
+}
+
+/// "the Azna fled": no town takes an article, unless it describes what stands behind it.
+fn is_article_alone(text: &TokenText<'_>, name: usize) -> bool {
+    let article = name > 0 && text.raw(name - 1) == "the";
+    let next = name + 1;
+    article
+        && (text.kind(next) == TokenKind::Mark
+            || text.class(next).is_some()
+            || text.verb_forms(next).is_some_and(|forms| forms.past))
 }
 
 /// A preposition of place in front, or another name behind a comma.

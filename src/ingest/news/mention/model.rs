@@ -7,7 +7,7 @@ use crate::ingest::news::segment::{TokenKind, TokenText};
 
 /// One past the model number at `at`, if the run in front of it is the name of a maker or of an index.
 pub(super) fn model_end(text: &TokenText<'_>, run: Range<usize>, at: usize, limit: usize) -> Option<usize> {
-    if !is_model_number(text.raw(at)) || !is_maker(text, &run) {
+    if !is_model_number(text.raw(at)) || kind_of_maker(text, &run).is_none() {
         return None;
     }
     let variant = at + 2 < limit && text.raw(at + 1) == "-" && text.kind(at + 2) == TokenKind::Number;
@@ -16,16 +16,20 @@ pub(super) fn model_end(text: &TokenText<'_>, run: Range<usize>, at: usize, limi
     (!counts(text, end)).then_some(end)
 }
 
-/// Whether a name is a maker's or an index's with a number behind it.
-pub(super) fn is_model(text: &TokenText<'_>, name: &Range<usize>) -> bool {
-    let Some(number) = name.clone().skip(1).find(|&index| text.kind(index) == TokenKind::Number) else { return false };
-    is_maker(text, &(name.start..number))
+/// What a name is that is a maker's or an index's with a number behind it.
+pub(super) fn kind_of_model(text: &TokenText<'_>, name: &Range<usize>) -> Option<&'static str> {
+    let number = name.clone().skip(1).find(|&index| text.kind(index) == TokenKind::Number)?;
+    kind_of_maker(text, &(name.start..number))
 }
 
-/// A company or an index, "S&P" too, which is three tokens.
-fn is_maker(text: &TokenText<'_>, name: &Range<usize>) -> bool {
+/// What a company makes, or an index: "S&P" too, which is three tokens.
+fn kind_of_maker(text: &TokenText<'_>, name: &Range<usize>) -> Option<&'static str> {
     let maker = look_up(text, name.start, name.end).filter(|known| known.length == name.len());
-    maker.is_some_and(|maker| matches!(&*maker.kind, "Company" | "Entity")) || text.of(name.clone()) == "S&P"
+    match maker.as_ref().map(|maker| &*maker.kind) {
+        Some("Company") => Some("Product"),
+        Some("Entity") => Some("Entity"),
+        _ => (text.of(name.clone()) == "S&P").then_some("Entity"),
+    }
 }
 
 /// `737`, `787s`, `500`, but not a year, a sum or a share.

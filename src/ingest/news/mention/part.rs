@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::known::Known;
-use super::model::is_model;
+use super::model::kind_of_model;
 use super::name_words::{
     is_common_word, is_given_name, is_title, is_title_modifier, kind_before_of, kind_of_keyword, names_occasion,
 };
@@ -32,7 +32,7 @@ pub(super) fn parts(text: &TokenText<'_>, run: Range<usize>) -> Vec<NamePart> {
         let known = look_up(text, at, run.end);
         let whole = body(text, at..run.end, known.as_ref())
             .or_else(|| institution(text, at..run.end, known.as_ref()))
-            .or_else(|| is_model(text, &(at..run.end)).then_some(at..run.end));
+            .or_else(|| kind_of_model(text, &(at..run.end)).map(|_| at..run.end));
         if let Some(whole) = whole.filter(|_| known.as_ref().is_none_or(|known| !known.own)) {
             parts.push(NamePart { tokens: whole.clone(), known: None, has_title: false });
             at = whole.end;

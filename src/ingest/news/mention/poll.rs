@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 
 use super::Found;
 use super::classify::Evidence;
-use super::form::by_form;
+use super::form::{by_form, is_coined};
 use super::said::Said;
 use super::name_words::{is_common_word, is_given_name, is_speech, is_surname, is_title, is_title_modifier};
 use super::signs::{is_doer, is_of_place, is_place, is_sign};
@@ -93,6 +93,10 @@ impl Poll {
         let inside = |index: usize| (sentence.first_token..sentence.end_token).contains(&index);
         let word = |index: Option<usize>| index.filter(|&index| inside(index)).map_or("", |index| text.word(index));
         self.before(word(start.checked_sub(1)), word(start.checked_sub(2)), finding.tokens.len());
+        let article = matches!(word(start.checked_sub(1)), "the" | "new" | "its");
+        if article && finding.tokens.len() == 1 && is_coined(text, start) {
+            self.vote(OTHER, 2);
+        }
         let beside = start.checked_sub(2).filter(|&beside| inside(beside));
         if matches!(word(start.checked_sub(1)), "," | "and" | "or")
             && beside.is_some_and(|beside| is_town(text, beside))
@@ -190,6 +194,7 @@ impl Poll {
             "(" if text.kind(end + 1) == TokenKind::Number && second.len() == 4 => self.vote(PERSON, 1),
             "'s" if is_sign(second, Sign::Kin) => self.vote(PERSON, 4),
             "'s" if is_sign(second, Sign::Body) => self.vote(BODY, 2),
+            "people" | "tribe" | "tribes" | "tribesmen" | "clan" | "language" | "languages" | "speakers" => self.vote(OTHER, 4),
             "virus" | "fever" | "syndrome" | "disease" | "vaccine" => self.vote(OTHER, 4),
             "," | "and" | "or" if is_town(text, end + 1) => self.vote(PLACE, 2),
             _ if is_adjective(text, end) => self.vote(OTHER, 3),
