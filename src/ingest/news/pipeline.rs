@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::article::News;
 use super::clean::{Block, BlockKind, blocks};
 use super::extraction::Extraction;
-use super::mention::{Found, add_own_aliases, cluster, groups, names, offices, settle_kinds, settle_places, settle_sides};
+use super::mention::{Found, Surnames, add_own_aliases, cluster, groups, names, offices, settle_kinds, settle_places, settle_sides};
 use super::reading::Reading;
 use super::segment::{Folded, Sentence, TokenText, segment};
 use super::stages::{Stage, Timings, Watch};
@@ -127,12 +127,13 @@ fn parse<'a>(
         |sentence: &&Sentence| !matches!(blocks[sentence.block].kind, BlockKind::Heading | BlockKind::Dateline);
     let known = Names::read(&text, sentences.iter().filter(is_prose));
     let (mut found, mut all_chunks, mut parts) = (Vec::new(), Vec::with_capacity(sentences.len()), Vec::new());
+    let mut surnames = Surnames::default();
     for (index, sentence) in sentences.iter().enumerate() {
         let first = found.len();
         tags(&text, sentence.tokens(), &known, &mut all_tags);
         watch.passed(Stage::Syntax);
         if is_prose(&sentence) {
-            names(&text, sentences, index, &mut all_tags, &mut found);
+            names(&text, sentences, index, &mut all_tags, &mut surnames, &mut found);
             watch.passed(Stage::Names);
         }
         settle_verbs(&text, sentence.tokens(), &mut all_tags);

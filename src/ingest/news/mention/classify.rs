@@ -7,6 +7,7 @@ use super::name_words::{
     is_common_word, is_given_name, is_speech, is_surname, is_surname_too, is_title, is_title_modifier, kind_before_of,
     kind_of_keyword, kind_of_opening, names_occasion,
 };
+use super::run::names_newspaper;
 use crate::ingest::news::segment::{TokenKind, TokenText};
 
 /// A kind, and how it was found.
@@ -40,6 +41,9 @@ pub(super) fn guess(text: &TokenText<'_>, name: Range<usize>, titled: bool, sent
     }
     if is_quoted(text, &name) {
         return word("Entity");
+    }
+    if names_newspaper(text, &name) {
+        return word("Media");
     }
     if name.len() > 1
         && let Some(kind) = by_words(text, &name)

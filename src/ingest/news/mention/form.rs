@@ -55,6 +55,9 @@ fn single(poll: &mut Poll, text: &TokenText<'_>, finding: &Found) {
 fn several(poll: &mut Poll, text: &TokenText<'_>, finding: &Found) {
     let tokens = finding.tokens.clone();
     let (first, last) = (text.word(tokens.start), text.word(tokens.end - 1));
+    if text.kind(tokens.end - 1) == TokenKind::Possessive {
+        return poll.vote(BODY, 5);
+    }
     let common = tokens.clone().any(|index| is_common_word(text.word(index)) && !is_surname(text.word(index)));
     let plain = tokens.clone().all(|index| !text.is_upper(index) && text.kind(index) != TokenKind::Number);
     if plain {
@@ -67,7 +70,7 @@ fn several(poll: &mut Poll, text: &TokenText<'_>, finding: &Found) {
         poll.vote(OTHER, 6);
     }
     // "MacBook Air": companies seldom keep a capital inside when more follows.
-    if tokens.clone().any(|index| is_coined(text, index)) {
+    if is_coined(text, tokens.start) && !is_surname(last) {
         poll.vote(PERSON, -2);
         poll.vote(OTHER, 3);
     }
@@ -108,7 +111,8 @@ fn several_plain(poll: &mut Poll, first: &str, last: &str, common: bool, length:
 pub(super) fn is_coined(text: &TokenText<'_>, index: usize) -> bool {
     let raw = text.raw(index);
     let inner = raw.chars().skip(1).any(char::is_uppercase) && raw.chars().any(char::is_lowercase);
-    inner && !is_surname(text.word(index)) && !raw.starts_with("Mc") && !raw.contains(['\'', '’', '.'])
+    let of_person = ["Mc", "Mac", "Le", "La", "De", "Di", "Van"].iter().any(|start| raw.starts_with(start));
+    inner && (!of_person || raw.starts_with("Mac") && !is_given_name(text.word(index)) && !is_surname(text.word(index))) && !raw.contains(['\'', '’', '.'])
 }
 
 fn is_plural(word: &str) -> bool {

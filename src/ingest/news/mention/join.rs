@@ -36,6 +36,7 @@ pub(super) fn run_end(text: &TokenText<'_>, start: usize, limit: usize, tags: &m
             Tag::Pronoun if text.raw(end) == "I" && takes_numeral(text.word(end - 1)) => end + 1,
             // "People's Republic", "Sheriff's Office": a possessive inside a name of a body.
             Tag::PossessiveMark if continues_body(text, end + 1, limit, tags) => end + 1,
+            Tag::PossessiveMark if is_of_name(text, start..end, end, limit, tags) => return mark_end(tags, end),
             _ => break,
         };
         tags[end..joined].fill(Tag::Name);
@@ -74,7 +75,8 @@ fn is_closing_stop(text: &TokenText<'_>, mark: usize, limit: usize) -> bool {
     short && text.raw(mark) == "." && text.is_glued(mark) && mark + 1 < limit
 }
 
-/// "Department of Physics and Astronomy", "Food and Drug Administration": "and" between two fields of one body.
+/// "Department of Physics and Astronomy", "Food and Drug Administration": "and" between two fields of one body, or
+/// between the two ends of one line.
 fn joins_field(text: &TokenText<'_>, run: Range<usize>, and: usize, limit: usize, tags: &[Tag]) -> bool {
     let next = and + 1;
     if text.word(and) != "and" || next >= limit || tags[next] != Tag::Name {
@@ -84,8 +86,9 @@ fn joins_field(text: &TokenText<'_>, run: Range<usize>, and: usize, limit: usize
     let plain = |index: usize| is_common_word(text.word(index)) && kind_of_keyword(text.word(index)).is_none();
     let before_head = end > next + 1 && kind_of_keyword(text.word(end - 1)).is_some();
     let behind_of = run.clone().skip(1).any(|index| matches!(text.word(index), "of" | "for" | "on") && has_fields(text.word(index - 1)));
+    let line = matches!(text.word(end - 1), "railway" | "railroad") && run.start > 0 && text.word(run.start - 1) == "the";
     let unknown = || !is_given_name(text.word(next)) && look_up(text, next, end).is_none();
-    before_head && plain(run.end - 1) && plain(next) || behind_of && end == next + 1 && unknown()
+    line && end > next + 1 || before_head && plain(run.end - 1) && plain(next) || behind_of && end == next + 1 && unknown()
 }
 
 /// Bodies that are named after what they deal with.
@@ -157,6 +160,25 @@ fn continues_body(text: &TokenText<'_>, at: usize, limit: usize, tags: &[Tag]) -
     let owner = at.checked_sub(2).map_or("", |owner| text.word(owner));
     let Some(kind) = kind_of_keyword(text.word(end - 1)) else { return false };
     is_sort_of_people(owner) && kind != "City" || kind == "Government" || is_legal_form(text.word(at))
+}
+
+/// "at Harwick's in town": nothing that could be owned follows, so that the mark belongs to the name of a shop.
+fn is_of_name(text: &TokenText<'_>, run: Range<usize>, mark: usize, limit: usize, tags: &[Tag]) -> bool {
+    let before = run.start.checked_sub(1).map_or("", |before| text.word(before));
+    let after = if mark + 1 < limit { tags[mark + 1] } else { Tag::Mark };
+    let ends = matches!(after, Tag::Mark | Tag::Comma | Tag::Conjunction | Tag::Preposition | Tag::Past | Tag::Modal);
+    let place = matches!(before, "at" | "from" | "to" | "by" | "purchased" | "bought" | "," | "and" | "or");
+    run.len() <= 2
+        && text.raw(mark).len() > 1
+        && place
+        && ends
+        && text.raw(mark + 1) != "("
+        && look_up(text, run.start, run.end).is_none_or(|known| !known.demonym && known.position.is_none())
+}
+
+fn mark_end(tags: &mut [Tag], mark: usize) -> usize {
+    tags[mark] = Tag::Name;
+    mark + 1
 }
 
 /// Whose hospitals, colleges and unions are named after all of them: "Children's Hospital", "King's College".

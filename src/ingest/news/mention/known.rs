@@ -47,7 +47,10 @@ pub(super) fn known(text: &TokenText<'_>, indexes: &[usize]) -> Option<Known> {
     if let Some(half) = half(gazetteer, words) {
         return Some(half);
     }
-    let demonym = gazetteer.longest_demonym(words).map(|(length, place)| of_place(length, &place, true));
+    let demonym = gazetteer
+        .longest_demonym(words)
+        .or_else(|| people_of_quarter(gazetteer, words))
+        .map(|(length, place)| of_place(length, &place, true));
     let place = gazetteer.longest_place_read(words).and_then(|(length, places)| {
         let place = likeliest(text, &indexes[..length], places)?;
         Some(of_place(length, &place, false))
@@ -101,6 +104,13 @@ fn quarter(text: &TokenText<'_>, indexes: &[usize]) -> Option<Known> {
     Some(Known { name: name.into(), kind: "Region".into(), ..of_place(length + 1, &best, false) })
 }
 
+/// "Western Australian": the people of a part of a place.
+fn people_of_quarter(gazetteer: &Gazetteer, words: &[&str]) -> Option<(usize, Place)> {
+    let (first, rest) = words.split_first()?;
+    let (length, place) = is_part(first).then(|| gazetteer.longest_demonym(rest)).flatten()?;
+    Some((length + 1, place))
+}
+
 fn is_part(word: &str) -> bool {
     matches!(
         word,
@@ -116,6 +126,8 @@ fn is_part(word: &str) -> bool {
             | "upper"
             | "lower"
             | "greater"
+            | "old"
+            | "downtown"
     )
 }
 

@@ -39,6 +39,7 @@ pub(super) use group::groups;
 pub(super) use nearby::settle_places;
 pub(super) use office::offices;
 pub(super) use poll::settle_kinds;
+pub(super) use said::Surnames;
 pub(super) use side::settle_sides;
 
 use super::segment::{Sentence, TokenText};
@@ -73,14 +74,18 @@ pub(super) fn names(
     sentences: &[Sentence],
     sentence: usize,
     tags: &mut [Tag],
+    surnames: &mut Surnames,
     found: &mut Vec<Found>,
 ) {
     let range = sentences[sentence].tokens();
+    surnames.mark(text, range.start, tags);
+    let first = found.len();
     for run in run::runs(text, range.clone(), tags) {
         for part in part::parts(text, run) {
             found.push(finding(text, &range, sentence, part));
         }
     }
+    surnames.learn(text, &found[first..]);
 }
 
 /// What the user calls one of the entities besides, whether or not the text does, so that it can be asked for by it.
@@ -113,6 +118,9 @@ fn finding(text: &TokenText<'_>, range: &Range<usize>, sentence: usize, part: pa
         None => {
             let written = text.of(part.tokens.clone()).to_owned();
             let Guess { kind, evidence } = classify::guess(text, part.tokens.clone(), part.has_title, range);
+            if let Some(country) = republic(text, &part.tokens) {
+                return finding(text, range, sentence, part::NamePart { known: Some(country), ..part });
+            }
             Found {
                 tokens: part.tokens,
                 sentence,
@@ -128,6 +136,13 @@ fn finding(text: &TokenText<'_>, range: &Range<usize>, sentence: usize, part: pa
             }
         }
     }
+}
+
+/// "People's Republic of China" is China.
+fn republic(text: &TokenText<'_>, name: &Range<usize>) -> Option<known::Known> {
+    let of = name.clone().find(|&index| text.word(index) == "of")?;
+    let peoples = of > name.start + 2 && text.word(name.start) == "people" && text.word(of - 1) == "republic";
+    peoples.then(|| run::look_up(text, of + 1, name.end)).flatten().filter(|known| known.kind == "Country")
 }
 
 #[cfg(test)]

@@ -36,7 +36,7 @@ pub(super) fn kind_before_of(word: &str) -> Option<&'static str> {
         return Some("Entity");
     }
     match word {
-        "house" => Some("Organization"),
+        "house" | "railway" => Some("Organization"),
         "republic" | "kingdom" | "duchy" | "dominion" | "principality" | "sultanate" | "emirate" | "province" => {
             Some("Region")
         }

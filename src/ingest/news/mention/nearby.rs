@@ -1,6 +1,6 @@
 //! Which of the places of one name the article means: the one in the land it names beside it, else one in a land it speaks of.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Found;
 use super::classify::Evidence;
@@ -12,13 +12,28 @@ use crate::ontology::{Gazetteer, Place};
 pub(in crate::ingest::news) fn settle_places(text: &TokenText<'_>, found: &mut [Found]) {
     let lands = lands(found);
     let mut seen: FxHashMap<String, Option<Place>> = FxHashMap::default();
+    let mut unlocated: FxHashSet<String> = FxHashSet::default();
     for index in 0..found.len() {
         // Where a user's place lies is known.
         if !is_place(&found[index]) || found[index].own {
             continue;
         }
         let key = fold(text.of(found[index].tokens.clone())).into_owned();
-        let beside = beside(text, found, index).and_then(|land| within(&key, land));
+        let land = beside(text, found, index);
+        let beside = land.and_then(|land| within(&key, land));
+        if let Some(land) = land.filter(|land| beside.is_none() && lies_elsewhere(&found[index], land)) {
+            // The text says where it lies, and no table knows it there.
+            let country = land.country.clone();
+            (found[index].position, found[index].country) = (None, country);
+            found[index].name = text.of(found[index].tokens.clone()).to_owned();
+            unlocated.insert(key);
+            continue;
+        }
+        if unlocated.contains(&key) && land.is_none() {
+            found[index].position = None;
+            found[index].name = text.of(found[index].tokens.clone()).to_owned();
+            continue;
+        }
         let chosen = match (beside, seen.get(&key)) {
             (Some(place), _) => Some(place),
             (None, Some(&known)) => known,
@@ -72,6 +87,11 @@ fn beside<'f>(text: &TokenText<'_>, found: &'f [Found], index: usize) -> Option<
     let next = found.get(index + 1)?;
     let joined = text.raw(found[index].tokens.end) == "," && next.tokens.start == found[index].tokens.end + 1;
     (joined && is_place(next) && matches!(next.kind.as_str(), "Country" | "Region")).then_some(next)
+}
+
+/// Whether a town is taken for one of another country than the land named behind it.
+fn lies_elsewhere(finding: &Found, land: &Found) -> bool {
+    matches!(finding.kind.as_str(), "City" | "Region") && land.country.is_some() && finding.country != land.country
 }
 
 /// The place of this name that lies in a land.

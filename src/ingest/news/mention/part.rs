@@ -7,7 +7,7 @@ use super::model::kind_of_model;
 use super::name_words::{
     is_common_word, is_given_name, is_title, is_title_modifier, kind_before_of, kind_of_keyword, names_occasion,
 };
-use super::run::look_up;
+use super::run::{look_up, names_newspaper};
 use crate::ingest::news::segment::{TokenKind, TokenText};
 
 /// A part of a run of capitalised words that names one thing.
@@ -32,6 +32,7 @@ pub(super) fn parts(text: &TokenText<'_>, run: Range<usize>) -> Vec<NamePart> {
         let known = look_up(text, at, run.end);
         let whole = body(text, at..run.end, known.as_ref())
             .or_else(|| institution(text, at..run.end, known.as_ref()))
+            .or_else(|| names_newspaper(text, &(at..run.end)).then_some(at..run.end))
             .or_else(|| kind_of_model(text, &(at..run.end)).map(|_| at..run.end));
         if let Some(whole) = whole.filter(|_| known.as_ref().is_none_or(|known| !known.own)) {
             parts.push(NamePart { tokens: whole.clone(), known: None, has_title: false });

@@ -125,7 +125,7 @@ impl Poll {
             "of" if second == "member" || second == "members" => self.vote(BODY, 2),
             "northern" | "southern" | "eastern" | "western" | "central" | "downtown" => self.vote(PLACE, 3),
             "for" | "with" | "joined" | "signed" => self.vote(BODY, 1),
-            "the" => self.article(length),
+            "the" => self.article(second, length),
             "a" | "an" => self.vote(OTHER, 2),
             "called" | "named" | "entitled" | "titled" => self.vote(OTHER, 1),
             _ if is_sign(before, Sign::Work) => self.vote(OTHER, 3),
@@ -168,9 +168,12 @@ impl Poll {
         }
     }
 
-    /// "the Harwick": hardly a person.
-    fn article(&mut self, length: usize) {
+    /// "the Harwick": hardly a person; "on the Harwick": a river or a road.
+    fn article(&mut self, before: &str, length: usize) {
         self.vote(PERSON, -3);
+        if matches!(before, "on" | "along" | "across" | "down" | "up") {
+            self.vote(PLACE, 2);
+        }
         self.vote(BODY, if length > 1 { 2 } else { 1 });
         self.vote(OTHER, 1);
     }

@@ -25,7 +25,9 @@ pub(super) fn runs(text: &TokenText<'_>, sentence: Range<usize>, tags: &mut [Tag
             let article = at > sentence.start + 1
                 && matches!(text.raw(at - 1), "The" | "A" | "An")
                 && tags[at - 1] == Tag::Determiner;
-            let opened = article && matches!(text.kind(at - 2), TokenKind::Word) && look_up(text, at, end).is_none();
+            let opened = article
+                && matches!(text.kind(at - 2), TokenKind::Word)
+                && (look_up(text, at, end).is_none() || is_newspaper(text, at - 1..end, tags));
             let numbered = at > sentence.start && is_numbered(text, at, end);
             if opened || numbered {
                 tags[at - 1] = Tag::Name;
@@ -89,7 +91,7 @@ pub(super) fn look_up(text: &TokenText<'_>, at: usize, end: usize) -> Option<Kno
     let mut indexes = [0; LONGEST_KNOWN];
     let mut count = 0;
     for index in at..end.min(at + 2 * LONGEST_KNOWN) {
-        if text.kind(index) == TokenKind::Hyphen || index > at && is_stop_of_saint(text, index) {
+        if text.kind(index) == TokenKind::Hyphen || index > at && is_inner_mark(text, index) {
             continue;
         }
         if text.kind(index) != TokenKind::Word || count == LONGEST_KNOWN {
@@ -101,7 +103,7 @@ pub(super) fn look_up(text: &TokenText<'_>, at: usize, end: usize) -> Option<Kno
     let mut found = known::known(text, &indexes[..count])?;
     found.length = indexes[found.length - 1] + 1 - at;
     // The last word of a name has a capital: "Georgia said" is no name of two words.
-    text.is_capitalised(at + found.length - 1).then_some(found)
+    text.raw(at + found.length - 1).contains(char::is_uppercase).then_some(found)
 }
 
 /// "82nd Airborne Division", "38th Harwick Awards": bodies and occasions that are counted.
@@ -119,7 +121,24 @@ fn is_numbered(text: &TokenText<'_>, start: usize, end: usize) -> bool {
     ordinal && counted(head)
 }
 
-/// "St. Louis", "Mt. Isa": tables leave the full stop out.
-fn is_stop_of_saint(text: &TokenText<'_>, index: usize) -> bool {
-    text.raw(index) == "." && text.is_glued(index) && matches!(text.raw(index - 1), "St" | "Ste" | "Ft" | "Mt")
+/// "St. Louis", "Washington, D.C.": tables leave the mark out.
+fn is_inner_mark(text: &TokenText<'_>, index: usize) -> bool {
+    match text.raw(index) {
+        "." => text.is_glued(index) && matches!(text.raw(index - 1), "St" | "Ste" | "Ft" | "Mt"),
+        "," => matches!(text.raw(index + 1), "D.C." | "DC") && text.word(index - 1) == "washington",
+        _ => false,
+    }
+}
+
+/// "told The Australian": an adjective that describes nothing.
+fn is_newspaper(text: &TokenText<'_>, run: Range<usize>, tags: &[Tag]) -> bool {
+    let next = tags.get(run.end).copied().unwrap_or(Tag::Mark);
+    let described = matches!(next, Tag::Noun | Tag::Name | Tag::Adjective | Tag::Number | Tag::Hyphen | Tag::Gerund);
+    text.raw(run.start) == "The" && !described && names_newspaper(text, &run)
+}
+
+/// "The Australian", "The Scotsman": an article with a capital in front of a people.
+pub(super) fn names_newspaper(text: &TokenText<'_>, name: &Range<usize>) -> bool {
+    let people = || look_up(text, name.start + 1, name.end).is_some_and(|known| known.demonym && known.length == 1);
+    text.raw(name.start) == "The" && name.len() == 2 && people()
 }

@@ -1,12 +1,13 @@
 //! What a document says of a name once holds for the rest of it: who is called Harwick after "Ada Harwick", what is called
 //! Halvard after "Halvard Motor Company".
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Found;
 use super::classify::Evidence;
 use super::poll::{BODY, OTHER, PERSON, Poll};
 use crate::ingest::news::segment::TokenText;
+use crate::ingest::news::syntax::Tag;
 
 /// What the full names of a document say of single words.
 #[derive(Debug, Default)]
@@ -61,6 +62,31 @@ impl Said {
             poll.vote(PERSON, 5);
         } else if first.body {
             poll.vote(BODY, 6);
+        }
+    }
+}
+
+/// Surnames met so far: "Ada Savage ... Savage lives", where the capital may be the sentence's.
+#[derive(Debug, Default)]
+pub(in crate::ingest::news) struct Surnames(FxHashSet<usize>);
+
+impl Surnames {
+    /// Remembers the surnames of the persons among the names of a sentence.
+    pub(in crate::ingest::news) fn learn(&mut self, text: &TokenText<'_>, found: &[Found]) {
+        let persons = found.iter().filter(|finding| finding.kind == "Person" && finding.tokens.len() > 1);
+        self.0.extend(persons.map(|person| text.number_of_word(person.tokens.end - 1)));
+    }
+
+    /// Makes a name of a surname that opens a sentence as its subject.
+    pub(super) fn mark(&self, text: &TokenText<'_>, first: usize, tags: &mut [Tag]) {
+        let Some(&tag) = tags.get(first) else { return };
+        let open = tag.is_verb() || matches!(tag, Tag::Noun | Tag::Adjective | Tag::Adverb | Tag::Modal);
+        let acts = tags.get(first + 1).is_some_and(|&next| {
+            next.is_finite() || matches!(next, Tag::Be | Tag::Have | Tag::PossessiveMark | Tag::Adverb)
+        });
+        let reflexive = matches!(text.word(first + 1), "himself" | "herself");
+        if open && (acts || reflexive) && self.0.contains(&text.number_of_word(first)) {
+            tags[first] = Tag::Name;
         }
     }
 }

@@ -67,6 +67,9 @@ fn tag(text: &TokenText<'_>, index: usize, end: usize, title: bool, names: &Name
     if is_plural_acronym(word) {
         return Tag::Noun;
     }
+    if is_of_link(text, index) {
+        return Tag::Noun;
+    }
     if !first && !title && text.is_upper(index) && word != "i" {
         return Tag::Name;
     }
@@ -108,6 +111,16 @@ fn is_call_sign(word: &str) -> bool {
                 | "MW" | "GW" | "KW" | "HP" | "MPH" | "KPH" | "CC" | "BC" | "AD" | "CE" | "BCE" | "WD" | "TH" | "ST" | "ND"
                 | "RD" | "MM" | "CM" | "FT" | "LB" | "LBS" | "HZ" | "MHZ" | "GHZ" | "BN" | "MN" | "XL"
         )
+}
+
+/// "#Election", "example.com/News": parts of labels and addresses are no names.
+fn is_of_link(text: &TokenText<'_>, index: usize) -> bool {
+    let Some(before) = index.checked_sub(1) else { return false };
+    match text.raw(before) {
+        "#" => true,
+        "/" => index > 1 && text.is_glued(index) && text.is_glued(before) && text.raw(before - 1).contains('.'),
+        _ => false,
+    }
 }
 
 /// "d'Estaing", "l'Humanité": the capital stands behind the apostrophe.
@@ -191,6 +204,7 @@ fn is_plural_acronym(word: &str) -> bool {
             | "cto"
             | "c.e.o."
             | "pm"
+            | "rt"
             | "usd"
             | "gbp"
             | "aud"
