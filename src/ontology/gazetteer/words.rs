@@ -193,7 +193,12 @@ fn organizations(table: &'static str) -> Phrases<Organization> {
         let [_, kind, name, other, ref rest @ ..] = columns[..] else { continue };
         let country = rest.first().copied().filter(|country| !country.is_empty());
         for spelling in std::iter::once(name).chain(listed(other)) {
-            organizations.insert(fold(spelling), Organization { name, spelling, kind, country });
+            let (folded, meaning) = (fold(spelling), Organization { name, spelling, kind, country });
+            // Texts fall into words at hyphens too.
+            if folded.contains('-') {
+                organizations.insert(folded.replace('-', " "), meaning);
+            }
+            organizations.insert(folded, meaning);
         }
     }
     organizations

@@ -22,7 +22,7 @@ fn single(poll: &mut Poll, text: &TokenText<'_>, finding: &Found) {
     if text.raw(index).contains(|c: char| c.is_numeric()) {
         return poll.vote(OTHER, 4);
     }
-    if is_people(word) {
+    if is_people(word) || is_feast(word) {
         return poll.vote(OTHER, 6);
     }
     if text.is_upper(index) {
@@ -105,6 +105,15 @@ fn several_plain(poll: &mut Poll, first: &str, last: &str, common: bool, length:
         poll.vote(PERSON, -2);
         poll.vote(BODY, 2);
     }
+}
+
+/// Feasts and prizes called by one word.
+fn is_feast(word: &str) -> bool {
+    matches!(
+        word,
+        "holocaust" | "thanksgiving" | "christmas" | "easter" | "ramadan" | "hanukkah" | "passover" | "diwali" | "brexit"
+            | "oscar" | "oscars" | "grammy" | "grammys" | "emmy" | "emmys" | "nobel" | "olympics" | "paralympics"
+    )
 }
 
 /// "MacBook", "PlayStation", but not "McDonald".

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::model::model_end;
+use super::model::{is_model_hyphen, model_end};
 use super::name_words::{
     is_common_word, is_given_name, is_particle, is_title, kind_before_of, kind_of_keyword, names_occasion,
 };
@@ -16,6 +16,7 @@ pub(super) fn run_end(text: &TokenText<'_>, start: usize, limit: usize, tags: &m
     while end < limit {
         let joined = match tags[end] {
             Tag::Name => end + 1,
+            Tag::Hyphen if is_model_hyphen(text, end, limit) => end + 2,
             Tag::Hyphen if end + 1 < limit && is_joined_word(text, end, tags) => end + 2,
             _ if let Some(name) = name_behind_particles(text, end, limit, tags) => name + 1,
             Tag::Preposition if takes_name(text, start..end, end, limit, tags) => end + 1,

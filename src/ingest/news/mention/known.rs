@@ -71,6 +71,13 @@ pub(super) fn known(text: &TokenText<'_>, indexes: &[usize]) -> Option<Known> {
     if organization.is_none() && place.is_none() && demonym.is_none() && own.is_none() {
         return quarter(text, indexes);
     }
+    // "Toyota" is a town only where something is said to be there.
+    let company = organization.as_ref().filter(|body| matches!(&*body.kind, "Company" | "Media"));
+    let at = indexes.first().copied().unwrap_or_default();
+    let place = place.filter(|place| {
+        let same = company.is_some_and(|body| body.length == place.length && place.kind == "City");
+        !same || matches!(text.word(at.wrapping_sub(1)), "in" | "near")
+    });
     // Of names of one length the last: "American" is a people before it is a village, and a user knows best.
     [organization, place, demonym, own].into_iter().flatten().max_by_key(|known| known.length)
 }

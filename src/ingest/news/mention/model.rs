@@ -16,9 +16,20 @@ pub(super) fn model_end(text: &TokenText<'_>, run: Range<usize>, at: usize, limi
     (!counts(text, end)).then_some(end)
 }
 
+/// Whether a hyphen joins letters and a number: "F-16", "MiG-29", but not "G-7".
+pub(super) fn is_model_hyphen(text: &TokenText<'_>, hyphen: usize, limit: usize) -> bool {
+    let letters = text.raw(hyphen - 1);
+    let short = letters.len() <= 3 && letters != "G" && letters.bytes().all(|letter| letter.is_ascii_alphabetic());
+    let number = hyphen + 1 < limit && text.kind(hyphen + 1) == TokenKind::Number && text.raw(hyphen + 1).len() <= 4;
+    number && (short || text.is_upper(hyphen - 1))
+}
+
 /// What a name is that is a maker's or an index's with a number behind it.
 pub(super) fn kind_of_model(text: &TokenText<'_>, name: &Range<usize>) -> Option<&'static str> {
     let number = name.clone().skip(1).find(|&index| text.kind(index) == TokenKind::Number)?;
+    if text.kind(number - 1) == TokenKind::Hyphen && is_model_hyphen(text, number - 1, name.end) {
+        return Some("Product");
+    }
     kind_of_maker(text, &(name.start..number))
 }
 

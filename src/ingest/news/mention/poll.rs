@@ -15,7 +15,7 @@ use super::name_words::{is_common_word, is_given_name, is_speech, is_surname, is
 use super::signs::{is_doer, is_of_place, is_place, is_sign};
 use crate::ingest::news::segment::{Sentence, TokenKind, TokenText, fold};
 use crate::ingest::news::words::{Class, closed_class, verb_forms};
-use crate::ontology::Sign;
+use crate::ontology::{Gazetteer, Sign};
 
 /// Votes for a person, a place, a body, and anything else.
 #[derive(Clone, Copy, Debug, Default)]
@@ -38,9 +38,13 @@ pub(in crate::ingest::news) fn settle_kinds(text: &TokenText<'_>, sentences: &[S
         });
         poll.add_context(text, finding, &sentences[finding.sentence]);
     }
-    for finding in found.iter_mut().filter(|finding| is_open(finding)) {
+    let person = |finding: &Found| finding.evidence == Evidence::Word && finding.kind == "Person";
+    for finding in found.iter_mut().filter(|finding| is_open(finding) || person(finding)) {
         if is_office_alone(text, finding) {
             finding.nameless = true;
+            continue;
+        }
+        if person(finding) {
             continue;
         }
         let Some(poll) = polls.get(fold(&finding.name).as_ref()) else { continue };
@@ -93,7 +97,13 @@ impl Poll {
         let inside = |index: usize| (sentence.first_token..sentence.end_token).contains(&index);
         let word = |index: Option<usize>| index.filter(|&index| inside(index)).map_or("", |index| text.word(index));
         self.before(word(start.checked_sub(1)), word(start.checked_sub(2)), finding.tokens.len());
+        if finding.tokens.len() == 1 && is_faction(text.word(start)) && is_of_faction(word(Some(end))) {
+            self.vote(BODY, 5);
+        }
         let article = matches!(word(start.checked_sub(1)), "the" | "new" | "its");
+        if article && finding.tokens.len() == 1 && is_side(text.word(start)) {
+            self.vote(BODY, 6);
+        }
         if article && finding.tokens.len() == 1 && is_coined(text, start) {
             self.vote(OTHER, 2);
         }
@@ -201,14 +211,33 @@ impl Poll {
             "virus" | "fever" | "syndrome" | "disease" | "vaccine" => self.vote(OTHER, 4),
             "," | "and" | "or" if is_town(text, end + 1) => self.vote(PLACE, 2),
             _ if is_adjective(text, end) => self.vote(OTHER, 3),
+            _ if is_speech(after) && matches!(second, "it" | "its") => self.vote(BODY, 4),
             _ if is_speech(after) => self.vote(PERSON, 2),
-            _ if is_sign(after, Sign::Deed) => self.vote(BODY, 2),
+            _ if is_sign(after, Sign::Deed) => self.vote(BODY, 3),
             _ if verb_forms(after).is_some_and(|forms| forms.past) => self.vote(PERSON, 1),
             _ if is_sign(after, Sign::Settlement) => self.vote(PLACE, 2),
             _ if is_sign(after, Sign::Body) => self.vote(BODY, 2),
             _ => {}
         }
     }
+}
+
+/// "the Jets": one of the clubs that are called by what they are many of.
+fn is_side(word: &str) -> bool {
+    word.ends_with('s') && Gazetteer::standard().kind_of_head(word) == Some("Team")
+}
+
+/// Words that name a party where somebody of it follows: "Labor senators".
+fn is_faction(word: &str) -> bool {
+    matches!(word, "labor" | "labour" | "liberal" | "conservative" | "green" | "socialist" | "communist" | "tory")
+}
+
+fn is_of_faction(word: &str) -> bool {
+    matches!(
+        word,
+        "mp" | "mps" | "member" | "members" | "candidate" | "candidates" | "senator" | "senators" | "leader" | "party"
+            | "parties" | "government" | "lawmaker" | "lawmakers" | "peer" | "councillor" | "councillors" | "or"
+    )
 }
 
 /// "the Goan countryside": a word that ends like an adjective, in front of a common noun.

@@ -5,6 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Found;
 use super::classify::Evidence;
+use super::run::look_up;
 use super::poll::{BODY, OTHER, PERSON, Poll};
 use crate::ingest::news::segment::TokenText;
 use crate::ingest::news::syntax::Tag;
@@ -51,12 +52,12 @@ impl Said {
     pub(super) fn vote(&self, poll: &mut Poll, text: &TokenText<'_>, finding: &Found) {
         let first = self.get(text, finding.tokens.start);
         if finding.tokens.len() > 1 {
-            // "the Halvard Taurus"
-            if first.body && !first.surname {
-                poll.vote(PERSON, -3);
-                poll.vote(OTHER, 3);
+            if first.surname || !(first.body || is_company(text, finding.tokens.start)) {
+                return;
             }
-            return;
+            // "Halvard Commercial Airplanes" is a part of it, "the Halvard Taurus" something it makes.
+            poll.vote(PERSON, -4);
+            return poll.vote(if text.word(finding.tokens.end - 1).ends_with('s') { BODY } else { OTHER }, 3);
         }
         if first.surname {
             poll.vote(PERSON, 5);
@@ -64,6 +65,10 @@ impl Said {
             poll.vote(BODY, 6);
         }
     }
+}
+
+fn is_company(text: &TokenText<'_>, index: usize) -> bool {
+    look_up(text, index, index + 1).is_some_and(|known| known.kind == "Company")
 }
 
 /// Surnames met so far: "Ada Savage ... Savage lives", where the capital may be the sentence's.

@@ -7,6 +7,7 @@ use super::names::{Names, is_title_case};
 use super::verb::{forms, verb_or_noun};
 use crate::ingest::news::segment::{TokenKind, TokenText};
 use crate::ingest::news::words::{self, Class};
+use crate::ontology::Gazetteer;
 
 /// The tags of the tokens of one sentence, written to `tags`, which is as long as the article's tokens and knows the words
 /// of time phrases already.
@@ -67,7 +68,7 @@ fn tag(text: &TokenText<'_>, index: usize, end: usize, title: bool, names: &Name
     if is_plural_acronym(word) {
         return Tag::Noun;
     }
-    if is_of_link(text, index) {
+    if is_of_link(text, index) || is_contraction(word) && text.is_capitalised(index) {
         return Tag::Noun;
     }
     if !first && !title && text.is_upper(index) && word != "i" {
@@ -147,7 +148,7 @@ fn looks_like_name(text: &TokenText<'_>, index: usize) -> bool {
     let next = text.class(index + 1);
     match text.kind(index + 1) {
         TokenKind::Possessive => return true,
-        TokenKind::Word if text.is_capitalised(index + 1) => return next.is_none(),
+        TokenKind::Word if text.is_capitalised(index + 1) => return next.is_none() && !describes(text, index),
         TokenKind::Hyphen => return text.is_capitalised(index + 2),
         _ => {}
     }
@@ -158,6 +159,20 @@ fn looks_like_name(text: &TokenText<'_>, index: usize) -> bool {
     let acts = matches!(next, Some(Class::Be | Class::Have | Class::Modal | Class::Do))
         || text.verb_forms(index + 1).is_some_and(|forms| forms.past || forms.present);
     !plural && !is_adverb(word) && (acts || text.raw(index + 1) == ",")
+}
+
+/// "Descendant Ada Hill", "Unlike Halvard": a common word in front of a name.
+fn describes(text: &TokenText<'_>, index: usize) -> bool {
+    let gazetteer = Gazetteer::standard();
+    let word = text.word(index);
+    let person = || gazetteer.is_given_name(text.word(index + 1)) && gazetteer.title(word).is_none();
+    word == "unlike" || gazetteer.is_common_word(word) && !gazetteer.is_given_name(word) && person()
+}
+
+/// "We've", "They'll"
+fn is_contraction(word: &str) -> bool {
+    let end = word.len().saturating_sub(3);
+    word.get(end..).is_some_and(|end| matches!(end, "'ve" | "'re" | "'ll")) || word == "i'm"
 }
 
 /// Abbreviations that are common nouns: nobody is called `POWs`.
