@@ -58,7 +58,7 @@ fn by_words(text: &TokenText<'_>, name: &Range<usize>) -> Option<&'static str> {
     let counted = |index: &usize| text.raw(*index) != "." && !is_numeral(text.raw(*index));
     let last = name.clone().rev().find(counted).unwrap_or(name.start);
     let (first, last) = (text.word(name.start), text.word(last));
-    if let Some(of) = name.clone().skip(1).find(|&index| matches!(text.word(index), "of" | "for" | "on")) {
+    if let Some(of) = name.clone().skip(1).find(|&index| matches!(text.word(index), "of" | "for" | "on" | "to")) {
         let head = if text.raw(of - 1) == "." { of - 2 } else { of - 1 };
         if last == "fame" {
             return Some("Organization");

@@ -1,7 +1,7 @@
 //! What the form of a name says of its kind, whatever stands beside it.
 
 use super::Found;
-use super::name_words::{is_common_word, is_given_name, is_surname};
+use super::name_words::{is_common_word, is_given_name, is_particle, is_surname};
 use super::poll::{BODY, OTHER, PERSON, PLACE, Poll};
 use super::signs::{has_ending, has_ending_of_body, is_land, is_of_place, is_people};
 use crate::ingest::news::segment::{TokenKind, TokenText};
@@ -61,7 +61,8 @@ fn several(poll: &mut Poll, text: &TokenText<'_>, finding: &Found) {
     let common = tokens.clone().any(|index| is_common_word(text.word(index)) && !is_surname(text.word(index)));
     let plain = tokens.clone().all(|index| !text.is_upper(index) && text.kind(index) != TokenKind::Number);
     if plain {
-        several_plain(poll, first, last, common, tokens.len());
+        let of_particles = tokens.clone().any(|index| is_particle(text.word(index)) && !text.is_capitalised(index));
+        several_plain(poll, (first, last), common, tokens.len(), of_particles);
     } else {
         poll.vote(BODY, 2);
     }
@@ -93,9 +94,9 @@ fn several(poll: &mut Poll, text: &TokenText<'_>, finding: &Found) {
 }
 
 /// Words without digits and in small letters: a person's name, unless its words are common or several.
-fn several_plain(poll: &mut Poll, first: &str, last: &str, common: bool, length: usize) {
+fn several_plain(poll: &mut Poll, (first, last): (&str, &str), common: bool, length: usize, of_particles: bool) {
     let surname = is_surname(last);
-    if !common && length <= 4 {
+    if !common && length <= if of_particles { 6 } else { 4 } {
         poll.vote(PERSON, if surname { 4 } else { 2 });
     }
     if is_given_name(first) {
@@ -124,6 +125,6 @@ pub(super) fn is_coined(text: &TokenText<'_>, index: usize) -> bool {
     inner && (!of_person || raw.starts_with("Mac") && !is_given_name(text.word(index)) && !is_surname(text.word(index))) && !raw.contains(['\'', '’', '.'])
 }
 
-fn is_plural(word: &str) -> bool {
+pub(super) fn is_plural(word: &str) -> bool {
     word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us") && !word.ends_with("is")
 }

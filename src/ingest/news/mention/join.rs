@@ -20,9 +20,11 @@ pub(super) fn run_end(text: &TokenText<'_>, start: usize, limit: usize, tags: &m
             Tag::Hyphen if end + 1 < limit && is_joined_word(text, end, tags) => end + 2,
             _ if let Some(name) = name_behind_particles(text, end, limit, tags) => name + 1,
             Tag::Preposition if takes_name(text, start..end, end, limit, tags) => end + 1,
+            // "Committee to Protect Journalists"
+            Tag::To if end + 1 < limit && tags[end + 1] == Tag::Name && is_of_field(text, end - 1) => end + 2,
             Tag::Determiner
                 if tags[end - 1] == Tag::Name
-                    && text.word(end - 1) == "of"
+                    && matches!(text.word(end - 1), "of" | "for" | "on")
                     && tags.get(end + 1) == Some(&Tag::Name) =>
             {
                 end + 1
@@ -36,7 +38,7 @@ pub(super) fn run_end(text: &TokenText<'_>, start: usize, limit: usize, tags: &m
             Tag::Mark if is_inner_mark(text, end, limit, tags) => end + 2,
             Tag::Pronoun if text.raw(end) == "I" && takes_numeral(text.word(end - 1)) => end + 1,
             // "People's Republic", "Sheriff's Office": a possessive inside a name of a body.
-            Tag::PossessiveMark if continues_body(text, end + 1, limit, tags) => end + 1,
+            Tag::PossessiveMark if continues_body(text, start, end + 1, limit, tags) => end + 1,
             Tag::PossessiveMark if is_of_name(text, start..end, end, limit, tags) => return mark_end(tags, end),
             _ => break,
         };
@@ -148,19 +150,25 @@ fn takes_name(text: &TokenText<'_>, run: Range<usize>, preposition: usize, limit
     };
     match text.word(preposition) {
         "of" => body && (name(preposition + 1) || article),
-        "for" | "on" => field(),
+        "for" | "on" => field() || article && is_common_word(text.word(preposition + 2)) && body && is_of_field(text, head),
         _ => false,
     }
 }
 
-fn continues_body(text: &TokenText<'_>, at: usize, limit: usize, tags: &[Tag]) -> bool {
+/// Bodies that are for what they deal with: "Institute for the Study of War".
+fn is_of_field(text: &TokenText<'_>, head: usize) -> bool {
+    has_fields(text.word(head)) || matches!(text.word(head), "society" | "association" | "foundation" | "commission")
+}
+
+fn continues_body(text: &TokenText<'_>, start: usize, at: usize, limit: usize, tags: &[Tag]) -> bool {
     let end = (at..limit).find(|&index| tags[index] != Tag::Name).unwrap_or(limit);
     if end == at || end - at > 3 || text.word(at) == "government" {
         return false;
     }
     let owner = at.checked_sub(2).map_or("", |owner| text.word(owner));
     let Some(kind) = kind_of_keyword(text.word(end - 1)) else { return false };
-    is_sort_of_people(owner) && kind != "City" || kind == "Government" || is_legal_form(text.word(at))
+    let saint = matches!(text.word(start), "st" | "saint");
+    saint && matches!(kind, "Organization" | "Facility") || is_sort_of_people(owner) && kind != "City" || kind == "Government" || is_legal_form(text.word(at))
 }
 
 /// "at Harwick's in town": nothing that could be owned follows, so that the mark belongs to the name of a shop.

@@ -24,8 +24,11 @@ pub(super) fn is_model_hyphen(text: &TokenText<'_>, hyphen: usize, limit: usize)
     number && (short || text.is_upper(hyphen - 1))
 }
 
-/// What a name is that is a maker's or an index's with a number behind it.
+/// What a name is that is a maker's or an index's with a number behind it, or with "Model".
 pub(super) fn kind_of_model(text: &TokenText<'_>, name: &Range<usize>) -> Option<&'static str> {
+    if let Some(model) = name.clone().skip(1).find(|&index| text.raw(index) == "Model") {
+        return kind_of_maker(text, &(name.start..model));
+    }
     let number = name.clone().skip(1).find(|&index| text.kind(index) == TokenKind::Number)?;
     if text.kind(number - 1) == TokenKind::Hyphen && is_model_hyphen(text, number - 1, name.end) {
         return Some("Product");

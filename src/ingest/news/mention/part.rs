@@ -66,7 +66,7 @@ fn is_quoted_title(text: &TokenText<'_>, run: &Range<usize>) -> bool {
 ///
 /// An abbreviated country in front is the body's country, not a part of its name.
 fn body(text: &TokenText<'_>, rest: Range<usize>, known: Option<&Known>) -> Option<Range<usize>> {
-    let of = rest.clone().skip(1).find(|&index| matches!(text.word(index), "of" | "for" | "on"));
+    let of = rest.clone().skip(1).find(|&index| matches!(text.word(index), "of" | "for" | "on" | "to"));
     let end = of.unwrap_or(rest.end).checked_sub(1)?;
     let head = if end > rest.start && text.raw(end) == "." { end - 1 } else { end };
     let told = match of {
@@ -152,7 +152,7 @@ fn titled(text: &TokenText<'_>, rest: Range<usize>) -> NamePart {
     }
     let end = (name + 1..rest.end)
         .find(|&index| {
-            text.kind(index) == TokenKind::Possessive
+            text.kind(index) == TokenKind::Possessive && index + 1 < rest.end
                 || look_up(text, index, rest.end)
                     .is_some_and(|known| known.own || known.demonym || known.kind == "Country" && index + 1 < rest.end)
         })

@@ -96,7 +96,11 @@ impl Poll {
         let (start, end) = (finding.tokens.start, finding.tokens.end);
         let inside = |index: usize| (sentence.first_token..sentence.end_token).contains(&index);
         let word = |index: Option<usize>| index.filter(|&index| inside(index)).map_or("", |index| text.word(index));
-        self.before(word(start.checked_sub(1)), word(start.checked_sub(2)), finding.tokens.len());
+        // "said Harwick shares rose" tells nothing of who said it.
+        let (before, noun) = (word(start.checked_sub(1)), text.kind(end) == TokenKind::Word && inside(end));
+        if !(is_speech(before) && noun) {
+            self.before(before, word(start.checked_sub(2)), finding.tokens.len());
+        }
         if finding.tokens.len() == 1 && is_faction(text.word(start)) && is_of_faction(word(Some(end))) {
             self.vote(BODY, 5);
         }
@@ -133,12 +137,13 @@ impl Poll {
             "at" | "from" | "to" | "into" => self.vote(PLACE, 1),
             "of" if is_sign(second, Sign::Settlement) => self.vote(PLACE, 5),
             "of" if second == "member" || second == "members" => self.vote(BODY, 2),
+            "of" if is_of_body(second) => self.vote(BODY, 4),
             "northern" | "southern" | "eastern" | "western" | "central" | "downtown" => self.vote(PLACE, 3),
             "for" | "with" | "joined" | "signed" => self.vote(BODY, 1),
             "the" => self.article(second, length),
             "a" | "an" => self.vote(OTHER, 2),
             "called" | "named" | "entitled" | "titled" => self.vote(OTHER, 1),
-            _ if is_sign(before, Sign::Work) => self.vote(OTHER, 3),
+            _ if is_sign(before, Sign::Work) => self.vote(OTHER, 4),
             _ if is_sign(before, Sign::Settlement) => self.vote(PLACE, 3),
             _ if is_title(before) || is_sign(before, Sign::Kin) => self.vote(PERSON, 4),
             _ if is_speech(before) => self.vote(PERSON, 2),
@@ -211,15 +216,25 @@ impl Poll {
             "virus" | "fever" | "syndrome" | "disease" | "vaccine" => self.vote(OTHER, 4),
             "," | "and" | "or" if is_town(text, end + 1) => self.vote(PLACE, 2),
             _ if is_adjective(text, end) => self.vote(OTHER, 3),
-            _ if is_speech(after) && matches!(second, "it" | "its") => self.vote(BODY, 4),
+            _ if is_speech(after) && (matches!(second, "it" | "its") || text.of(end + 1..end + 4) == "in a statement") => {
+                self.vote(BODY, 4);
+            }
             _ if is_speech(after) => self.vote(PERSON, 2),
             _ if is_sign(after, Sign::Deed) => self.vote(BODY, 3),
             _ if verb_forms(after).is_some_and(|forms| forms.past) => self.vote(PERSON, 1),
             _ if is_sign(after, Sign::Settlement) => self.vote(PLACE, 2),
-            _ if is_sign(after, Sign::Body) => self.vote(BODY, 2),
+            _ if is_sign(after, Sign::Body) => self.vote(BODY, 3),
             _ => {}
         }
     }
+}
+
+/// What only bodies have, in front of "of": "shares of Harwick".
+fn is_of_body(word: &str) -> bool {
+    matches!(
+        word,
+        "shares" | "stock" | "employees" | "customers" | "shareholders" | "subsidiary" | "unit" | "chairman" | "executive"
+    )
 }
 
 /// "the Jets": one of the clubs that are called by what they are many of.

@@ -26,9 +26,10 @@ pub(super) fn runs(text: &TokenText<'_>, sentence: Range<usize>, tags: &mut [Tag
                 && matches!(text.raw(at - 1), "The" | "A" | "An")
                 && tags[at - 1] == Tag::Determiner;
             let opened = article
-                && matches!(text.kind(at - 2), TokenKind::Word)
+                && (matches!(text.kind(at - 2), TokenKind::Word) || text.raw(at - 2) == ",")
                 && (look_up(text, at, end).is_none() || is_newspaper(text, at - 1..end, tags));
-            let numbered = at > sentence.start && is_numbered(text, at, end);
+            let numbered =
+                at > sentence.start && (is_numbered(text, at, end) || is_paper_of_day(text, at, end, tags));
             if opened || numbered {
                 tags[at - 1] = Tag::Name;
             }
@@ -119,6 +120,13 @@ fn is_numbered(text: &TokenText<'_>, start: usize, end: usize) -> bool {
     };
     let head = (start + 1..end).find(|&index| text.word(index) == "of").unwrap_or(end) - 1;
     ordinal && counted(head)
+}
+
+/// "Daily Mail", "Sunday Times": the day is a part of the name of the paper.
+fn is_paper_of_day(text: &TokenText<'_>, start: usize, end: usize, tags: &[Tag]) -> bool {
+    let day = tags[start - 1] == Tag::Time && text.is_capitalised(start - 1) && text.kind(start - 1) == TokenKind::Word;
+    day && (text.word(start - 1) == "daily" || text.word(start - 1).ends_with("day"))
+        && kind_of_keyword(text.word(end - 1)) == Some("Media")
 }
 
 /// "St. Louis", "Washington, D.C.": tables leave the mark out.

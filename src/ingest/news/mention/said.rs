@@ -6,6 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::Found;
 use super::classify::Evidence;
 use super::run::look_up;
+use super::form::is_plural;
 use super::poll::{BODY, OTHER, PERSON, Poll};
 use crate::ingest::news::segment::TokenText;
 use crate::ingest::news::syntax::Tag;
@@ -57,7 +58,7 @@ impl Said {
             }
             // "Halvard Commercial Airplanes" is a part of it, "the Halvard Taurus" something it makes.
             poll.vote(PERSON, -4);
-            return poll.vote(if text.word(finding.tokens.end - 1).ends_with('s') { BODY } else { OTHER }, 3);
+            return poll.vote(if is_plural(text.word(finding.tokens.end - 1)) { BODY } else { OTHER }, 3);
         }
         if first.surname {
             poll.vote(PERSON, 5);

@@ -9,9 +9,14 @@ use crate::ingest::news::segment::{Sentence, TokenKind, TokenText, fold};
 /// Makes a team of each town the article speaks of as one, unless it also speaks of what is there.
 pub(in crate::ingest::news) fn settle_sides(text: &TokenText<'_>, sentences: &[Sentence], found: &mut [Found]) {
     let mut sides: FxHashMap<String, bool> = FxHashMap::default();
+    let mut last = usize::MAX;
     for finding in found.iter().filter(|finding| is_town(finding)) {
-        if is_side(text, finding, &sentences[finding.sentence]) {
+        // "Coburg and North Melbourne"
+        let listed = last == finding.tokens.start.wrapping_sub(1)
+            && matches!(text.word(finding.tokens.start - 1), "and" | "or" | ",");
+        if listed || is_side(text, finding, &sentences[finding.sentence]) {
             sides.insert(fold(text.of(finding.tokens.clone())).into_owned(), true);
+            last = finding.tokens.end;
         }
     }
     if sides.is_empty() {
@@ -33,7 +38,7 @@ pub(in crate::ingest::news) fn settle_sides(text: &TokenText<'_>, sentences: &[S
 }
 
 fn is_town(finding: &Found) -> bool {
-    let known = finding.evidence == Evidence::Known && !finding.demonym && !finding.own && finding.part_of.is_none();
+    let known = finding.evidence >= Evidence::Word && !finding.demonym && !finding.own && finding.part_of.is_none();
     known && matches!(finding.kind.as_str(), "City" | "District")
 }
 
@@ -52,7 +57,8 @@ fn is_side(text: &TokenText<'_>, finding: &Found, sentence: &Sentence) -> bool {
     let for_whom = matches!(before, "for" | "with" | "against") && is_play(second);
     let of_whom = before == "of" && matches!(second, "coach" | "captain" | "skipper");
     let whom = matches!(before, "coached" | "captained" | "coaching" | "captaining");
-    for_whom || of_whom || whom || is_player(word(Some(end))) || is_score(text, end, sentence.end_token)
+    let winner = is_victory(word(Some(end))) && (end + 2..end + 6).any(|at| is_score(text, at, sentence.end_token));
+    winner || for_whom || of_whom || whom || is_player(word(Some(end))) || is_score(text, end, sentence.end_token)
 }
 
 /// What is done for a side, or against one.
@@ -74,6 +80,10 @@ fn is_play(word: &str) -> bool {
             | "caps"
             | "scored"
     )
+}
+
+fn is_victory(word: &str) -> bool {
+    matches!(word, "beat" | "beats" | "defeated" | "thrashed" | "edged" | "hammered" | "drew" | "lost")
 }
 
 fn is_player(word: &str) -> bool {

@@ -150,6 +150,7 @@ fn looks_like_name(text: &TokenText<'_>, index: usize) -> bool {
         TokenKind::Possessive => return true,
         TokenKind::Word if text.is_capitalised(index + 1) => return next.is_none() && !describes(text, index),
         TokenKind::Hyphen => return text.is_capitalised(index + 2),
+        TokenKind::Word if is_of_bearer(text, index + 1) => return !Gazetteer::standard().is_common_word(text.word(index)),
         _ => {}
     }
     let word = text.word(index);
@@ -159,6 +160,12 @@ fn looks_like_name(text: &TokenText<'_>, index: usize) -> bool {
     let acts = matches!(next, Some(Class::Be | Class::Have | Class::Modal | Class::Do))
         || text.verb_forms(index + 1).is_some_and(|forms| forms.past || forms.present);
     !plural && !is_adverb(word) && (acts || text.raw(index + 1) == ",")
+}
+
+/// "Joao de Souza", "Halvard shares": a particle, or what only names have.
+fn is_of_bearer(text: &TokenText<'_>, next: usize) -> bool {
+    let particle = matches!(text.word(next), "de" | "da" | "dos" | "van" | "von" | "del" | "bin" | "ibn" | "al");
+    particle || matches!(text.word(next), "shares" | "chief" | "ceo" | "chairman" | "spokesman" | "spokeswoman" | "himself" | "herself")
 }
 
 /// "Descendant Ada Hill", "Unlike Halvard": a common word in front of a name.
