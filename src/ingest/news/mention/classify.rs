@@ -65,6 +65,9 @@ fn by_words(text: &TokenText<'_>, name: &Range<usize>) -> Option<&'static str> {
         }
         return kind_before_of(text.word(head)).or_else(|| kind_of_opening(first));
     }
+    if text.kind(name.end - 1) == TokenKind::Possessive {
+        return Some("Organization");
+    }
     if is_given_name(first) && is_surname_too(last) {
         return Some("Person");
     }
@@ -77,7 +80,7 @@ fn by_words(text: &TokenText<'_>, name: &Range<usize>) -> Option<&'static str> {
     }
     let initial = name.clone().any(|index| text.raw(index) == "." && text.raw(index - 1).chars().count() == 1);
     // "Victoria Skating Rink": a given name in front of a common word is no person's.
-    let given = is_given_name(first) && !text.is_upper(name.start) && (!is_common_word(last) || is_surname(last));
+    let given = is_given_name(first) && text.kind(name.start + 1) != TokenKind::Hyphen && !text.is_upper(name.start) && (!is_common_word(last) || is_surname(last));
     let person = || (given || initial && is_surname(last)).then_some("Person");
     let front = || (last == "front" && is_quarter(first)).then_some("Region");
     front().or_else(|| kind_of_keyword(last)).or_else(|| kind_of_opening(first)).or_else(person)

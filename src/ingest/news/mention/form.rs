@@ -25,6 +25,10 @@ fn single(poll: &mut Poll, text: &TokenText<'_>, finding: &Found) {
     if is_people(word) || is_feast(word) {
         return poll.vote(OTHER, 6);
     }
+    // "Halvard.com"
+    if text.raw(index).contains('.') && text.raw(index).len() > 5 {
+        return poll.vote(OTHER, 3);
+    }
     if text.is_upper(index) {
         return poll.vote(BODY, 4);
     }
@@ -66,6 +70,15 @@ fn several(poll: &mut Poll, text: &TokenText<'_>, finding: &Found) {
     } else {
         poll.vote(BODY, 2);
     }
+    match text.raw(tokens.start) {
+        // "A Rush of Rain", "The Rainmakers": no person opens with an article.
+        "A" | "An" => {
+            poll.vote(PERSON, -4);
+            poll.vote(OTHER, 3);
+        }
+        "The" => poll.vote(PERSON, -4),
+        _ => {}
+    }
     // "Roman Catholic", "Sunni Muslims"
     if tokens.clone().all(|index| is_people(text.word(index))) {
         poll.vote(OTHER, 6);
@@ -96,7 +109,7 @@ fn several(poll: &mut Poll, text: &TokenText<'_>, finding: &Found) {
 /// Words without digits and in small letters: a person's name, unless its words are common or several.
 fn several_plain(poll: &mut Poll, (first, last): (&str, &str), common: bool, length: usize, of_particles: bool) {
     let surname = is_surname(last);
-    if !common && length <= if of_particles { 6 } else { 4 } {
+    if !common && length <= if of_particles && (surname || is_given_name(first)) { 6 } else { 4 } {
         poll.vote(PERSON, if surname { 4 } else { 2 });
     }
     if is_given_name(first) {

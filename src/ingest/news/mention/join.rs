@@ -149,10 +149,16 @@ fn takes_name(text: &TokenText<'_>, run: Range<usize>, preposition: usize, limit
             && kind_before_of(text.word(head)).is_some_and(|kind| matches!(kind, "Organization" | "Government"))
     };
     match text.word(preposition) {
-        "of" => body && (name(preposition + 1) || article),
+        "of" => (body || is_nested(text, run.start..head)) && (name(preposition + 1) || article),
         "for" | "on" => field() || article && is_common_word(text.word(preposition + 2)) && body && is_of_field(text, head),
         _ => false,
     }
+}
+
+/// "Institute for the Study of War": what it is for may have an object of its own.
+fn is_nested(text: &TokenText<'_>, run: Range<usize>) -> bool {
+    let fields = |index: usize| matches!(text.word(index), "for" | "on") && is_of_field(text, index - 1);
+    run.skip(1).any(fields)
 }
 
 /// Bodies that are for what they deal with: "Institute for the Study of War".

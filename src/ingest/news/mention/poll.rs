@@ -190,7 +190,7 @@ impl Poll {
             self.vote(PLACE, 2);
         }
         self.vote(BODY, if length > 1 { 2 } else { 1 });
-        self.vote(OTHER, 1);
+        self.vote(OTHER, if length > 1 { 1 } else { 2 });
     }
 
     fn after(&mut self, text: &TokenText<'_>, after: &str, second: &str, end: usize) {
