@@ -11,7 +11,7 @@ use super::Found;
 use super::classify::Evidence;
 use super::form::{by_form, is_coined};
 use super::said::Said;
-use super::name_words::{is_common_word, is_given_name, is_speech, is_surname, is_title, is_title_modifier};
+use super::name_words::{is_common_word, is_given_name, is_speech, is_surname, is_title, is_title_modifier, kind_of_opening};
 use super::signs::{is_doer, is_of_place, is_place, is_sign};
 use crate::ingest::news::segment::{Sentence, TokenKind, TokenText, fold};
 use crate::ingest::news::words::{Class, closed_class, verb_forms};
@@ -107,6 +107,10 @@ impl Poll {
         let article = matches!(word(start.checked_sub(1)), "the" | "new" | "its");
         if article && finding.tokens.len() == 1 && is_side(text.word(start)) {
             self.vote(BODY, 6);
+        }
+        // "the League"
+        if article && finding.tokens.len() == 1 && kind_of_opening(text.word(start)).is_some() {
+            self.vote(BODY, 2);
         }
         if article && finding.tokens.len() == 1 && is_coined(text, start) {
             self.vote(OTHER, 2);

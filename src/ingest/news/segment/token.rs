@@ -59,6 +59,7 @@ impl Scanner<'_> {
         let (length, kind) = match first {
             _ if first.is_numeric() => (number_length(self.rest()), TokenKind::Number),
             _ if first.is_alphanumeric() => (word_length(self.rest()), TokenKind::Word),
+            '`' | '\'' if let Some(kind) = self.quote_of_two(first) => (2, kind),
             '\'' | '’' if self.is_possessive() => (self.possessive_length(), TokenKind::Possessive),
             '-' | '–' | '—' | '‑' if self.is_tight(first) => (first.len_utf8(), TokenKind::Hyphen),
             '"' | '“' | '”' | '«' | '»' => (first.len_utf8(), self.quote(first)),
@@ -103,6 +104,17 @@ impl Scanner<'_> {
     fn is_tight(&self, mark: char) -> bool {
         let joined = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
         joined(self.before()) && joined(self.after(mark.len_utf8()))
+    }
+
+    /// Quotation marks as typesetters wrote them on keyboards without any: ``so''.
+    fn quote_of_two(&mut self, first: char) -> Option<TokenKind> {
+        let opens = first == '`';
+        let two = self.rest().starts_with(if opens { "``" } else { "''" });
+        if !two || !opens && !self.quoted {
+            return None;
+        }
+        self.quoted = opens;
+        Some(if opens { TokenKind::OpenQuote } else { TokenKind::CloseQuote })
     }
 
     /// A straight mark opens before a word and closes after one; where its place tells nothing, it does what is due.
