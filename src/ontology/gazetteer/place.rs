@@ -70,11 +70,15 @@ impl Places {
         places
     }
 
-    /// Texts fall into words at hyphens too: "guinea-bissau" is found by "guinea bissau".
+    /// Texts fall into words at hyphens too, and the mark of a possessive is no word: "guinea-bissau" is found by
+    /// "guinea bissau", "cox's bazar" by "cox bazar".
     fn insert(&mut self, name: &'static str, rows: Rows) {
         self.names.insert(name, rows);
         if name.contains('-') {
             self.names.insert(name.replace('-', " "), rows);
+        }
+        if name.contains("'s ") {
+            self.names.insert(name.replace("'s ", " "), rows);
         }
     }
 

@@ -198,6 +198,10 @@ fn organizations(table: &'static str) -> Phrases<Organization> {
             if folded.contains('-') {
                 organizations.insert(folded.replace('-', " "), meaning);
             }
+            // And the mark of a possessive is no word: "people's liberation army" is found by "people liberation army".
+            if folded.contains("'s ") {
+                organizations.insert(folded.replace("'s ", " "), meaning);
+            }
             organizations.insert(folded, meaning);
         }
     }

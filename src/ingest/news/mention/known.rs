@@ -30,7 +30,7 @@ const KNOWN_TO_ALL: u64 = 150;
 /// Whether a known name may begin at a token; for most words the answer is no, and nothing more need be asked.
 pub(super) fn may_open(text: &TokenText<'_>, at: usize) -> bool {
     let word = text.word(at);
-    Gazetteer::standard().may_open_name(word) || is_part(word) || text.own_names().is_some()
+    Gazetteer::standard().may_open_name(word) || is_part(word) || code_of_state(text.raw(at)).is_some() || text.own_names().is_some()
 }
 
 /// The longest name the words at `indexes` begin with: a demonym, a place or an organisation.
@@ -47,6 +47,9 @@ pub(super) fn known(text: &TokenText<'_>, indexes: &[usize]) -> Option<Known> {
     if let Some(half) = half(gazetteer, words) {
         return Some(half);
     }
+    if let Some(state) = state_behind(gazetteer, text, indexes) {
+        return Some(state);
+    }
     let demonym = gazetteer
         .longest_demonym(words)
         .or_else(|| people_of_quarter(gazetteer, words))
@@ -57,7 +60,10 @@ pub(super) fn known(text: &TokenText<'_>, indexes: &[usize]) -> Option<Known> {
     });
     let organization = gazetteer
         .longest_organization(words)
-        .filter(|(_, found)| !is_upper(found.spelling) || text.is_upper(indexes[0]));
+        .filter(|(_, found)| {
+            let first = indexes[0];
+            !is_upper(found.spelling) || text.is_upper(first) || text.raw(first) == found.spelling
+        });
     let organization = organization.map(|(length, found)| Known {
         length,
         name: found.name.into(),
@@ -80,6 +86,66 @@ pub(super) fn known(text: &TokenText<'_>, indexes: &[usize]) -> Option<Known> {
     });
     // Of names of one length the last: "American" is a people before it is a village, and a user knows best.
     [organization, place, demonym, own].into_iter().flatten().max_by_key(|known| known.length)
+}
+
+/// "Springfield, Ill.": how news shortens the states of the United States behind a town.
+fn state_behind(gazetteer: &Gazetteer, text: &TokenText<'_>, indexes: &[usize]) -> Option<Known> {
+    let &at = indexes.first()?;
+    let behind = at > 1 && text.raw(at - 1) == "," && text.is_capitalised(at - 2);
+    let code = behind.then(|| code_of_state(text.raw(at))).flatten()?;
+    let stopped = text.raw(at).contains('.') || text.raw(at + 1) == "." && text.is_glued(at + 1);
+    stopped.then(|| gazetteer.division("US", code)).flatten().map(|state| of_place(1, &state, false))
+}
+
+/// The code of a state by what news shortens it to.
+fn code_of_state(short: &str) -> Option<&'static str> {
+    let code = match short {
+        "Ala" => "AL",
+        "Ariz" => "AZ",
+        "Ark" => "AR",
+        "Calif" => "CA",
+        "Colo" => "CO",
+        "Conn" => "CT",
+        "Del" => "DE",
+        "Fla" => "FL",
+        "Ga" => "GA",
+        "Ill" => "IL",
+        "Ind" => "IN",
+        "Kan" => "KS",
+        "Ky" => "KY",
+        "La" => "LA",
+        "Md" => "MD",
+        "Mass" => "MA",
+        "Mich" => "MI",
+        "Minn" => "MN",
+        "Miss" => "MS",
+        "Mo" => "MO",
+        "Mont" => "MT",
+        "Neb" => "NE",
+        "Nev" => "NV",
+        "N.C." => "NC",
+        "N.D." => "ND",
+        "N.H." => "NH",
+        "N.J." => "NJ",
+        "N.M." => "NM",
+        "N.Y." => "NY",
+        "Okla" => "OK",
+        "Ore" => "OR",
+        "Pa" => "PA",
+        "R.I." => "RI",
+        "S.C." => "SC",
+        "S.D." => "SD",
+        "Tenn" => "TN",
+        "Tex" => "TX",
+        "Va" => "VA",
+        "Vt" => "VT",
+        "Wash" => "WA",
+        "W.Va." => "WV",
+        "Wis" => "WI",
+        "Wyo" => "WY",
+        _ => return None,
+    };
+    Some(code)
 }
 
 /// A name the user gave; an abbreviation only where the text writes it like one.

@@ -42,7 +42,8 @@ pub(super) fn kind_before_of(word: &str) -> Option<&'static str> {
         }
         "island" => Some("Island"),
         "port" | "hall" => Some("Facility"),
-        "gulf" | "bay" | "strait" => Some("Water"),
+        "cape" | "horn" => Some("Region"),
+        "gulf" | "bay" | "strait" | "sea" => Some("Water"),
         "isle" | "isles" => Some("Island"),
         _ => kind_of_keyword(word).filter(|kind| {
             matches!(*kind, "Government" | "Organization" | "Company" | "MilitaryForce" | "Facility" | "Party")

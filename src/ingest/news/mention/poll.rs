@@ -146,6 +146,8 @@ impl Poll {
             "for" | "with" | "joined" | "signed" => self.vote(BODY, 1),
             "the" => self.article(second, length),
             "a" | "an" => self.vote(OTHER, 2),
+            // "Oslo-based Harwick"
+            "based" if second == "-" => self.vote(BODY, 4),
             "called" | "named" | "entitled" | "titled" => self.vote(OTHER, 1),
             _ if is_sign(before, Sign::Work) => self.vote(OTHER, 4),
             _ if is_sign(before, Sign::Settlement) => self.vote(PLACE, 3),
@@ -217,8 +219,9 @@ impl Poll {
             "'s" if is_sign(second, Sign::Kin) => self.vote(PERSON, 4),
             "'s" if is_sign(second, Sign::Body) => self.vote(BODY, 2),
             "people" | "tribe" | "tribes" | "tribesmen" | "clan" | "language" | "languages" | "speakers" => self.vote(OTHER, 4),
+            _ if is_sort_of_place(after) => self.vote(PLACE, 5),
             "virus" | "fever" | "syndrome" | "disease" | "vaccine" => self.vote(OTHER, 4),
-            "," | "and" | "or" if is_town(text, end + 1) => self.vote(PLACE, 2),
+            "," | "and" | "or" if is_town(text, end + 1) && text.kind(end + 2) != TokenKind::Hyphen => self.vote(PLACE, 2),
             _ if is_adjective(text, end) => self.vote(OTHER, 3),
             _ if is_speech(after) && (matches!(second, "it" | "its") || text.of(end + 1..end + 4) == "in a statement") => {
                 self.vote(BODY, 4);
@@ -231,6 +234,16 @@ impl Poll {
             _ => {}
         }
     }
+}
+
+/// What a place is, behind its name: "Harwick district".
+fn is_sort_of_place(word: &str) -> bool {
+    matches!(
+        word,
+        "district" | "province" | "region" | "county" | "municipality" | "village" | "town" | "township" | "river"
+            | "lake" | "island" | "islands" | "valley" | "peninsula" | "parish" | "prefecture" | "governorate" | "oblast"
+            | "airport" | "station" | "bridge" | "stadium" | "prison" | "dam" | "beach" | "airbase" | "suburb" | "mountains"
+    )
 }
 
 /// What only bodies have, in front of "of": "shares of Harwick".

@@ -92,7 +92,8 @@ pub(super) fn look_up(text: &TokenText<'_>, at: usize, end: usize) -> Option<Kno
     let mut indexes = [0; LONGEST_KNOWN];
     let mut count = 0;
     for index in at..end.min(at + 2 * LONGEST_KNOWN) {
-        if text.kind(index) == TokenKind::Hyphen || index > at && is_inner_mark(text, index) {
+        let owner = text.kind(index) == TokenKind::Possessive && index > at && text.is_capitalised(index + 1);
+        if text.kind(index) == TokenKind::Hyphen || owner || index > at && is_inner_mark(text, index) {
             continue;
         }
         if text.kind(index) != TokenKind::Word || count == LONGEST_KNOWN {

@@ -12,7 +12,7 @@ pub(in crate::ingest::news) fn settle_sides(text: &TokenText<'_>, sentences: &[S
     let mut last = usize::MAX;
     for finding in found.iter().filter(|finding| is_town(finding)) {
         // "Coburg and North Melbourne"
-        let listed = last == finding.tokens.start.wrapping_sub(1)
+        let listed = finding.kind != "Region" && last == finding.tokens.start.wrapping_sub(1)
             && matches!(text.word(finding.tokens.start - 1), "and" | "or" | ",");
         if listed || is_side(text, finding, &sentences[finding.sentence]) {
             sides.insert(fold(text.of(finding.tokens.clone())).into_owned(), true);
@@ -39,7 +39,7 @@ pub(in crate::ingest::news) fn settle_sides(text: &TokenText<'_>, sentences: &[S
 
 fn is_town(finding: &Found) -> bool {
     let known = finding.evidence >= Evidence::Word && !finding.demonym && !finding.own && finding.part_of.is_none();
-    known && matches!(finding.kind.as_str(), "City" | "District")
+    known && matches!(finding.kind.as_str(), "City" | "District" | "Region")
 }
 
 /// Whether something is said to be there: "in Coburg", "Coburg, Victoria".
@@ -58,7 +58,9 @@ fn is_side(text: &TokenText<'_>, finding: &Found, sentence: &Sentence) -> bool {
     let of_whom = before == "of" && matches!(second, "coach" | "captain" | "skipper");
     let whom = matches!(before, "coached" | "captained" | "coaching" | "captaining");
     let winner = is_victory(word(Some(end))) && (end + 2..end + 6).any(|at| is_score(text, at, sentence.end_token));
-    winner || for_whom || of_whom || whom || is_player(word(Some(end))) || is_score(text, end, sentence.end_token)
+    let scored = winner || is_score(text, end, sentence.end_token);
+    // A region stands for its side where a score says so.
+    scored || finding.kind != "Region" && (for_whom || of_whom || whom || is_player(word(Some(end))))
 }
 
 /// What is done for a side, or against one.
