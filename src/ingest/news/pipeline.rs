@@ -5,7 +5,9 @@ use std::time::Duration;
 use super::article::News;
 use super::clean::{Block, BlockKind, blocks};
 use super::extraction::Extraction;
-use super::mention::{Found, Surnames, add_own_aliases, cluster, groups, names, offices, settle_kinds, settle_places, settle_sides};
+use super::mention::{
+    Found, Surnames, add_own_aliases, cluster, groups, names, offices, settle_kinds, settle_places, settle_sides,
+};
 use super::reading::Reading;
 use super::segment::{Folded, Sentence, TokenText, segment};
 use super::stages::{Stage, Timings, Watch};

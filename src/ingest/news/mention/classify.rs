@@ -74,13 +74,24 @@ fn by_words(text: &TokenText<'_>, name: &Range<usize>) -> Option<&'static str> {
     if names_occasion(last) {
         return Some("Entity");
     }
+    // "the Weather Channel", but the English Channel
+    if last == "channel"
+        && name.len() > 1
+        && is_common_word(text.word(name.end - 2))
+        && !is_title(text.word(name.end - 2))
+    {
+        return Some("Media");
+    }
     // "82nd Airborne Division"
     if last == "division" && text.kind(name.start) == TokenKind::Number {
         return Some("MilitaryForce");
     }
     let initial = name.clone().any(|index| text.raw(index) == "." && text.raw(index - 1).chars().count() == 1);
     // "Victoria Skating Rink": a given name in front of a common word is no person's.
-    let given = is_given_name(first) && text.kind(name.start + 1) != TokenKind::Hyphen && !text.is_upper(name.start) && (!is_common_word(last) || is_surname(last));
+    let given = is_given_name(first)
+        && text.kind(name.start + 1) != TokenKind::Hyphen
+        && !text.is_upper(name.start)
+        && (!is_common_word(last) || is_surname(last));
     let person = || (given || initial && is_surname(last)).then_some("Person");
     let front = || (last == "front" && is_quarter(first)).then_some("Region");
     front().or_else(|| kind_of_keyword(last)).or_else(|| kind_of_opening(first)).or_else(person)

@@ -25,12 +25,12 @@ fn single(poll: &mut Poll, text: &TokenText<'_>, finding: &Found) {
     if is_people(word) || is_feast(word) {
         return poll.vote(OTHER, 6);
     }
+    if text.is_upper(index) {
+        return poll.vote(BODY, 4);
+    }
     // "Halvard.com"
     if text.raw(index).contains('.') && text.raw(index).len() > 5 {
         return poll.vote(OTHER, 3);
-    }
-    if text.is_upper(index) {
-        return poll.vote(BODY, 4);
     }
     if text.raw(index).chars().skip(1).any(char::is_uppercase) {
         poll.vote(BODY, 1);
@@ -125,8 +125,24 @@ fn several_plain(poll: &mut Poll, (first, last): (&str, &str), common: bool, len
 fn is_feast(word: &str) -> bool {
     matches!(
         word,
-        "holocaust" | "thanksgiving" | "christmas" | "easter" | "ramadan" | "hanukkah" | "passover" | "diwali" | "brexit"
-            | "oscar" | "oscars" | "grammy" | "grammys" | "emmy" | "emmys" | "nobel" | "olympics" | "paralympics"
+        "holocaust"
+            | "thanksgiving"
+            | "christmas"
+            | "easter"
+            | "ramadan"
+            | "hanukkah"
+            | "passover"
+            | "diwali"
+            | "brexit"
+            | "oscar"
+            | "oscars"
+            | "grammy"
+            | "grammys"
+            | "emmy"
+            | "emmys"
+            | "nobel"
+            | "olympics"
+            | "paralympics"
     )
 }
 
@@ -135,7 +151,9 @@ pub(super) fn is_coined(text: &TokenText<'_>, index: usize) -> bool {
     let raw = text.raw(index);
     let inner = raw.chars().skip(1).any(char::is_uppercase) && raw.chars().any(char::is_lowercase);
     let of_person = ["Mc", "Mac", "Le", "La", "De", "Di", "Van"].iter().any(|start| raw.starts_with(start));
-    inner && (!of_person || raw.starts_with("Mac") && !is_given_name(text.word(index)) && !is_surname(text.word(index))) && !raw.contains(['\'', '’', '.'])
+    inner
+        && (!of_person || raw.starts_with("Mac") && !is_given_name(text.word(index)) && !is_surname(text.word(index)))
+        && !raw.contains(['\'', '’', '.'])
 }
 
 pub(super) fn is_plural(word: &str) -> bool {

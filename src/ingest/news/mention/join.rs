@@ -88,10 +88,16 @@ fn joins_field(text: &TokenText<'_>, run: Range<usize>, and: usize, limit: usize
     let end = (next..limit).find(|&index| tags[index] != Tag::Name).unwrap_or(limit);
     let plain = |index: usize| is_common_word(text.word(index)) && kind_of_keyword(text.word(index)).is_none();
     let before_head = end > next + 1 && kind_of_keyword(text.word(end - 1)).is_some();
-    let behind_of = run.clone().skip(1).any(|index| matches!(text.word(index), "of" | "for" | "on") && has_fields(text.word(index - 1)));
-    let line = matches!(text.word(end - 1), "railway" | "railroad") && run.start > 0 && text.word(run.start - 1) == "the";
+    let behind_of = run
+        .clone()
+        .skip(1)
+        .any(|index| matches!(text.word(index), "of" | "for" | "on") && has_fields(text.word(index - 1)));
+    let line =
+        matches!(text.word(end - 1), "railway" | "railroad") && run.start > 0 && text.word(run.start - 1) == "the";
     let unknown = || !is_given_name(text.word(next)) && look_up(text, next, end).is_none();
-    line && end > next + 1 || before_head && plain(run.end - 1) && plain(next) || behind_of && end == next + 1 && unknown()
+    line && end > next + 1
+        || before_head && plain(run.end - 1) && plain(next)
+        || behind_of && end == next + 1 && unknown()
 }
 
 /// Bodies that are named after what they deal with.
@@ -150,7 +156,9 @@ fn takes_name(text: &TokenText<'_>, run: Range<usize>, preposition: usize, limit
     };
     match text.word(preposition) {
         "of" => (body || is_nested(text, run.start..head)) && (name(preposition + 1) || article),
-        "for" | "on" => field() || article && is_common_word(text.word(preposition + 2)) && body && is_of_field(text, head),
+        "for" | "on" => {
+            field() || article && is_common_word(text.word(preposition + 2)) && body && is_of_field(text, head)
+        }
         _ => false,
     }
 }
@@ -174,7 +182,10 @@ fn continues_body(text: &TokenText<'_>, start: usize, at: usize, limit: usize, t
     let owner = at.checked_sub(2).map_or("", |owner| text.word(owner));
     let Some(kind) = kind_of_keyword(text.word(end - 1)) else { return false };
     let saint = matches!(text.word(start), "st" | "saint");
-    saint && matches!(kind, "Organization" | "Facility") || is_sort_of_people(owner) && kind != "City" || kind == "Government" || is_legal_form(text.word(at))
+    saint && matches!(kind, "Organization" | "Facility")
+        || is_sort_of_people(owner) && kind != "City"
+        || kind == "Government"
+        || is_legal_form(text.word(at))
 }
 
 /// "at Harwick's in town": nothing that could be owned follows, so that the mark belongs to the name of a shop.

@@ -30,7 +30,10 @@ const KNOWN_TO_ALL: u64 = 150;
 /// Whether a known name may begin at a token; for most words the answer is no, and nothing more need be asked.
 pub(super) fn may_open(text: &TokenText<'_>, at: usize) -> bool {
     let word = text.word(at);
-    Gazetteer::standard().may_open_name(word) || is_part(word) || code_of_state(text.raw(at)).is_some() || text.own_names().is_some()
+    Gazetteer::standard().may_open_name(word)
+        || is_part(word)
+        || code_of_state(text.raw(at)).is_some()
+        || text.own_names().is_some()
 }
 
 /// The longest name the words at `indexes` begin with: a demonym, a place or an organisation.
@@ -58,12 +61,10 @@ pub(super) fn known(text: &TokenText<'_>, indexes: &[usize]) -> Option<Known> {
         let place = likeliest(text, &indexes[..length], places)?;
         Some(of_place(length, &place, false))
     });
-    let organization = gazetteer
-        .longest_organization(words)
-        .filter(|(_, found)| {
-            let first = indexes[0];
-            !is_upper(found.spelling) || text.is_upper(first) || text.raw(first) == found.spelling
-        });
+    let organization = gazetteer.longest_organization(words).filter(|(_, found)| {
+        let first = indexes[0];
+        !is_upper(found.spelling) || text.is_upper(first) || text.raw(first) == found.spelling
+    });
     let organization = organization.map(|(length, found)| Known {
         length,
         name: found.name.into(),
@@ -278,7 +279,7 @@ fn likeliest(text: &TokenText<'_>, name: &[usize], mut places: impl Iterator<Ite
 
 /// "the Azna fled": no town takes an article, unless it describes what stands behind it.
 fn is_article_alone(text: &TokenText<'_>, name: usize) -> bool {
-    let article = name > 0 && text.raw(name - 1) == "the";
+    let article = name > 0 && text.word(name - 1) == "the";
     let next = name + 1;
     article
         && (text.kind(next) == TokenKind::Mark

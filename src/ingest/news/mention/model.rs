@@ -30,7 +30,10 @@ pub(super) fn kind_of_model(text: &TokenText<'_>, name: &Range<usize>) -> Option
         return kind_of_maker(text, &(name.start..model));
     }
     let number = name.clone().skip(1).find(|&index| text.kind(index) == TokenKind::Number)?;
-    if text.kind(number - 1) == TokenKind::Hyphen && is_model_hyphen(text, number - 1, name.end) {
+    if number > name.start + 1
+        && text.kind(number - 1) == TokenKind::Hyphen
+        && is_model_hyphen(text, number - 1, name.end)
+    {
         return Some("Product");
     }
     kind_of_maker(text, &(name.start..number))
@@ -49,17 +52,24 @@ fn kind_of_maker(text: &TokenText<'_>, name: &Range<usize>) -> Option<&'static s
 /// `737`, `787s`, `500`, but not a year, a sum or a share.
 fn is_model_number(number: &str) -> bool {
     let bare = number.strip_suffix('s').unwrap_or(number);
-    (2..=3).contains(&bare.len()) && bare.bytes().all(|digit| digit.is_ascii_digit()) || bare == "2000" || bare == "1000"
+    (2..=3).contains(&bare.len()) && bare.bytes().all(|digit| digit.is_ascii_digit())
+        || bare == "2000"
+        || bare == "1000"
 }
 
 /// Whether what a number counts follows it: a plural or a unit.
 fn counts(text: &TokenText<'_>, at: usize) -> bool {
     let word = text.word(at);
-    matches!(word, "%" | "percent" | "per" | "million" | "billion" | "trillion" | "thousand" | "points" | "point" | "km")
-        || word.ends_with('s') && !text.is_capitalised(at) && !is_craft(word) && text.verb_forms(at).is_none()
+    matches!(
+        word,
+        "%" | "percent" | "per" | "million" | "billion" | "trillion" | "thousand" | "points" | "point" | "km"
+    ) || word.ends_with('s') && !text.is_capitalised(at) && !is_craft(word) && text.verb_forms(at).is_none()
 }
 
 /// Sorts of things that have models.
 fn is_craft(word: &str) -> bool {
-    matches!(word, "jets" | "planes" | "aeroplanes" | "airplanes" | "airliners" | "helicopters" | "cars" | "is" | "was" | "has")
+    matches!(
+        word,
+        "jets" | "planes" | "aeroplanes" | "airplanes" | "airliners" | "helicopters" | "cars" | "is" | "was" | "has"
+    )
 }

@@ -92,7 +92,9 @@ fn beside<'f>(text: &TokenText<'_>, found: &'f [Found], index: usize) -> Option<
 /// Whether a town is taken for one of another country than the land named behind it.
 fn lies_elsewhere(finding: &Found, land: &Found) -> bool {
     let sure = countries(&fold(&land.name)) == 1;
-    sure && matches!(finding.kind.as_str(), "City" | "Region") && land.country.is_some() && finding.country != land.country
+    sure && matches!(finding.kind.as_str(), "City" | "Region")
+        && land.country.is_some()
+        && finding.country != land.country
 }
 
 /// The place of this name that lies in a land.

@@ -83,7 +83,8 @@ fn body(text: &TokenText<'_>, rest: Range<usize>, known: Option<&Known>) -> Opti
     let opened = of.is_some() && head == rest.start;
     let abbreviated = known.is_some_and(|known| known.length == 1) && text.is_upper(rest.start) && rest.len() > 2;
     // A quarter named after its university is not meant: "University of Texas".
-    let quarter = |known: &Known| opened && known.kind == "City" && kind_before_of(text.word(head)) == Some("Organization");
+    let quarter =
+        |known: &Known| opened && known.kind == "City" && kind_before_of(text.word(head)) == Some("Organization");
     let whole_known = known.is_some_and(|known| known.length == rest.len() && !quarter(known));
     ((long || opened) && !abbreviated && !whole_known && !is_titled(text, &rest)).then_some(rest)
 }
@@ -119,7 +120,8 @@ fn stands_alone(text: &TokenText<'_>, at: usize, known: &Known, run: &Range<usiz
     known.own
         || country
         || end >= run.end
-        || is_title(next)
+        // "Ada Player", but "Victoria Premier Ada Hill"
+        || is_title(next) && !(given && end + 1 == run.end)
         || is_title_modifier(next)
         || !matches!(text.kind(end), TokenKind::Word)
 }

@@ -10,8 +10,10 @@ use rustc_hash::FxHashMap;
 use super::Found;
 use super::classify::Evidence;
 use super::form::{by_form, is_coined};
+use super::name_words::{
+    is_common_word, is_given_name, is_speech, is_surname, is_title, is_title_modifier, kind_of_opening,
+};
 use super::said::Said;
-use super::name_words::{is_common_word, is_given_name, is_speech, is_surname, is_title, is_title_modifier, kind_of_opening};
 use super::signs::{is_doer, is_of_place, is_place, is_sign};
 use crate::ingest::news::segment::{Sentence, TokenKind, TokenText, fold};
 use crate::ingest::news::words::{Class, closed_class, verb_forms};
@@ -67,8 +69,15 @@ fn is_office_alone(text: &TokenText<'_>, finding: &Found) -> bool {
         !is_given_name(word) && (is_title(word) || is_title_modifier(word) || is_common_word(word) && !is_surname(word))
     };
     let last = text.word(tokens.end - 1);
+    // "the Pope", "the King"
+    if tokens.len() == 1 {
+        let article = tokens.start > 0 && text.word(tokens.start - 1) == "the";
+        return is_title(last)
+            && (article || !is_surname(last) && !is_given_name(last))
+            && !text.is_upper(tokens.start);
+    }
     let ends = is_title(last) && !is_given_name(last) || last == "general" && is_title(text.word(tokens.start));
-    tokens.len() > 1 && ends && tokens.into_iter().all(plain)
+    ends && tokens.into_iter().all(plain)
 }
 
 /// "Welcome", "President": a capital is all that makes a name of it.
@@ -99,12 +108,17 @@ impl Poll {
         // "said Harwick shares rose" tells nothing of who said it.
         let (before, noun) = (word(start.checked_sub(1)), text.kind(end) == TokenKind::Word && inside(end));
         if !(is_speech(before) && noun) {
-            self.before(before, word(start.checked_sub(2)), finding.tokens.len());
+            let upper = finding.tokens.len() == 1 && text.is_upper(start);
+            self.before(before, word(start.checked_sub(2)), finding.tokens.len(), upper);
         }
         if finding.tokens.len() == 1 && is_faction(text.word(start)) && is_of_faction(word(Some(end))) {
             self.vote(BODY, 5);
         }
-        let article = matches!(word(start.checked_sub(1)), "the" | "new" | "its");
+        // "in Lincoln", but not "in Lincoln's view"
+        if before == "in" && word(Some(end)) != "'s" && !is_common_word(text.word(start)) {
+            self.vote(PLACE, 2);
+        }
+        let article = matches!(before, "the" | "new" | "its");
         if article && finding.tokens.len() == 1 && is_side(text.word(start)) {
             self.vote(BODY, 6);
         }
@@ -135,7 +149,7 @@ impl Poll {
         }
     }
 
-    fn before(&mut self, before: &str, second: &str, length: usize) {
+    fn before(&mut self, before: &str, second: &str, length: usize, upper: bool) {
         match before {
             "in" | "near" | "outside" | "across" | "around" | "throughout" => self.vote(PLACE, 3),
             "at" | "from" | "to" | "into" => self.vote(PLACE, 1),
@@ -144,7 +158,7 @@ impl Poll {
             "of" if is_of_body(second) => self.vote(BODY, 4),
             "northern" | "southern" | "eastern" | "western" | "central" | "downtown" => self.vote(PLACE, 3),
             "for" | "with" | "joined" | "signed" => self.vote(BODY, 1),
-            "the" => self.article(second, length),
+            "the" => self.article(second, length > 1 || upper),
             "a" | "an" => self.vote(OTHER, 2),
             // "Oslo-based Harwick"
             "based" if second == "-" => self.vote(BODY, 4),
@@ -190,13 +204,15 @@ impl Poll {
     }
 
     /// "the Harwick": hardly a person; "on the Harwick": a river or a road.
-    fn article(&mut self, before: &str, length: usize) {
+    ///
+    /// Longer names and abbreviations with an article are bodies, single words anything.
+    fn article(&mut self, before: &str, of_body: bool) {
         self.vote(PERSON, -3);
         if matches!(before, "on" | "along" | "across" | "down" | "up") {
             self.vote(PLACE, 2);
         }
-        self.vote(BODY, if length > 1 { 2 } else { 1 });
-        self.vote(OTHER, if length > 1 { 1 } else { 2 });
+        self.vote(BODY, if of_body { 2 } else { 1 });
+        self.vote(OTHER, if of_body { 1 } else { 2 });
     }
 
     fn after(&mut self, text: &TokenText<'_>, after: &str, second: &str, end: usize) {
@@ -218,12 +234,18 @@ impl Poll {
             "(" if text.kind(end + 1) == TokenKind::Number && second.len() == 4 => self.vote(PERSON, 1),
             "'s" if is_sign(second, Sign::Kin) => self.vote(PERSON, 4),
             "'s" if is_sign(second, Sign::Body) => self.vote(BODY, 2),
-            "people" | "tribe" | "tribes" | "tribesmen" | "clan" | "language" | "languages" | "speakers" => self.vote(OTHER, 4),
+            "people" | "tribe" | "tribes" | "tribesmen" | "clan" | "language" | "languages" | "speakers" => {
+                self.vote(OTHER, 4)
+            }
             _ if is_sort_of_place(after) => self.vote(PLACE, 5),
             "virus" | "fever" | "syndrome" | "disease" | "vaccine" => self.vote(OTHER, 4),
-            "," | "and" | "or" if is_town(text, end + 1) && text.kind(end + 2) != TokenKind::Hyphen => self.vote(PLACE, 2),
+            "," | "and" | "or" if is_town(text, end + 1) && text.kind(end + 2) != TokenKind::Hyphen => {
+                self.vote(PLACE, 2)
+            }
             _ if is_adjective(text, end) => self.vote(OTHER, 3),
-            _ if is_speech(after) && (matches!(second, "it" | "its") || text.of(end + 1..end + 4) == "in a statement") => {
+            _ if is_speech(after)
+                && (matches!(second, "it" | "its") || text.of(end + 1..end + 4) == "in a statement") =>
+            {
                 self.vote(BODY, 4);
             }
             _ if is_speech(after) => self.vote(PERSON, 2),
@@ -240,9 +262,34 @@ impl Poll {
 fn is_sort_of_place(word: &str) -> bool {
     matches!(
         word,
-        "district" | "province" | "region" | "county" | "municipality" | "village" | "town" | "township" | "river"
-            | "lake" | "island" | "islands" | "valley" | "peninsula" | "parish" | "prefecture" | "governorate" | "oblast"
-            | "airport" | "station" | "bridge" | "stadium" | "prison" | "dam" | "beach" | "airbase" | "suburb" | "mountains"
+        "district"
+            | "province"
+            | "region"
+            | "county"
+            | "municipality"
+            | "village"
+            | "town"
+            | "township"
+            | "river"
+            | "lake"
+            | "island"
+            | "islands"
+            | "valley"
+            | "peninsula"
+            | "parish"
+            | "prefecture"
+            | "governorate"
+            | "oblast"
+            | "airport"
+            | "station"
+            | "bridge"
+            | "stadium"
+            | "prison"
+            | "dam"
+            | "beach"
+            | "airbase"
+            | "suburb"
+            | "mountains"
     )
 }
 
@@ -250,7 +297,15 @@ fn is_sort_of_place(word: &str) -> bool {
 fn is_of_body(word: &str) -> bool {
     matches!(
         word,
-        "shares" | "stock" | "employees" | "customers" | "shareholders" | "subsidiary" | "unit" | "chairman" | "executive"
+        "shares"
+            | "stock"
+            | "employees"
+            | "customers"
+            | "shareholders"
+            | "subsidiary"
+            | "unit"
+            | "chairman"
+            | "executive"
     )
 }
 
@@ -267,8 +322,23 @@ fn is_faction(word: &str) -> bool {
 fn is_of_faction(word: &str) -> bool {
     matches!(
         word,
-        "mp" | "mps" | "member" | "members" | "candidate" | "candidates" | "senator" | "senators" | "leader" | "party"
-            | "parties" | "government" | "lawmaker" | "lawmakers" | "peer" | "councillor" | "councillors" | "or"
+        "mp" | "mps"
+            | "member"
+            | "members"
+            | "candidate"
+            | "candidates"
+            | "senator"
+            | "senators"
+            | "leader"
+            | "party"
+            | "parties"
+            | "government"
+            | "lawmaker"
+            | "lawmakers"
+            | "peer"
+            | "councillor"
+            | "councillors"
+            | "or"
     )
 }
 

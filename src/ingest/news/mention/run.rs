@@ -28,8 +28,7 @@ pub(super) fn runs(text: &TokenText<'_>, sentence: Range<usize>, tags: &mut [Tag
             let opened = article
                 && (matches!(text.kind(at - 2), TokenKind::Word) || text.raw(at - 2) == ",")
                 && (look_up(text, at, end).is_none() || is_newspaper(text, at - 1..end, tags));
-            let numbered =
-                at > sentence.start && (is_numbered(text, at, end) || is_paper_of_day(text, at, end, tags));
+            let numbered = at > sentence.start && (is_numbered(text, at, end) || is_paper_of_day(text, at, end, tags));
             if opened || numbered {
                 tags[at - 1] = Tag::Name;
             }

@@ -5,9 +5,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Found;
 use super::classify::Evidence;
-use super::run::look_up;
 use super::form::is_plural;
 use super::poll::{BODY, OTHER, PERSON, Poll};
+use super::run::look_up;
 use crate::ingest::news::segment::TokenText;
 use crate::ingest::news::syntax::Tag;
 
@@ -28,7 +28,8 @@ impl Said {
     /// Reads off the full names found.
     pub(super) fn of(text: &TokenText<'_>, found: &[Found]) -> Self {
         let mut said = Self::default();
-        for finding in found.iter().filter(|finding| finding.tokens.len() > 1 && !finding.nameless && !finding.demonym) {
+        for finding in found.iter().filter(|finding| finding.tokens.len() > 1 && !finding.nameless && !finding.demonym)
+        {
             let (first, last) = (finding.tokens.start, finding.tokens.end - 1);
             match finding.kind.as_str() {
                 "Person" if finding.evidence >= Evidence::Context => said.word(text, last).surname = true,

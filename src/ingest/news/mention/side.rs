@@ -9,14 +9,16 @@ use crate::ingest::news::segment::{Sentence, TokenKind, TokenText, fold};
 /// Makes a team of each town the article speaks of as one, unless it also speaks of what is there.
 pub(in crate::ingest::news) fn settle_sides(text: &TokenText<'_>, sentences: &[Sentence], found: &mut [Found]) {
     let mut sides: FxHashMap<String, bool> = FxHashMap::default();
-    let mut last = usize::MAX;
+    let mut last = None;
     for finding in found.iter().filter(|finding| is_town(finding)) {
         // "Coburg and North Melbourne"
-        let listed = finding.kind != "Region" && last == finding.tokens.start.wrapping_sub(1)
-            && matches!(text.word(finding.tokens.start - 1), "and" | "or" | ",");
+        let before = finding.tokens.start.checked_sub(1);
+        let joint = before.map_or("", |before| text.word(before));
+        let listed =
+            finding.kind != "Region" && last.is_some() && last == before && matches!(joint, "and" | "or" | ",");
         if listed || is_side(text, finding, &sentences[finding.sentence]) {
             sides.insert(fold(text.of(finding.tokens.clone())).into_owned(), true);
-            last = finding.tokens.end;
+            last = Some(finding.tokens.end);
         }
     }
     if sides.is_empty() {
@@ -60,7 +62,9 @@ fn is_side(text: &TokenText<'_>, finding: &Found, sentence: &Sentence) -> bool {
     let winner = is_victory(word(Some(end))) && (end + 2..end + 6).any(|at| is_score(text, at, sentence.end_token));
     let scored = winner || is_score(text, end, sentence.end_token);
     // A region stands for its side where a score says so.
-    scored || finding.kind != "Region" && (for_whom || of_whom || whom || is_player(word(Some(end))))
+    scored
+        || finding.kind != "Region"
+            && (for_whom || of_whom || whom || is_player(word(Some(end))) && !text.is_capitalised(end))
 }
 
 /// What is done for a side, or against one.

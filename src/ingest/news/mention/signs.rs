@@ -87,6 +87,7 @@ pub(super) fn has_ending(word: &str) -> bool {
 
 /// Whether a word ends like the names companies make up.
 pub(super) fn has_ending_of_body(word: &str) -> bool {
-    let endings = ["air", "soft", "corp", "bank", "neft", "media", "tech", "tel", "jet", "gas", "com", "pharma", "motors"];
+    let endings =
+        ["air", "soft", "corp", "bank", "neft", "media", "tech", "tel", "jet", "gas", "com", "pharma", "motors"];
     word.len() > 5 && endings.iter().any(|ending| word.ends_with(ending))
 }

@@ -108,9 +108,47 @@ fn is_call_sign(word: &str) -> bool {
     capitals
         && !matches!(
             letters,
-            "AM" | "PM" | "GMT" | "UTC" | "EST" | "EDT" | "PST" | "PDT" | "BST" | "CET" | "KM" | "KG" | "GB" | "MB" | "TB"
-                | "MW" | "GW" | "KW" | "HP" | "MPH" | "KPH" | "CC" | "BC" | "AD" | "CE" | "BCE" | "WD" | "TH" | "ST" | "ND"
-                | "RD" | "MM" | "CM" | "FT" | "LB" | "LBS" | "HZ" | "MHZ" | "GHZ" | "BN" | "MN" | "XL"
+            "AM" | "PM"
+                | "GMT"
+                | "UTC"
+                | "EST"
+                | "EDT"
+                | "PST"
+                | "PDT"
+                | "BST"
+                | "CET"
+                | "KM"
+                | "KG"
+                | "GB"
+                | "MB"
+                | "TB"
+                | "MW"
+                | "GW"
+                | "KW"
+                | "HP"
+                | "MPH"
+                | "KPH"
+                | "CC"
+                | "BC"
+                | "AD"
+                | "CE"
+                | "BCE"
+                | "WD"
+                | "TH"
+                | "ST"
+                | "ND"
+                | "RD"
+                | "MM"
+                | "CM"
+                | "FT"
+                | "LB"
+                | "LBS"
+                | "HZ"
+                | "MHZ"
+                | "GHZ"
+                | "BN"
+                | "MN"
+                | "XL"
         )
 }
 
@@ -150,7 +188,9 @@ fn looks_like_name(text: &TokenText<'_>, index: usize) -> bool {
         TokenKind::Possessive => return true,
         TokenKind::Word if text.is_capitalised(index + 1) => return next.is_none() && !describes(text, index),
         TokenKind::Hyphen => return text.is_capitalised(index + 2),
-        TokenKind::Word if is_of_bearer(text, index + 1) => return !Gazetteer::standard().is_common_word(text.word(index)),
+        TokenKind::Word if is_of_bearer(text, index + 1) => {
+            return !Gazetteer::standard().is_common_word(text.word(index));
+        }
         _ => {}
     }
     let word = text.word(index);
@@ -165,7 +205,11 @@ fn looks_like_name(text: &TokenText<'_>, index: usize) -> bool {
 /// "Joao de Souza", "Halvard shares": a particle, or what only names have.
 fn is_of_bearer(text: &TokenText<'_>, next: usize) -> bool {
     let particle = matches!(text.word(next), "de" | "da" | "dos" | "van" | "von" | "del" | "bin" | "ibn" | "al");
-    particle || matches!(text.word(next), "shares" | "chief" | "ceo" | "chairman" | "spokesman" | "spokeswoman" | "himself" | "herself")
+    particle
+        || matches!(
+            text.word(next),
+            "shares" | "chief" | "ceo" | "chairman" | "spokesman" | "spokeswoman" | "himself" | "herself"
+        )
 }
 
 /// "Descendant Ada Hill", "Unlike Halvard": a common word in front of a name.
