@@ -171,11 +171,14 @@ fn quarter(text: &TokenText<'_>, indexes: &[usize]) -> Option<Known> {
     if !is_part(text.word(first)) {
         return None;
     }
+    // "South West England"
+    let twice = rest.first().is_some_and(|&second| rest.len() > 1 && is_part(text.word(second)));
+    let rest = if twice { &rest[1..] } else { rest };
     let words: Vec<&str> = rest.iter().map(|&index| text.word(index)).collect();
     let (length, mut places) = Gazetteer::standard().longest_place_read(&words)?;
     let best = places.next().filter(|place| matches!(place.kind, "Country" | "Region" | "City" | "Continent"))?;
     let name = text.of(first..rest[length - 1] + 1).to_owned();
-    Some(Known { name: name.into(), kind: "Region".into(), ..of_place(length + 1, &best, false) })
+    Some(Known { name: name.into(), kind: "Region".into(), ..of_place(length + 1 + usize::from(twice), &best, false) })
 }
 
 /// "Western Australian": the people of a part of a place.
@@ -200,6 +203,10 @@ fn is_part(word: &str) -> bool {
             | "upper"
             | "lower"
             | "greater"
+            | "southwest"
+            | "southeast"
+            | "northwest"
+            | "northeast"
             | "old"
             | "downtown"
     )
@@ -281,7 +288,10 @@ fn likeliest(text: &TokenText<'_>, name: &[usize], mut places: impl Iterator<Ite
 fn is_article_alone(text: &TokenText<'_>, name: usize) -> bool {
     let article = name > 0 && text.word(name - 1) == "the";
     let next = name + 1;
+    // "The Bridgeton and Salem lines"
+    let listed = matches!(text.word(next), "and" | "or");
     article
+        && !listed
         && (text.kind(next) == TokenKind::Mark
             || text.class(next).is_some()
             || text.verb_forms(next).is_some_and(|forms| forms.past))
