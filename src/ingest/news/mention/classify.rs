@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::model::kind_of_model;
 use super::name_words::{
     is_common_word, is_given_name, is_speech, is_surname, is_surname_too, is_title, is_title_modifier, kind_before_of,
-    kind_of_keyword, kind_of_opening, names_occasion,
+    kind_of_keyword, kind_of_opening, names_occasion, names_storm,
 };
 use super::run::names_newspaper;
 use crate::ingest::news::segment::{TokenKind, TokenText};
@@ -71,7 +71,7 @@ fn by_words(text: &TokenText<'_>, name: &Range<usize>) -> Option<&'static str> {
     if is_given_name(first) && is_surname_too(last) {
         return Some("Person");
     }
-    if names_occasion(last) {
+    if names_occasion(last) || names_storm(first) || first == "tropical" {
         return Some("Entity");
     }
     // "the Weather Channel", but the English Channel

@@ -32,6 +32,9 @@ fn single(poll: &mut Poll, text: &TokenText<'_>, finding: &Found) {
     if text.raw(index).contains('.') && text.raw(index).len() > 5 {
         return poll.vote(OTHER, 3);
     }
+    if is_coined(text, index) {
+        poll.vote(PERSON, -2);
+    }
     if text.raw(index).chars().skip(1).any(char::is_uppercase) {
         poll.vote(BODY, 1);
         poll.vote(OTHER, 1);

@@ -7,7 +7,8 @@ use crate::ingest::news::segment::{TokenKind, TokenText};
 
 /// One past the model number at `at`, if the run in front of it is the name of a maker or of an index.
 pub(super) fn model_end(text: &TokenText<'_>, run: Range<usize>, at: usize, limit: usize) -> Option<usize> {
-    if !is_model_number(text.raw(at)) || kind_of_maker(text, &run).is_none() {
+    let last = run.end - 1..run.end;
+    if !is_model_number(text.raw(at)) || kind_of_maker(text, &run).or_else(|| kind_of_maker(text, &last)).is_none() {
         return None;
     }
     let variant = at + 2 < limit && text.raw(at + 1) == "-" && text.kind(at + 2) == TokenKind::Number;

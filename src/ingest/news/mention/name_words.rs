@@ -56,6 +56,11 @@ pub(super) fn names_occasion(word: &str) -> bool {
     Gazetteer::standard().is_sign(word, Sign::Occasion)
 }
 
+/// Storms that are given a name of their own, folded.
+pub(super) fn names_storm(word: &str) -> bool {
+    matches!(word, "hurricane" | "typhoon" | "cyclone" | "storm" | "supertyphoon")
+}
+
 /// Words that end names of places and are common surnames as well, folded.
 pub(super) fn is_surname_too(word: &str) -> bool {
     matches!(

@@ -5,10 +5,11 @@ use std::ops::Range;
 use super::known::Known;
 use super::model::kind_of_model;
 use super::name_words::{
-    is_common_word, is_given_name, is_title, is_title_modifier, kind_before_of, kind_of_keyword, names_occasion,
+    is_common_word, is_given_name, is_office, is_title, is_title_modifier, kind_before_of, kind_of_keyword, names_occasion, names_storm,
 };
 use super::run::{look_up, names_newspaper};
 use crate::ingest::news::segment::{TokenKind, TokenText};
+use crate::ontology::Gazetteer;
 
 /// A part of a run of capitalised words that names one thing.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,6 +30,11 @@ pub(super) fn parts(text: &TokenText<'_>, run: Range<usize>) -> Vec<NamePart> {
     let mut parts: Vec<NamePart> = Vec::new();
     let mut at = run.start;
     while at < run.end {
+        if let Some(storm) = storm(text, at..run.end) {
+            at = storm.end;
+            parts.push(NamePart { tokens: storm, known: None, has_title: false });
+            continue;
+        }
         let known = look_up(text, at, run.end);
         let whole = body(text, at..run.end, known.as_ref())
             .or_else(|| institution(text, at..run.end, known.as_ref()))
@@ -52,6 +58,13 @@ pub(super) fn parts(text: &TokenText<'_>, run: Range<usize>) -> Vec<NamePart> {
             .unwrap_or(run.end);
     }
     parts
+}
+
+/// "Hurricane Helena", "Tropical Storm Alberto"
+fn storm(text: &TokenText<'_>, rest: Range<usize>) -> Option<Range<usize>> {
+    let sort = rest.start + usize::from(text.word(rest.start) == "tropical");
+    let named = sort + 1 < rest.end && text.kind(sort + 1) == TokenKind::Word && names_storm(text.word(sort));
+    named.then_some(rest.start..sort + 2)
 }
 
 /// A work: "A Beautiful Day" in quotation marks, every word of weight with a capital.
@@ -86,7 +99,14 @@ fn body(text: &TokenText<'_>, rest: Range<usize>, known: Option<&Known>) -> Opti
     let quarter =
         |known: &Known| opened && known.kind == "City" && kind_before_of(text.word(head)) == Some("Organization");
     let whole_known = known.is_some_and(|known| known.length == rest.len() && !quarter(known));
-    ((long || opened) && !abbreviated && !whole_known && !is_titled(text, &rest)).then_some(rest)
+    let named = (long || opened) && !abbreviated && !whole_known && !is_titled(text, &rest);
+    named.then(|| rest.start..of.and_then(|of| office_behind(text, of + 2..rest.end)).unwrap_or(rest.end))
+}
+
+/// "Bank of Japan Governor Ada Hill": the office of somebody of the body ends its name.
+fn office_behind(text: &TokenText<'_>, mut rest: Range<usize>) -> Option<usize> {
+    let end = rest.end;
+    rest.find(|&index| is_office(text.word(index)) && index + 1 < end && !is_office(text.word(end - 1)))
 }
 
 /// Whether a title opens it: of "General Motors Corporation" the first word is none.
@@ -124,10 +144,14 @@ fn stands_alone(text: &TokenText<'_>, at: usize, known: &Known, run: &Range<usiz
         || is_title(next) && !(given && end + 1 == run.end)
         || is_title_modifier(next)
         || !matches!(text.kind(end), TokenKind::Word)
+        || known.kind == "Company" && look_up(text, end, run.end).is_some_and(|next| next.kind == "Company")
 }
 
 /// A title and the name behind it, up to the next known country.
 fn titled(text: &TokenText<'_>, rest: Range<usize>) -> NamePart {
+    if let Some(name) = name_behind_office(text, &rest) {
+        return NamePart { tokens: name..rest.end, known: None, has_title: true };
+    }
     let mut name = rest.start;
     while name < rest.end
         && (is_title(text.word(name)) || is_title_modifier(text.word(name)) || is_title_joint(text, name, rest.start))
@@ -161,6 +185,18 @@ fn titled(text: &TokenText<'_>, rest: Range<usize>) -> NamePart {
         .unwrap_or(rest.end);
     NamePart { tokens: name..end, known: None, has_title: name > rest.start }
 }
+
+/// "Secretary of State Ada Hill": a title of several words, of which the run has the last ones.
+fn name_behind_office(text: &TokenText<'_>, rest: &Range<usize>) -> Option<usize> {
+    let first = rest.start.checked_sub(2).filter(|&first| text.word(first + 1) == "of" && is_office(text.word(first)))?;
+    let words: [&str; LONGEST_TITLE] = std::array::from_fn(|at| text.word(first + at));
+    let (length, _) = Gazetteer::standard().longest_title(&words)?;
+    let name = first + length;
+    (length > 2 && name < rest.end && text.kind(name) == TokenKind::Word).then_some(name)
+}
+
+/// The most words of a title.
+const LONGEST_TITLE: usize = 5;
 
 /// "Motor Company CEO Alan Hill" is a body in front of a title; of "Advisory Director Eric Hill" only the person counts.
 fn title_inside(text: &TokenText<'_>, rest: &Range<usize>) -> Option<NamePart> {

@@ -111,7 +111,7 @@ impl Poll {
             let upper = finding.tokens.len() == 1 && text.is_upper(start);
             self.before(before, word(start.checked_sub(2)), finding.tokens.len(), upper);
         }
-        if finding.tokens.len() == 1 && is_faction(text.word(start)) && is_of_faction(word(Some(end))) {
+        if finding.tokens.len() == 1 && is_faction(text.word(start)) && is_of_faction(word(Some(end)), word(Some(end + 1))) {
             self.vote(BODY, 5);
         }
         // "in Lincoln", but not "in Lincoln's view"
@@ -167,7 +167,7 @@ impl Poll {
             _ if is_sign(before, Sign::Settlement) => self.vote(PLACE, 3),
             _ if is_title(before) || is_sign(before, Sign::Kin) => self.vote(PERSON, 4),
             _ if is_speech(before) => self.vote(PERSON, 2),
-            _ if is_sign(before, Sign::Body) => self.vote(BODY, 3),
+            _ if is_sign(before, Sign::Body) => self.vote(BODY, 4),
             _ => {}
         }
     }
@@ -251,6 +251,9 @@ impl Poll {
             _ if is_speech(after) => self.vote(PERSON, 2),
             _ if is_sign(after, Sign::Deed) => self.vote(BODY, 3),
             _ if verb_forms(after).is_some_and(|forms| forms.past) => self.vote(PERSON, 1),
+            "captain" | "striker" | "midfielder" | "goalkeeper" | "winger" | "skipper" | "defender" | "boss" => {
+                self.vote(BODY, 4);
+            }
             _ if is_sign(after, Sign::Settlement) => self.vote(PLACE, 2),
             _ if is_sign(after, Sign::Body) => self.vote(BODY, 3),
             _ => {}
@@ -319,8 +322,8 @@ fn is_faction(word: &str) -> bool {
     matches!(word, "labor" | "labour" | "liberal" | "conservative" | "green" | "socialist" | "communist" | "tory")
 }
 
-fn is_of_faction(word: &str) -> bool {
-    matches!(
+fn is_of_faction(word: &str, next: &str) -> bool {
+    matches!(word, "and" | "or") && is_faction(next) || matches!(
         word,
         "mp" | "mps"
             | "member"
@@ -338,8 +341,7 @@ fn is_of_faction(word: &str) -> bool {
             | "peer"
             | "councillor"
             | "councillors"
-            | "or"
-    )
+                )
 }
 
 /// "the Goan countryside": a word that ends like an adjective, in front of a common noun.

@@ -59,7 +59,7 @@ fn is_side(text: &TokenText<'_>, finding: &Found, sentence: &Sentence) -> bool {
     let for_whom = matches!(before, "for" | "with" | "against") && is_play(second);
     let of_whom = before == "of" && matches!(second, "coach" | "captain" | "skipper");
     let whom = matches!(before, "coached" | "captained" | "coaching" | "captaining");
-    let winner = is_victory(word(Some(end))) && (end + 2..end + 6).any(|at| is_score(text, at, sentence.end_token));
+    let winner = is_victory(word(Some(end))) && (end + 1..end + 6).any(|at| is_score(text, at, sentence.end_token));
     let scored = winner || is_score(text, end, sentence.end_token);
     // A region stands for its side where a score says so.
     scored

@@ -7,7 +7,7 @@ use super::names::{Names, is_title_case};
 use super::verb::{forms, verb_or_noun};
 use crate::ingest::news::segment::{TokenKind, TokenText};
 use crate::ingest::news::words::{self, Class};
-use crate::ontology::Gazetteer;
+use crate::ontology::{Gazetteer, Sign};
 
 /// The tags of the tokens of one sentence, written to `tags`, which is as long as the article's tokens and knows the words
 /// of time phrases already.
@@ -194,6 +194,9 @@ fn looks_like_name(text: &TokenText<'_>, index: usize) -> bool {
         _ => {}
     }
     let word = text.word(index);
+    if Gazetteer::standard().is_sign(word, Sign::People) {
+        return true;
+    }
     let plural = word == "police"
         || word.ends_with("men")
         || word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us");
@@ -208,7 +211,7 @@ fn is_of_bearer(text: &TokenText<'_>, next: usize) -> bool {
     particle
         || matches!(
             text.word(next),
-            "shares" | "chief" | "ceo" | "chairman" | "spokesman" | "spokeswoman" | "himself" | "herself"
+            "manager" | "coach" | "captain" | "striker" | "shares" | "chief" | "ceo" | "chairman" | "spokesman" | "spokeswoman" | "himself" | "herself"
         )
 }
 
@@ -216,7 +219,8 @@ fn is_of_bearer(text: &TokenText<'_>, next: usize) -> bool {
 fn describes(text: &TokenText<'_>, index: usize) -> bool {
     let gazetteer = Gazetteer::standard();
     let word = text.word(index);
-    let person = || gazetteer.is_given_name(text.word(index + 1)) && gazetteer.title(word).is_none();
+    let storm = matches!(word, "hurricane" | "typhoon" | "cyclone" | "tropical" | "storm");
+    let person = || gazetteer.is_given_name(text.word(index + 1)) && gazetteer.title(word).is_none() && !storm;
     word == "unlike" || gazetteer.is_common_word(word) && !gazetteer.is_given_name(word) && person()
 }
 
