@@ -174,7 +174,9 @@ impl<'a> Source<'a> {
     fn ends_in_capital(&self, mention: &Mention) -> bool {
         let last = mention.span.of(self.extraction.news.text()).split(' ').next_back();
         // "Tory MPs" are no body.
-        last.is_some_and(|word| word.starts_with(char::is_uppercase) && !word.chars().nth(1).is_some_and(char::is_uppercase))
+        last.is_some_and(|word| {
+            word.starts_with(char::is_uppercase) && !word.chars().nth(1).is_some_and(char::is_uppercase)
+        })
     }
 
     fn name<W: io::Write>(&self, out: &mut Writer<W>, mention: &Mention, coarse: &[&'static str]) -> io::Result<()> {

@@ -7,6 +7,7 @@ use super::name_words::{
     is_common_word, is_given_name, is_particle, is_title, kind_before_of, kind_of_keyword, names_occasion,
 };
 use super::run::look_up;
+use super::signs::is_land;
 use crate::ingest::news::segment::{TokenKind, TokenText};
 use crate::ingest::news::syntax::Tag;
 
@@ -184,7 +185,7 @@ fn continues_body(text: &TokenText<'_>, start: usize, at: usize, limit: usize, t
     let saint = matches!(text.word(start), "st" | "saint");
     saint && matches!(kind, "Organization" | "Facility")
         || is_sort_of_people(owner) && kind != "City"
-        || kind == "Government"
+        || kind == "Government" && !is_land(owner)
         || is_legal_form(text.word(at))
 }
 

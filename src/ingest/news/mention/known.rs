@@ -82,7 +82,8 @@ pub(super) fn known(text: &TokenText<'_>, indexes: &[usize]) -> Option<Known> {
     let company = organization.as_ref().filter(|body| matches!(&*body.kind, "Company" | "Media"));
     let at = indexes.first().copied().unwrap_or_default();
     let place = place.filter(|place| {
-        let same = company.is_some_and(|body| body.length == place.length && matches!(&*place.kind, "City" | "Region" | "Water"));
+        let same = company
+            .is_some_and(|body| body.length == place.length && matches!(&*place.kind, "City" | "Region" | "Water"));
         !same || matches!(text.word(at.wrapping_sub(1)), "in" | "near" | "the" | "across")
     });
     // Of names of one length the last: "American" is a people before it is a village, and a user knows best.

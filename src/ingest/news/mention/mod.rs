@@ -42,7 +42,7 @@ pub(super) use poll::settle_kinds;
 pub(super) use said::Surnames;
 pub(super) use side::settle_sides;
 
-use super::segment::{Sentence, TokenText};
+use super::segment::{Sentence, TokenKind, TokenText};
 use super::syntax::Tag;
 use crate::ingest::record::Position;
 use crate::ontology::OwnNames;
@@ -116,15 +116,21 @@ fn finding(text: &TokenText<'_>, range: &Range<usize>, sentence: usize, part: pa
             nameless: false,
         },
         None => {
-            let written = text.of(part.tokens.clone()).to_owned();
+            let start = part.tokens.start;
             let Guess { kind, evidence } = classify::guess(text, part.tokens.clone(), part.has_title, range);
             if let Some(country) = republic(text, &part.tokens) {
                 return finding(text, range, sentence, part::NamePart { known: Some(country), ..part });
             }
+            // There are many foreign ministries: "China's Foreign Ministry".
+            let owned = kind == "Government"
+                && start > range.start + 1
+                && text.kind(start - 1) == TokenKind::Possessive
+                && signs::is_land(text.word(start - 2));
+            let name = text.of(if owned { start - 2 } else { start }..part.tokens.end).to_owned();
             Found {
                 tokens: part.tokens,
                 sentence,
-                name: written,
+                name,
                 kind: kind.to_owned(),
                 evidence,
                 position: None,

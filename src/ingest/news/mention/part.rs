@@ -5,7 +5,8 @@ use std::ops::Range;
 use super::known::Known;
 use super::model::kind_of_model;
 use super::name_words::{
-    is_common_word, is_given_name, is_office, is_title, is_title_modifier, kind_before_of, kind_of_keyword, names_occasion, names_storm,
+    is_common_word, is_given_name, is_office, is_surname_too, is_title, is_title_modifier, kind_before_of,
+    kind_of_keyword, names_occasion, names_storm,
 };
 use super::run::{look_up, names_newspaper};
 use crate::ingest::news::segment::{TokenKind, TokenText};
@@ -86,7 +87,8 @@ fn body(text: &TokenText<'_>, rest: Range<usize>, known: Option<&Known>) -> Opti
         Some(_) => kind_before_of(text.word(head)).is_some(),
         None => {
             let numbered = text.kind(rest.start) == TokenKind::Number;
-            kind_of_keyword(text.word(head)).is_some() || names_occasion(text.word(head)) || numbered
+            let person = head > rest.start && is_given_name(text.word(head - 1)) && is_surname_too(text.word(head));
+            !person && (kind_of_keyword(text.word(head)).is_some() || names_occasion(text.word(head)) || numbered)
         }
     };
     if !told {
@@ -188,7 +190,8 @@ fn titled(text: &TokenText<'_>, rest: Range<usize>) -> NamePart {
 
 /// "Secretary of State Ada Hill": a title of several words, of which the run has the last ones.
 fn name_behind_office(text: &TokenText<'_>, rest: &Range<usize>) -> Option<usize> {
-    let first = rest.start.checked_sub(2).filter(|&first| text.word(first + 1) == "of" && is_office(text.word(first)))?;
+    let first =
+        rest.start.checked_sub(2).filter(|&first| text.word(first + 1) == "of" && is_office(text.word(first)))?;
     let words: [&str; LONGEST_TITLE] = std::array::from_fn(|at| text.word(first + at));
     let (length, _) = Gazetteer::standard().longest_title(&words)?;
     let name = first + length;

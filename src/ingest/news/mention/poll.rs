@@ -14,7 +14,7 @@ use super::name_words::{
     is_common_word, is_given_name, is_speech, is_surname, is_title, is_title_modifier, kind_of_opening,
 };
 use super::said::Said;
-use super::signs::{is_doer, is_of_place, is_place, is_sign};
+use super::signs::{is_doer, is_land, is_of_place, is_place, is_sign};
 use crate::ingest::news::segment::{Sentence, TokenKind, TokenText, fold};
 use crate::ingest::news::words::{Class, closed_class, verb_forms};
 use crate::ontology::{Gazetteer, Sign};
@@ -111,12 +111,19 @@ impl Poll {
             let upper = finding.tokens.len() == 1 && text.is_upper(start);
             self.before(before, word(start.checked_sub(2)), finding.tokens.len(), upper);
         }
-        if finding.tokens.len() == 1 && is_faction(text.word(start)) && is_of_faction(word(Some(end)), word(Some(end + 1))) {
+        if finding.tokens.len() == 1
+            && is_faction(text.word(start))
+            && is_of_faction(word(Some(end)), word(Some(end + 1)))
+        {
             self.vote(BODY, 5);
         }
         // "in Lincoln", but not "in Lincoln's view"
         if before == "in" && word(Some(end)) != "'s" && !is_common_word(text.word(start)) {
             self.vote(PLACE, 2);
+        }
+        // "Sweden's Harwick": persons have both their names there.
+        if before == "'s" && finding.tokens.len() == 1 && start > 1 && is_land(text.word(start - 2)) {
+            self.vote(BODY, 3);
         }
         let article = matches!(before, "the" | "new" | "its");
         if article && finding.tokens.len() == 1 && is_side(text.word(start)) {
@@ -232,6 +239,8 @@ impl Poll {
                 self.vote(PERSON, 4);
             }
             "(" if text.kind(end + 1) == TokenKind::Number && second.len() == 4 => self.vote(PERSON, 1),
+            // "Harwick's Ada Hill"
+            "'s" if text.is_capitalised(end + 1) && is_given_name(second) => self.vote(BODY, 3),
             "'s" if is_sign(second, Sign::Kin) => self.vote(PERSON, 4),
             "'s" if is_sign(second, Sign::Body) => self.vote(BODY, 2),
             "people" | "tribe" | "tribes" | "tribesmen" | "clan" | "language" | "languages" | "speakers" => {
@@ -251,7 +260,8 @@ impl Poll {
             _ if is_speech(after) => self.vote(PERSON, 2),
             _ if is_sign(after, Sign::Deed) => self.vote(BODY, 3),
             _ if verb_forms(after).is_some_and(|forms| forms.past) => self.vote(PERSON, 1),
-            "captain" | "striker" | "midfielder" | "goalkeeper" | "winger" | "skipper" | "defender" | "boss" => {
+            "captain" | "manager" | "coach" | "striker" | "midfielder" | "goalkeeper" | "winger" | "skipper"
+            | "defender" | "boss" => {
                 self.vote(BODY, 4);
             }
             _ if is_sign(after, Sign::Settlement) => self.vote(PLACE, 2),
@@ -323,25 +333,26 @@ fn is_faction(word: &str) -> bool {
 }
 
 fn is_of_faction(word: &str, next: &str) -> bool {
-    matches!(word, "and" | "or") && is_faction(next) || matches!(
-        word,
-        "mp" | "mps"
-            | "member"
-            | "members"
-            | "candidate"
-            | "candidates"
-            | "senator"
-            | "senators"
-            | "leader"
-            | "party"
-            | "parties"
-            | "government"
-            | "lawmaker"
-            | "lawmakers"
-            | "peer"
-            | "councillor"
-            | "councillors"
-                )
+    matches!(word, "and" | "or") && is_faction(next)
+        || matches!(
+            word,
+            "mp" | "mps"
+                | "member"
+                | "members"
+                | "candidate"
+                | "candidates"
+                | "senator"
+                | "senators"
+                | "leader"
+                | "party"
+                | "parties"
+                | "government"
+                | "lawmaker"
+                | "lawmakers"
+                | "peer"
+                | "councillor"
+                | "councillors"
+        )
 }
 
 /// "the Goan countryside": a word that ends like an adjective, in front of a common noun.

@@ -116,6 +116,25 @@ fn a_place_lies_where_the_text_says() {
 }
 
 #[test]
+fn storms_have_names() {
+    check(&[
+        ("Hurricane Ada hit the coast.", "Hurricane Ada (Entity)"),
+        ("Then Tropical Storm Ada formed.", "Tropical Storm Ada (Entity)"),
+    ]);
+}
+
+#[test]
+fn offices_end_the_names_of_bodies() {
+    check(&[
+        ("Bank of Japan Governor Ada Hill spoke.", "Bank of Japan (Company); Ada Hill (Person)"),
+        ("They met Secretary of State Ada Hill.", "Ada Hill (Person)"),
+        ("China's Foreign Ministry agreed.", "China (Country); China's Foreign Ministry (Government)"),
+        ("Harwick captain Ada Hill left.", "Harwick (Organization); Ada Hill (Person)"),
+        ("Sweden's Harwick fell.", "Sweden (Country); Harwick (Organization)"),
+    ]);
+}
+
+#[test]
 fn offices_and_contractions_are_no_names() {
     check(&[
         ("The Chief Executive Officer left.", ""),

@@ -87,6 +87,9 @@ fn tag(text: &TokenText<'_>, index: usize, end: usize, title: bool, names: &Name
     if capital && !first && !title {
         return Tag::Name;
     }
+    if capital && !title && opens_body(text, index) {
+        return Tag::Name;
+    }
     let forms = forms(text, index);
     if capital && (names.is_name(text, index) || text.is_upper(index)) {
         return Tag::Name;
@@ -211,7 +214,18 @@ fn is_of_bearer(text: &TokenText<'_>, next: usize) -> bool {
     particle
         || matches!(
             text.word(next),
-            "manager" | "coach" | "captain" | "striker" | "shares" | "chief" | "ceo" | "chairman" | "spokesman" | "spokeswoman" | "himself" | "herself"
+            "manager"
+                | "coach"
+                | "captain"
+                | "striker"
+                | "shares"
+                | "chief"
+                | "ceo"
+                | "chairman"
+                | "spokesman"
+                | "spokeswoman"
+                | "himself"
+                | "herself"
         )
 }
 
@@ -228,6 +242,13 @@ fn describes(text: &TokenText<'_>, index: usize) -> bool {
 fn is_contraction(word: &str) -> bool {
     let end = word.len().saturating_sub(3);
     word.get(end..).is_some_and(|end| matches!(end, "'ve" | "'re" | "'ll")) || word == "i'm"
+}
+
+/// "Bank of Oslo", "Ministry of Defence" at the start of a sentence.
+fn opens_body(text: &TokenText<'_>, index: usize) -> bool {
+    let of_name = text.word(index + 1) == "of" && text.is_capitalised(index + 2) && !text.is_upper(index + 2);
+    let kind = of_name.then(|| Gazetteer::standard().kind_of_head(text.word(index))).flatten();
+    kind.is_some_and(|kind| matches!(kind, "Organization" | "Government" | "Company"))
 }
 
 /// Abbreviations that are common nouns: nobody is called `POWs`.
