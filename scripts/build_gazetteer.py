@@ -307,7 +307,20 @@ def sorted_stable(lines):
 CITIZENS = {"Londoner": "london", "Parisian": "paris", "Berliner": "berlin", "New Yorker": "new york city", "Muscovite": "moscow",
             "Roman": "rome", "Venetian": "venice", "Texan": "texas", "Californian": "california", "Floridian": "florida",
             "Sydneysider": "sydney", "Torontonian": "toronto", "Viennese": "vienna", "Bostonian": "boston", "Chicagoan": "chicago",
-            "Neapolitan": "naples", "Athenian": "athens", "Alaskan": "alaska", "Queenslander": "queensland", "Victorian": "victoria"}
+            "Neapolitan": "naples", "Athenian": "athens", "Alaskan": "alaska", "Queenslander": "queensland", "Victorian": "victoria",
+            "Minnesotan": "minnesota", "Ohioan": "ohio", "Iowan": "iowa", "Pennsylvanian": "pennsylvania",
+            "Virginian": "virginia", "Michigander": "michigan", "Coloradan": "colorado", "Oregonian": "oregon",
+            "Kansan": "kansas", "Nebraskan": "nebraska", "Oklahoman": "oklahoma", "Arizonan": "arizona", "Nevadan": "nevada",
+            "Utahn": "utah", "Montanan": "montana", "Idahoan": "idaho", "Wisconsinite": "wisconsin", "Marylander": "maryland",
+            "Tennessean": "tennessee", "Kentuckian": "kentucky", "Louisianan": "louisiana", "Alabaman": "alabama",
+            "Alabamian": "alabama", "Mississippian": "mississippi", "Missourian": "missouri", "Arkansan": "arkansas",
+            "Vermonter": "vermont", "New Jerseyan": "new jersey", "Rhode Islander": "rhode island", "Illinoisan": "illinois",
+            "North Carolinian": "north carolina", "South Carolinian": "south carolina", "West Virginian": "west virginia",
+            "New Mexican": "new mexico", "Liverpudlian": "liverpool", "Glaswegian": "glasgow", "Mancunian": "manchester",
+            "Dubliner": "dublin", "Florentine": "florence", "Tasmanian": "tasmania", "Ontarian": "ontario",
+            "Albertan": "alberta", "Manitoban": "manitoba", "Nova Scotian": "nova scotia", "Newfoundlander": "newfoundland",
+            "Detroiter": "detroit", "Philadelphian": "philadelphia", "Houstonian": "houston", "Angeleno": "los angeles",
+            "San Franciscan": "san francisco"}
 
 def write_demonyms():
     words = {}

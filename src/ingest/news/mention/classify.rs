@@ -65,6 +65,9 @@ fn by_words(text: &TokenText<'_>, name: &Range<usize>) -> Option<&'static str> {
         }
         return kind_before_of(text.word(head)).or_else(|| kind_of_opening(first));
     }
+    if name.clone().any(|index| text.kind(index) == TokenKind::OpenQuote) {
+        return Some("Person");
+    }
     if text.kind(name.end - 1) == TokenKind::Possessive {
         return Some("Organization");
     }

@@ -60,7 +60,8 @@ fn name_behind_nickname(text: &TokenText<'_>, start: usize, open: usize, limit: 
     let close = (open + 2..limit.min(open + 5)).find(|&index| text.kind(index) == TokenKind::CloseQuote)?;
     let nickname = (open + 1..close).all(|index| text.is_capitalised(index));
     let surname = close + 1 < limit && tags[close + 1] == Tag::Name && text.kind(close + 1) == TokenKind::Word;
-    (nickname && surname && is_given_name(text.word(start))).then_some(close + 1)
+    let given = || is_given_name(text.word(start)) || open == start + 1 && look_up(text, start, open).is_none();
+    (nickname && surname && given()).then_some(close + 1)
 }
 
 /// "World War I", "Charles I": nothing else stands in front of a numeral that is a pronoun elsewhere.
