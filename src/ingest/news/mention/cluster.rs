@@ -125,8 +125,10 @@ impl Clusters {
             let surname = key.rsplit(' ').next().filter(|_| finding.kind == "Person" && key.contains(' '))?;
             self.by_word.get(&*sound(surname)).filter(|&&entity| self.is_same_person(entity, key)).copied()
         };
+        let bare = key.strip_prefix("al-").or_else(|| key.strip_prefix("el-"));
+        let by_bare = || self.by_word.get(&*sound(bare?)).copied();
         let by_opening = || self.by_opening.get(key).copied().flatten();
-        self.by_word.get(&*sound(key)).copied().or_else(by_surname).or_else(by_opening)
+        self.by_word.get(&*sound(key)).copied().or_else(by_surname).or_else(by_bare).or_else(by_opening)
     }
 
     /// "the South": the one country of the text whose name begins so.

@@ -1,7 +1,7 @@
 //! What the form of a name says of its kind, whatever stands beside it.
 
 use super::Found;
-use super::name_words::{is_common_word, is_given_name, is_particle, is_surname};
+use super::name_words::{is_bound_article, is_common_word, is_given_name, is_particle, is_surname};
 use super::poll::{BODY, OTHER, PERSON, PLACE, Poll};
 use super::signs::{has_ending, has_ending_of_body, is_land, is_of_place, is_people};
 use crate::ingest::news::segment::{TokenKind, TokenText};
@@ -9,12 +9,21 @@ use crate::ingest::news::segment::{TokenKind, TokenText};
 /// The votes of the name itself.
 pub(super) fn by_form(text: &TokenText<'_>, finding: &Found) -> Poll {
     let mut poll = Poll::default();
-    if finding.tokens.len() == 1 {
+    if is_bound(text, finding) {
+        let last = text.word(finding.tokens.end - 1);
+        poll.vote(PERSON, if is_surname(last) || is_given_name(last) { 3 } else { 1 });
+    } else if finding.tokens.len() == 1 {
         single(&mut poll, text, finding)
     } else {
         several(&mut poll, text, finding)
     }
     poll
+}
+
+/// "al-Assad": one word with its article.
+pub(super) fn is_bound(text: &TokenText<'_>, finding: &Found) -> bool {
+    let start = finding.tokens.start;
+    finding.tokens.len() == 3 && is_bound_article(text.word(start)) && text.raw(start + 1) == "-"
 }
 
 fn single(poll: &mut Poll, text: &TokenText<'_>, finding: &Found) {

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::model::{is_model_hyphen, model_end};
 use super::name_words::{
-    is_common_word, is_given_name, is_particle, is_title, kind_before_of, kind_of_keyword, names_occasion,
+    is_bound_article, is_common_word, is_given_name, is_particle, is_title, kind_before_of, kind_of_keyword,
+    names_occasion,
 };
 use super::run::look_up;
 use super::signs::is_land;
@@ -19,6 +20,7 @@ pub(super) fn run_end(text: &TokenText<'_>, start: usize, limit: usize, tags: &m
             Tag::Name => end + 1,
             Tag::Hyphen if is_model_hyphen(text, end, limit) => end + 2,
             Tag::Hyphen if end + 1 < limit && is_joined_word(text, end, tags) => end + 2,
+            _ if end + 2 < limit && binds_name(text, end, tags) => end + 3,
             _ if let Some(name) = name_behind_particles(text, end, limit, tags) => name + 1,
             Tag::Preposition if takes_name(text, start..end, end, limit, tags) => end + 1,
             // "Committee to Protect Journalists"
@@ -47,6 +49,14 @@ pub(super) fn run_end(text: &TokenText<'_>, start: usize, limit: usize, tags: &m
         end = joined;
     }
     end
+}
+
+/// "Bashar al-Assad"
+pub(super) fn binds_name(text: &TokenText<'_>, article: usize, tags: &[Tag]) -> bool {
+    is_bound_article(text.word(article))
+        && text.raw(article + 1) == "-"
+        && tags.get(article + 2) == Some(&Tag::Name)
+        && text.is_glued(article + 2)
 }
 
 /// The name behind "van", "de la".

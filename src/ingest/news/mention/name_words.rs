@@ -231,3 +231,8 @@ pub(super) fn is_particle(word: &str) -> bool {
             | "y"
     )
 }
+
+/// The Arabic article, folded: a hyphen binds it to the name behind it.
+pub(super) fn is_bound_article(word: &str) -> bool {
+    matches!(word, "al" | "el" | "ul" | "as" | "an" | "ar" | "ad" | "at" | "ash")
+}

@@ -14,7 +14,7 @@ use super::name_words::{
     is_common_word, is_given_name, is_speech, is_surname, is_title, is_title_modifier, kind_of_opening,
 };
 use super::said::Said;
-use super::signs::{is_doer, is_land, is_of_place, is_place, is_sign};
+use super::signs::{is_doer, is_land, is_of_place, is_people, is_place, is_sign};
 use crate::ingest::news::segment::{Sentence, TokenKind, TokenText, fold};
 use crate::ingest::news::words::{Class, closed_class, verb_forms};
 use crate::ontology::{Gazetteer, Sign};
@@ -118,7 +118,11 @@ impl Poll {
             self.vote(BODY, 5);
         }
         // "in Lincoln", but not "in Lincoln's view"
-        if before == "in" && word(Some(end)) != "'s" && !is_common_word(text.word(start)) {
+        if before == "in"
+            && word(Some(end)) != "'s"
+            && !is_common_word(text.word(start))
+            && !is_people(text.word(start))
+        {
             self.vote(PLACE, 2);
         }
         // "Sweden's Harwick": persons have both their names there.

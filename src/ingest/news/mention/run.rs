@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::join::run_end;
+use super::join::{binds_name, run_end};
 use super::known::{self, Known};
 use super::name_words::{kind_of_keyword, names_occasion};
 use crate::ingest::news::segment::{TokenKind, TokenText};
@@ -29,10 +29,10 @@ pub(super) fn runs(text: &TokenText<'_>, sentence: Range<usize>, tags: &mut [Tag
                 && (matches!(text.kind(at - 2), TokenKind::Word) || text.raw(at - 2) == ",")
                 && (look_up(text, at, end).is_none() || is_newspaper(text, at - 1..end, tags));
             let numbered = at > sentence.start && (is_numbered(text, at, end) || is_paper_of_day(text, at, end, tags));
-            if opened || numbered {
-                tags[at - 1] = Tag::Name;
-            }
-            runs.push(at - usize::from(opened || numbered)..end);
+            let bound = at >= sentence.start + 2 && tags[at - 2] != Tag::Name && binds_name(text, at - 2, tags);
+            let start = at - if bound { 2 } else { usize::from(opened || numbered) };
+            tags[start..at].fill(Tag::Name);
+            runs.push(start..end);
             at = end;
         } else {
             at += 1;

@@ -5,7 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Found;
 use super::classify::Evidence;
-use super::form::is_plural;
+use super::form::{is_bound, is_plural};
 use super::poll::{BODY, OTHER, PERSON, Poll};
 use super::run::look_up;
 use crate::ingest::news::segment::TokenText;
@@ -52,8 +52,9 @@ impl Said {
 
     /// The votes of the document's full names for a name.
     pub(super) fn vote(&self, poll: &mut Poll, text: &TokenText<'_>, finding: &Found) {
-        let first = self.get(text, finding.tokens.start);
-        if finding.tokens.len() > 1 {
+        let bound = is_bound(text, finding);
+        let first = self.get(text, if bound { finding.tokens.end - 1 } else { finding.tokens.start });
+        if finding.tokens.len() > 1 && !bound {
             if first.surname || !(first.body || is_company(text, finding.tokens.start)) {
                 return;
             }

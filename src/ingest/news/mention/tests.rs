@@ -135,6 +135,20 @@ fn offices_end_the_names_of_bodies() {
 }
 
 #[test]
+fn arabic_articles_belong_to_the_names_behind_them() {
+    check(&[
+        ("The prize went to Omar al-Harwick. Al-Harwick left.", "Omar al-Harwick (Person)"),
+        ("They fought al-Qaeda.", "Al-Qaeda (Group)"),
+        ("They fled to al-Hasakah.", "Al Ḩasakah (City)"),
+    ]);
+}
+
+#[test]
+fn citizens_stand_beside_persons() {
+    check(&[("He met fellow Minnesotan Ada Hill.", "Minnesota (Region); Ada Hill (Person)")]);
+}
+
+#[test]
 fn offices_and_contractions_are_no_names() {
     check(&[
         ("The Chief Executive Officer left.", ""),
