@@ -57,7 +57,11 @@ fn tag(text: &TokenText<'_>, index: usize, end: usize, title: bool, names: &Name
         TokenKind::Word => {}
     }
     // "US$5": the letters belong to the mark.
-    if text.kind(index + 1) == TokenKind::Mark && text.raw(index + 1) == "$" && text.is_upper(index) && is_glued(text, index + 1) {
+    if text.kind(index + 1) == TokenKind::Mark
+        && text.raw(index + 1) == "$"
+        && text.is_upper(index)
+        && is_glued(text, index + 1)
+    {
         return Tag::Adjective;
     }
     if rounds_number(text, index) {
@@ -157,7 +161,9 @@ fn is_call_sign(word: &str) -> bool {
 
 /// "#Election", "example.com/News": parts of labels and addresses are no names.
 fn is_of_link(text: &TokenText<'_>, index: usize) -> bool {
-    let Some(before) = index.checked_sub(1).filter(|&before| text.kind(before) == TokenKind::Mark) else { return false };
+    let Some(before) = index.checked_sub(1).filter(|&before| text.kind(before) == TokenKind::Mark) else {
+        return false;
+    };
     match text.raw(before) {
         "#" => true,
         "/" => index > 1 && text.is_glued(index) && text.is_glued(before) && text.raw(before - 1).contains('.'),
