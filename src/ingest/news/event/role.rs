@@ -43,43 +43,68 @@ pub(super) fn meanwhile<'s, 'a>(scene: &'s Scene<'a>, verb: &Verb<'_>) -> Option
     (next.group.tense == Tense::Gerund && matches!(opener, "while" | "when")).then_some(next)
 }
 
-/// "Police in Oslo arrested two", "freed miners trapped in Oslo": where those are who did it or to whom it was done.
+/// "Police in Oslo arrested two", "freed miners trapped in Oslo", "raided a bar in Oslo and arrested two": where those are who
+/// did it, else a place named behind, else where the deed was that it is joined to.
 fn from_people(scene: &Scene<'_>, chunk: usize) -> Vec<usize> {
     let Some(verb) = scene.verb_at(chunk) else { return Vec::new() };
-    let mut parts = verb.subject.as_ref().map_or_else(Vec::new, |subject| scene.clause.complements(subject.end));
-    let behind = verb.object.as_ref().and_then(|object| scene.verb_at(object.end));
-    if let Some(stuck) = behind.filter(|behind| is_somewhere(scene.lemma(behind))) {
-        parts.extend(scene.complements(stuck));
-    }
-    if let Some(meanwhile) = meanwhile(scene, verb) {
-        parts.extend(scene.complements(meanwhile));
-    }
-    let within = parts
-        .iter()
-        .filter(|part| matches!(scene.clause.word(part.preposition), "in" | "at" | "near" | "outside" | "off"));
-    within.flat_map(|part| scene.places(&part.phrases)).collect()
+    let subject = verb.subject.as_ref().map_or_else(Vec::new, |subject| scene.clause.complements(subject.end));
+    let sources = [subject, behind(scene, verb), joined(scene, verb)];
+    let places = sources.iter().map(|parts| {
+        let within = parts.iter().filter(|part| is_within(scene.clause.word(part.preposition)));
+        within.flat_map(|part| scene.places(&part.phrases)).collect::<Vec<usize>>()
+    });
+    places.into_iter().find(|places| !places.is_empty()).unwrap_or_default()
 }
 
-fn is_somewhere(lemma: &str) -> bool {
+fn is_within(preposition: &str) -> bool {
+    matches!(preposition, "in" | "at" | "near" | "outside" | "off")
+}
+
+/// What stands behind a verb in its clause, up to the next finite verb: "freed miners trapped in Oslo", "overturned while
+/// landing in Oslo"; not where somebody was born or convicted.
+fn behind(scene: &Scene<'_>, verb: &Verb<'_>) -> Vec<Complement> {
+    let mut found = Vec::new();
+    for next in scene.verbs.iter().filter(|next| next.chunk > verb.chunk) {
+        let opener = scene.clause.word(next.chunk - 1);
+        let bound = matches!(next.group.tense, Tense::Gerund | Tense::Participle) && !is_elsewhere(scene.lemma(next));
+        if !bound || next.chunk > scene.clause.end(verb.chunk) && !matches!(opener, "while" | "when") {
+            break;
+        }
+        found.extend(scene.complements(next));
+    }
+    found
+}
+
+/// Verbs that say of somebody what was at another place.
+fn is_elsewhere(lemma: &str) -> bool {
     matches!(
         lemma,
-        "trap"
-            | "strand"
-            | "bury"
-            | "carry"
-            | "sail"
-            | "protest"
-            | "march"
-            | "demonstrate"
-            | "rally"
-            | "hold"
-            | "shelter"
-            | "gather"
-            | "stick"
-            | "hide"
-            | "stay"
-            | "live"
+        "bear"
+            | "base"
+            | "convict"
+            | "accuse"
+            | "suspect"
+            | "want"
+            | "charge"
+            | "link"
+            | "register"
+            | "operate"
+            | "say"
+            | "back"
+            | "fight"
+            | "support"
+            | "return"
+            | "flee"
+            | "escape"
     )
+}
+
+/// What stands with the verb in front that shares the subject.
+fn joined(scene: &Scene<'_>, verb: &Verb<'_>) -> Vec<Complement> {
+    let and = verb.chunk > 0 && scene.clause.word(verb.chunk - 1) == "and";
+    let before = scene.verbs.iter().rev().find(|before| before.chunk < verb.chunk).filter(|_| and);
+    let shares = before.filter(|before| before.subject.is_some() && before.subject == verb.subject);
+    shares.map_or_else(Vec::new, |before| scene.complements(before))
 }
 
 /// Whether what is done is done where those are who do it: an arrest, not what somebody says.
@@ -312,6 +337,10 @@ pub(super) fn befalls(scene: &Scene<'_>, verb: &Verb<'_>) -> bool {
                     | "batter"
                     | "explode"
                     | "detonate"
+                    | "bury"
+                    | "flatten"
+                    | "inundate"
+                    | "submerge"
                     | "halt"
                     | "disrupt"
                     | "paralyse"

@@ -256,7 +256,12 @@ impl Clause<'_> {
     /// The noun phrase a relative pronoun stands for: the one before it. "The strike by nurses in Harwick, which began":
     /// what begins or kills is the event.
     fn antecedent(&self, relative: usize, verb: usize) -> Option<Range<usize>> {
-        let phrase = (0..relative).rev().take(2).find(|&at| self.is_phrase(at))?;
+        let times = |&at: &usize| {
+            self.chunks[at].is_time() || self.chunks[at].kind == ChunkKind::Preposition && self.chunks[at + 1].is_time()
+        };
+        // "a blast in Harwick on Sunday that injured two"
+        let front = (0..relative).rev().skip_while(times);
+        let phrase = front.take(2).find(|&at| self.is_phrase(at))?;
         let event = self.event_behind(phrase).filter(|_| self.is_of_event(verb));
         let phrase = event.unwrap_or(phrase);
         Some(phrase..phrase + 1)

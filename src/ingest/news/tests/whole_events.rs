@@ -1,6 +1,6 @@
 //! Whole events of agency sentences: type, time, place and who, through the constructions news is written in.
 
-use super::events;
+use super::{events, read};
 
 /// Whether one of the events of `text` is drawn as a line with `part` in it.
 fn tells(text: &str, part: &str) {
@@ -182,4 +182,20 @@ fn who_talks_on_the_telephone_calls() {
 #[test]
 fn men_accused_of_fraud_may_be_acquitted_all_the_same() {
     tells("Two men accused of fraud were acquitted in Oslo on May 5, 2025.", "Acquittal Asserted >men @Oslo");
+}
+
+#[test]
+fn what_is_told_by_the_way_has_its_date_too() {
+    let found = read("News in brief\n\nWorkers polished the statue on May 5, 2025.");
+    let polished = found.asides.iter().find(|aside| aside.span.of(found.news.text()) == "polished");
+    let date = polished.and_then(|polished| polished.date).map(|date| date.to_string());
+    assert_eq!(date.as_deref(), Some("2025-05-05"));
+}
+
+#[test]
+fn what_falls_by_a_measure_is_what_it_happens_to() {
+    let found = read("News in brief\n\nShares fell 5 percent on May 5, 2025.");
+    let fell = found.events.iter().flat_map(|event| &event.mentions).find(|mention| mention.target.is_some());
+    let words = fell.and_then(|fell| fell.target).map(|target| target.of(found.news.text()));
+    assert_eq!(words, Some("Shares"));
 }
