@@ -111,7 +111,7 @@ fn by_verb_of(scene: &Scene<'_>, chunk: usize) -> Option<Edtf> {
     let ends =
         |verb: &&Verb<'_>| matches!(scene.lemma(verb), "end" | "conclude" | "finish" | "stop" | "stall" | "resume");
     let definite = scene.clause.word(chunk) == "the";
-    let mut subject_of = subject_of.filter(|verb| !(definite && ends(verb)));
+    let mut subject_of = subject_of.filter(|verb| !(definite && ends(verb))).take(4);
     let object_of = object_of.and_then(|verb| of_verb(scene, verb));
     object_of.or_else(|| subject_of.find_map(|verb| of_verb(scene, verb)))
 }

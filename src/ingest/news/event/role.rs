@@ -64,7 +64,7 @@ fn is_within(preposition: &str) -> bool {
 /// landing in Oslo"; not where somebody was born or convicted.
 fn behind(scene: &Scene<'_>, verb: &Verb<'_>) -> Vec<Complement> {
     let mut found = Vec::new();
-    for next in scene.verbs.iter().filter(|next| next.chunk > verb.chunk) {
+    for next in scene.verbs.iter().filter(|next| next.chunk > verb.chunk).take(4) {
         let opener = scene.clause.word(next.chunk - 1);
         let bound = matches!(next.group.tense, Tense::Gerund | Tense::Participle) && !is_elsewhere(scene.lemma(next));
         if !bound || next.chunk > scene.clause.end(verb.chunk) && !matches!(opener, "while" | "when") {
@@ -282,7 +282,8 @@ fn nominal(scene: &Scene<'_>, trigger: &Trigger<'_>, candidate: &mut Candidate) 
         on_occasion(scene, trigger, candidate);
     }
     let told = scene.verbs_with_subject(candidate.anchor).filter(|verb| happens(scene, verb) || befalls(scene, verb));
-    for verb in told {
+    // A sentence that goes on and on says nothing new.
+    for verb in told.take(4) {
         as_subject(scene, trigger, verb, candidate);
     }
 }
