@@ -160,7 +160,7 @@ fn may_be_known(word: &[u8]) -> bool {
 /// The place of a word's shape among the bits.
 fn shape(word: &[u8]) -> (usize, u64) {
     let letter = |byte: u8| usize::from(byte & 31);
-    let shape = letter(word[0]) << 9 | letter(word[word.len() - 1]) << 4 | (word.len() - 1) % LONGEST_WORD;
+    let shape = (letter(word[0]) << 9) | (letter(word[word.len() - 1]) << 4) | ((word.len() - 1) % LONGEST_WORD);
     (shape / 64, 1 << (shape % 64))
 }
 
