@@ -303,11 +303,20 @@ fn had_gone_on(scene: &Scene<'_>, verb: &Verb<'_>) -> bool {
 
 /// The verb a time phrase belongs to: the last one whose part of the sentence has begun.
 pub(super) fn owner(scene: &Scene<'_>, time: usize) -> Option<usize> {
-    let begun = scene.verbs.iter().filter(|verb| part_start(scene, verb) <= time);
-    // Of verbs whose parts begin together the first rules.
-    let ruling = begun.max_by_key(|verb| (part_start(scene, verb), std::cmp::Reverse(verb.chunk)))?;
-    let main = told_as_news(scene, ruling, time).unwrap_or(ruling);
-    Some(main.chunk)
+    // Every event of the sentence asks for those of all times.
+    scene.owners.get_or_init(|| owners(scene)).get(time).copied().flatten()
+}
+
+fn owners(scene: &Scene<'_>) -> Vec<Option<usize>> {
+    let starts: Vec<usize> = scene.verbs.iter().map(|verb| part_start(scene, verb)).collect();
+    let owner = |time: usize| {
+        let begun = scene.verbs.iter().zip(&starts).filter(|(_, start)| **start <= time);
+        // Of verbs whose parts begin together the first rules.
+        let (ruling, _) = begun.max_by_key(|(verb, start)| (**start, std::cmp::Reverse(verb.chunk)))?;
+        Some(told_as_news(scene, ruling, time).unwrap_or(ruling).chunk)
+    };
+    let chunks = scene.clause.chunks.iter().enumerate();
+    chunks.map(|(chunk, of)| if of.is_time() { owner(chunk) } else { None }).collect()
 }
 
 /// "accused Norway of ramming a ship on Monday", "freed miners trapped in a shaft last week": a time without its year at the end is

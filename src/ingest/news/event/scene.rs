@@ -1,5 +1,6 @@
 //! One sentence as events are read from it: what is whose subject and object, and which entities and places those are.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::ingest::news::clean::BlockKind;
@@ -16,6 +17,8 @@ pub(super) struct Scene<'a> {
     pub(super) clause: Clause<'a>,
     /// The verb groups, in order.
     pub(super) verbs: Vec<Verb<'a>>,
+    /// The chunk of the verb that each time phrase belongs to, by the chunk of the phrase; worked out when it is first asked for.
+    pub(super) owners: OnceCell<Vec<Option<usize>>>,
 }
 
 /// A verb group with its arguments, as ranges of chunks.
@@ -39,12 +42,18 @@ impl<'a> Scene<'a> {
         for second in 1..verbs.len() {
             verbs[second].group.passive |= shares_auxiliary(reading, clause, &verbs[second - 1], &verbs[second]);
         }
-        Self { reading, sentence, clause, verbs }
+        Self { reading, sentence, clause, verbs, owners: OnceCell::new() }
     }
 
     /// Another sentence, to see who its phrases mean; its verbs are not worked out.
     pub(super) fn looking_at(&self, sentence: usize) -> Self {
-        Self { reading: self.reading, sentence, clause: self.reading.clause(sentence), verbs: Vec::new() }
+        Self {
+            reading: self.reading,
+            sentence,
+            clause: self.reading.clause(sentence),
+            verbs: Vec::new(),
+            owners: OnceCell::new(),
+        }
     }
 
     /// The verb whose object the phrase at `chunk` is.
