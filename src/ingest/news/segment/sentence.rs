@@ -34,7 +34,7 @@ pub(super) fn sentences(text: &str, block: usize, first: usize, tokens: &[Token]
     let mut at = first;
     while at < tokens.len() {
         at += 1;
-        if let Some(end) = end_of_sentence(text, tokens, at - 1) {
+        if let Some(end) = end_of_sentence(text, tokens, at - 1).or_else(|| too_long(tokens, start, at)) {
             sentences.push(sentence(block, start, end, tokens, sentences.len()));
             (start, at) = (end, end);
         }
@@ -42,6 +42,18 @@ pub(super) fn sentences(text: &str, block: usize, first: usize, tokens: &[Token]
     if start < tokens.len() {
         sentences.push(sentence(block, start, tokens.len(), tokens, sentences.len()));
     }
+}
+
+/// Nobody writes longer sentences, in tokens. What is longer is a list, or a page without full stops; who is whose subject is
+/// asked of every pair of its verbs.
+const LONGEST: usize = 400;
+/// Where one is cut even between two words.
+const LONGEST_WITHOUT_MARK: usize = 500;
+
+/// Where what began at `start` is cut, if that is at `end`: behind a mark.
+fn too_long(tokens: &[Token], start: usize, end: usize) -> Option<usize> {
+    let marked = tokens[end - 1].kind == TokenKind::Mark && end - start >= LONGEST;
+    (marked || end - start >= LONGEST_WITHOUT_MARK).then_some(end)
 }
 
 fn sentence(block: usize, first: usize, end: usize, tokens: &[Token], before: usize) -> Sentence {

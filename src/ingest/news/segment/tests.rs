@@ -97,3 +97,12 @@ proptest! {
         prop_assert!(sentences.windows(2).all(|pair| pair[0].end_token <= pair[1].first_token));
     }
 }
+
+#[test]
+fn what_never_ends_is_cut() {
+    let text = "the harbour and ".repeat(1_000) + "the light, " + &"and a boat, ".repeat(400) + "left.";
+    let (blocks, _) = blocks(&text, None);
+    let (sentences, tokens) = segment(&text, &blocks);
+    assert!(sentences.len() > 8 && sentences.iter().all(|sentence| sentence.tokens().len() <= 500));
+    assert_eq!(sentences.iter().map(|sentence| sentence.tokens().len()).sum::<usize>(), tokens.len());
+}
