@@ -266,12 +266,23 @@ fn casualties(scene: &Scene<'_>, first: usize, index: usize, candidates: &mut [C
                 || is_cause_behind(scene, &candidates[other], &candidates[index]))
     });
     if let Some(cause) = cause {
+        let cause = named_by_subject(scene, first, cause, candidates).unwrap_or(cause);
         let (killed, injured) = (candidates[index].killed, candidates[index].injured);
         candidates[cause].killed = candidates[cause].killed.or(killed);
         candidates[cause].injured = candidates[cause].injured.or(injured);
         candidates[index].same_as = Some(cause);
         share_when_and_where(cause, index, candidates);
     }
+}
+
+/// "A fire destroyed the mill, injuring two": the fire did, which the subject of the deed names.
+fn named_by_subject(scene: &Scene<'_>, first: usize, deed: usize, candidates: &[Candidate]) -> Option<usize> {
+    let subject = scene.verb_at(candidates[deed].chunk)?.subject.clone()?;
+    let harms = |kind: &str| ["Accident", "Disaster"].iter().any(|harm| scene.reading.ontology.is_a(kind, harm));
+    (first..deed).find(|&other| {
+        let candidate = &candidates[other];
+        candidate.nominal && subject.contains(&candidate.anchor) && harms(&candidate.kind) && candidate.has_substance()
+    })
 }
 
 /// "A car bomb exploded": what the verb tells is the event its subject names.

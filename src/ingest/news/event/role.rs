@@ -153,11 +153,9 @@ fn verbal(scene: &Scene<'_>, trigger: &Trigger<'_>, verb: &Verb<'_>, candidate: 
     for part in scene.clause.complements(behind).into_iter().chain(leading) {
         let by = verb.group.passive && scene.clause.word(part.preposition) == "by";
         let slot = if by { frame.subject() } else { asked_of(scene, candidate, &part, slot(scene, trigger, &part)) };
-        // "took to the streets of Oslo": of the noun in front.
-        let noun = part.preposition.checked_sub(1).map(|before| &scene.clause.chunks[before]);
-        let of_noun = noun.filter(|noun| noun.is_noun_phrase() && scene.clause.word(part.preposition) == "of");
-        if let Some(noun) = of_noun.filter(|_| matches!(slot, Some(Slot::Role(_)))) {
-            if is_part_of_place(scene.reading.text.word(noun.head())) {
+        if matches!(slot, Some(Slot::Role(_))) && is_of_thing(scene, &part) {
+            let noun = scene.clause.chunks[part.preposition - 1].head();
+            if is_part_of_place(scene.reading.text.word(noun)) {
                 put(scene, &part.phrases, Some(Slot::Place), candidate);
             }
             continue;
@@ -172,6 +170,15 @@ fn verbal(scene: &Scene<'_>, trigger: &Trigger<'_>, verb: &Verb<'_>, candidate: 
     if candidate.target.is_none() && !verb.group.passive && measured && happens_to(scene, verb) {
         candidate.target = candidate.source.take();
     }
+}
+
+/// "took to the streets of Oslo": of the noun in front; but "met leaders of the union" is to meet the union.
+fn is_of_thing(scene: &Scene<'_>, part: &Complement) -> bool {
+    let Some(before) = part.preposition.checked_sub(1).filter(|_| scene.clause.word(part.preposition) == "of") else {
+        return false;
+    };
+    let group = |entity: usize| scene.reading.entities[entity].nameless && scene.reading.entities[entity].can_act();
+    scene.clause.chunks[before].is_noun_phrase() && !scene.entities(&(before..before + 1)).into_iter().any(group)
 }
 
 /// "apologised to Norway", where the preposition is a part of the verb: whom it leads to.
