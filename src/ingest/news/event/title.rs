@@ -19,7 +19,7 @@ pub(super) fn title(scene: &Scene<'_>, trigger: &Trigger<'_>, candidate: &Candid
     match scene.verb_at(trigger.chunk) {
         Some(verb) => with_said(scene, verb, candidate)
             .unwrap_or_else(|| with_quote(scene, whole(headline(scene, trigger, verb, candidate)), verb, candidate)),
-        None => whole(noun_phrase(scene, candidate)),
+        None => located(scene, whole(noun_phrase(scene, candidate)), candidate),
     }
 }
 
@@ -44,6 +44,16 @@ fn whole(mut title: String) -> String {
         title.truncate(rest.len());
     }
     title
+}
+
+/// "fire in Gdynia": a title of one word says where it was.
+fn located(scene: &Scene<'_>, title: String, candidate: &Candidate) -> String {
+    match candidate.places.first() {
+        Some(&place) if !title.is_empty() && !title.contains(' ') => {
+            format!("{title} in {}", scene.reading.entities[place].name)
+        }
+        _ => title,
+    }
 }
 
 /// "Ada Example says the harbour will open": what is said, where it is a clause without quotation marks.
