@@ -16,6 +16,7 @@ mod whole;
 use super::event::{Candidate, Dated};
 use super::extraction::{Aside, Event};
 use super::reading::Reading;
+use crate::time::Edtf;
 use kinds::Kinds;
 use sameness::{Verdict, verdict};
 
@@ -25,14 +26,17 @@ pub(super) struct Group {
     pub(super) members: Vec<usize>,
     /// Why each member is one with the others, with the member; none for the first.
     pub(super) reasons: Vec<(usize, String)>,
+    /// The last day any member may have been on; long ago where none says.
+    latest_day: i64,
 }
 
 impl Group {
-    fn of(index: usize) -> Self {
-        Self { members: vec![index], reasons: Vec::new() }
+    fn of(index: usize, candidates: &[Candidate]) -> Self {
+        Self { members: vec![index], reasons: Vec::new(), latest_day: last_day(&candidates[index]) }
     }
 
-    fn join(&mut self, index: usize, reason: String) {
+    fn join(&mut self, index: usize, reason: String, candidates: &[Candidate]) {
+        self.latest_day = self.latest_day.max(last_day(&candidates[index]));
         self.members.push(index);
         self.reasons.push((index, reason));
     }
@@ -104,7 +108,7 @@ fn place(
         }
         if let Verdict::Same(score) = verdict(reading, candidates, group, index, event_of) {
             // Of equals the later one: news speaks of the latest.
-            let rank = (score, latest_day(candidates, group));
+            let rank = (score, group.latest_day);
             if best.is_none_or(|(known, _)| rank > known) {
                 best = Some((rank, number));
             }
@@ -113,31 +117,28 @@ fn place(
     match best {
         Some((_, number)) => {
             let reason = reason::reason(reading, candidates, &groups[number], index, event_of);
-            groups[number].join(index, reason);
+            groups[number].join(index, reason, candidates);
             Some(number)
         }
         None if round != Round::Evidence => {
-            groups.push(Group::of(index));
+            groups.push(Group::of(index, candidates));
             Some(groups.len() - 1)
         }
         None => None,
     }
 }
 
-/// The last day any member of a group may have been on; long ago where none says.
-fn latest_day(candidates: &[Candidate], group: &Group) -> i64 {
-    let days = group
-        .members
-        .iter()
-        .filter_map(|&member| candidates[member].date?.interval().end.or(candidates[member].date?.interval().start));
-    days.map(|date| date.days).max().unwrap_or(i64::MIN)
+/// The last day a telling may be of; long ago where it does not say.
+fn last_day(candidate: &Candidate) -> i64 {
+    let interval = candidate.date.map(Edtf::interval);
+    interval.and_then(|interval| interval.end.or(interval.start)).map_or(i64::MIN, |date| date.days)
 }
 
 /// A candidate that is another name of another one goes where that one went.
 fn identify(candidates: &[Candidate], groups: &mut [Group], event_of: &mut [Option<usize>]) {
     for index in 0..candidates.len() {
         if let Some(group) = candidates[index].same_as.and_then(|same| event_of[same]) {
-            groups[group].join(index, "the sentence calls it by this name as well".to_owned());
+            groups[group].join(index, "the sentence calls it by this name as well".to_owned(), candidates);
             event_of[index] = Some(group);
         }
     }
