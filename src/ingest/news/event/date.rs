@@ -2,8 +2,9 @@
 
 use super::candidate::{Candidate, Dated};
 use super::course::{Narrative, day_so_far, is_pluperfect};
-use super::role::{befalls, happens, meanwhile};
+use super::role::{befalls, happens};
 use super::scene::{Scene, Verb};
+use super::setting::meanwhile;
 use crate::ingest::news::clean::BlockKind;
 use crate::ingest::news::segment::Sentence;
 use crate::ingest::news::syntax::{ChunkKind, Tense};

@@ -3,6 +3,7 @@
 //! 1. `trigger`: the words that tell events, in the sense their place in the sentence allows.
 //!    `occurrence`: the plain deeds with a date that none of these words tells. `deed`: what the other verbs do.
 //! 2. `scene`: whose subject and object is what. `reference`, `pronoun`: who the phrases mean. `role`: frames filled from it.
+//!    `setting`: where it was, when no phrase of its own says so.
 //! 3. `number`, `toll`, `date`, `title`: how many, when, and a name for it. `course`: the day the story has come to.
 //! 4. `stance`: whether it happened, and who says so.
 //! 5. `link`: what the sentence says of two events at once: a part, a result, a statement about the other.
@@ -21,6 +22,7 @@ mod reference;
 mod role;
 mod root;
 mod scene;
+mod setting;
 mod stance;
 mod title;
 mod toll;

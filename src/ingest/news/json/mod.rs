@@ -18,7 +18,7 @@
 //!
 //! A `cluster` is of one document, whose `id` it begins with.
 //!
-//! `offsets` counts what the spans are given in.
+//! `offsets` counts what the spans are given in; `write` puts down objects and lists as they are found out.
 
 mod offsets;
 mod write;

@@ -3,6 +3,7 @@
 //! 1. `run`: capitalised words fall into runs; `join` says where one ends. `part`: a run falls into names: "Ukrainian President
 //!    Volodymyr Zelenskyy" names a country and a person with a title. `known` asks the gazetteer,
 //!    `model` whether a maker's name has a number behind it.
+//!    `said` remembers the surnames said so far: one that opens a sentence is no common word.
 //! 2. `classify`: the rest gets a kind from the words in it and beside it.
 //! 3. `group`: people without a name: "Russian forces", "local officials".
 //! 4. `poll`: what all the mentions of an unknown name say together; `form` is its own vote, `signs` are

@@ -42,15 +42,18 @@ impl<'a> Kinds<'a> {
         let Self { labels, above, related, .. } = self;
         let known = &mut related[one * labels.len() + other];
         let is_below = |one: usize, other: usize| above[one].iter().any(|above| **above == *labels[other]);
-        let has_root = || labels[one] == ROOT || labels[other] == ROOT;
-        *known.get_or_insert_with(|| one == other || (is_below(one, other) || is_below(other, one)) && !has_root())
+        let above = || is_below(one, other) || is_below(other, one);
+        *known.get_or_insert_with(|| may_meet(labels[one], labels[other], above))
     }
 }
 
 /// The same type, or one above the other; every type stands below `Event`, which therefore tells nothing.
 pub(super) fn are_related(ontology: &Ontology, one: &str, other: &str) -> bool {
-    let above = || ontology.is_a(one, other) || ontology.is_a(other, one);
-    one == other || one != ROOT && other != ROOT && above()
+    may_meet(one, other, || ontology.is_a(one, other) || ontology.is_a(other, one))
+}
+
+fn may_meet(one: &str, other: &str, is_above: impl FnOnce() -> bool) -> bool {
+    one == other || one != ROOT && other != ROOT && is_above()
 }
 
 const ROOT: &str = "Event";

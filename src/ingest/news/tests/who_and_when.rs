@@ -3,13 +3,13 @@
 use super::events;
 
 /// Whether one of the events of `text` is drawn as a line with `part` in it.
-fn tells(text: &str, part: &str) {
+pub(super) fn tells(text: &str, part: &str) {
     let found = events(text);
     assert!(found.iter().any(|line| line.contains(part)), "{text}: no `{part}` in {found:?}");
 }
 
 /// Whether none of them is.
-fn tells_no(text: &str, part: &str) {
+pub(super) fn tells_no(text: &str, part: &str) {
     let found = events(text);
     assert!(!found.iter().any(|line| line.contains(part)), "{text}: `{part}` in {found:?}");
 }

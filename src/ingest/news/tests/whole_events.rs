@@ -1,19 +1,15 @@
 //! Whole events of agency sentences: type, time, place and who, through the constructions news is written in.
 
-use super::{events, read};
+use super::{read, who_and_when};
 
-/// Whether one of the events of `text` is drawn as a line with `part` in it.
+/// Whether one of the events of `text`, below a headline, is drawn as a line with `part` in it.
 fn tells(text: &str, part: &str) {
-    let text = format!("News in brief\n\n{text}");
-    let found = events(&text);
-    assert!(found.iter().any(|line| line.contains(part)), "{text}: no `{part}` in {found:?}");
+    who_and_when::tells(&format!("News in brief\n\n{text}"), part);
 }
 
 /// Whether none of them is.
 fn tells_no(text: &str, part: &str) {
-    let text = format!("News in brief\n\n{text}");
-    let found = events(&text);
-    assert!(!found.iter().any(|line| line.contains(part)), "{text}: `{part}` in {found:?}");
+    who_and_when::tells_no(&format!("News in brief\n\n{text}"), part);
 }
 
 #[test]

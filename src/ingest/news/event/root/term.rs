@@ -54,12 +54,16 @@ impl<'t> Term<'t> {
 
 /// What stands for a feature in a table.
 pub(super) const fn key(template: Template, first: Term<'_>, second: Term<'_>) -> u64 {
-    mix(template.hash ^ first.hash.rotate_left(21) ^ second.hash.rotate_left(42))
+    joined(template.hash, first, second)
 }
 
 /// What stands for the feature written `template:first second`.
 pub(super) fn key_of(template: &str, first: &str, second: &str) -> u64 {
-    mix(fnv(template.as_bytes()) ^ Term::new(first).hash.rotate_left(21) ^ Term::new(second).hash.rotate_left(42))
+    joined(fnv(template.as_bytes()), Term::new(first), Term::new(second))
+}
+
+const fn joined(template: u64, first: Term<'_>, second: Term<'_>) -> u64 {
+    mix(template ^ first.hash.rotate_left(21) ^ second.hash.rotate_left(42))
 }
 
 /// A feature as a table of weights writes it: `template:first second`.
