@@ -1,14 +1,17 @@
 #!/usr/bin/env python3
-"""score.py BIN [ids…] [--show ID]: gold.jsonl against BIN extract --json texts.jsonl.
+"""score.py BIN [ids…] [--show ID] [--gold FILE] [--texts FILE|FOLDER]: gold.jsonl against BIN extract --json texts.jsonl (both beside this script unless told).
+
+A gold whose texts may not be copied has `at` as code point offsets `[start, end]` into a file of the FOLDER: `file` (its name), `dct`, and `skip`,
+the code points of its head (headline, date line) that are no text; the head's first line is the title.
 
 Right: the type is acceptable and date, place, actors and recipients all agree. Modality is counted apart and not needed.
 Gold marked "optional" counts on neither side. A told event of the bare type Statement ("X said …") that is aligned with no gold event is
 not counted among the told, but printed (speech). `actors_ok`, `recipients_ok`, `place_ok`: may be told, need not be."""
 
-import json, os, re, subprocess, sys, unicodedata
+import json, os, re, subprocess, sys, tempfile, unicodedata
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-load = lambda n: {o["id"]: o for o in map(json.loads, open(os.path.join(HERE, n)))}
+load = lambda n: {o["id"]: o for o in map(json.loads, open(n, encoding="utf8"))}
 
 
 def fold(s):
@@ -50,7 +53,7 @@ def edtf(d):
 
 def sentences(t):
     ends, pos = [], 0
-    for m in re.finditer(r'\n\n|(?<=[.!?"”])\s+(?=[A-Z"“])|(?<=in Bangkok:)\s', t):
+    for m in re.finditer(r'\n+|(?<=[.!?"”])\s+(?=[A-Z"“])|(?<=in Bangkok:)\s', t):
         if re.search(r"\b(Ms|Mr|Dr|Inc)\.$", t[: m.start()]):
             continue
         ends.append((pos, m.start()))
@@ -140,28 +143,52 @@ def rank(g, x, c, gs):
     return 5 * trig + 3 * c["type"] + 2 * in_s + shared + sum(c[k] for k in ("date", "place", "actors", "recipients"))
 
 
+def from_folder(folder, gold):
+    """the texts of a gold that names files"""
+    out = {}
+    for i, g in gold.items():
+        t = open(os.path.join(folder, g["file"]), encoding="utf8").read()
+        k = g.get("skip", 0)
+        out[i] = dict(id=i, dct=g["dct"], text=t[k:])
+        if t[:k].strip():
+            out[i]["title"] = t[:k].strip().split("\n")[0]
+    return out
+
+
+def starts(g, text, skip):
+    """where the pieces of its sentences begin: offsets into the file, or words"""
+    return [s[0] - skip if isinstance(s, list) else text.index(s) for s in g["at"] if isinstance(s, list) or s in text]
+
+
+WIDE = 10
 KEYS = ("type", "date", "place", "actors", "recipients", "modality")
 
 
 def main():
     a = sys.argv[1:]
-    show = None
-    if "--show" in a:
-        i = a.index("--show")
-        show = a[i + 1]
-        del a[i : i + 2]
-    texts, gold = load("texts.jsonl"), load("gold.jsonl")
+    opts = {"--show": None, "--gold": os.path.join(HERE, "gold.jsonl"), "--texts": os.path.join(HERE, "texts.jsonl")}
+    for o in opts:
+        if o in a:
+            i = a.index(o)
+            opts[o] = a[i + 1]
+            del a[i : i + 2]
+    show, source = opts["--show"], opts["--texts"]
+    gold = load(opts["--gold"])
+    texts = from_folder(source, gold) if os.path.isdir(source) else load(source)
     ids = a[1:] or ([show] if show else sorted(gold))
-    out = subprocess.run([a[0], "extract", "--json", os.path.join(HERE, "texts.jsonl")], capture_output=True, text=True)
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf8") as f:
+        f.writelines(json.dumps(t, ensure_ascii=False) + "\n" for t in texts.values())
+        f.flush()
+        out = subprocess.run([a[0], "extract", "--json", f.name], capture_output=True, text=True)
     if out.stderr:
         sys.stderr.write(out.stderr)
     told = {o["id"]: o for o in map(json.loads, out.stdout.splitlines())}
     sums = None
-    print("id    gold  found(right)  told  right/told  aligned | " + " ".join(f"{k:>10}" for k in KEYS) + "  speech")
+    print(f"{'id':{WIDE}}  gold  found(right)  told  right/told  aligned | " + " ".join(f"{k:>10}" for k in KEYS) + "  speech")
     for i in ids:
         t, S = texts[i]["text"], sentences(texts[i]["text"])
         G, X = gold[i]["events"], told_events(told[i], t, S)
-        gss = [{sent_of(S, t.index(s)) for s in g["at"] if s in t} for g in G]
+        gss = [{sent_of(S, s) for s in starts(g, t, gold[i].get("skip", 0))} for g in G]
         pairs = []
         for gi, g in enumerate(G):
             for xi, x in enumerate(X):
@@ -210,7 +237,7 @@ def fmt(x):
 
 def line(i, r):
     print(
-        f"{i:4} {r[0]:5} {r[1]:13} {r[2]:5} {r[1]:5}/{r[2]:<5} {r[3]:8} | "
+        f"{i:{WIDE}} {r[0]:5} {r[1]:13} {r[2]:5} {r[1]:5}/{r[2]:<5} {r[3]:8} | "
         + " ".join(f"{v:>10}" for v in r[4:10])
         + f"  {r[10]:6}"
     )
