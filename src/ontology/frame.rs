@@ -6,8 +6,9 @@
 //! an attack by Russia on Ukraine                by=ACTOR on=RECIPIENT
 //! ```
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
+
+use super::word_map::ShortWord;
 
 /// The part an entity takes in an event. Every side of a symmetric event (a meeting, an exchange) is an actor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -62,7 +63,17 @@ impl Slot {
 /// Which slot the subject, the object and each preposition of a predicate fills.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Frame {
-    positions: BTreeMap<Arc<str>, Option<Slot>>,
+    /// In the order of their names; a handful, each of them asked for again and again.
+    positions: Vec<Position>,
+}
+
+/// What fills one position: `subject`, `object` or a preposition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Position {
+    name: Arc<str>,
+    /// The name as a number.
+    short: Option<ShortWord>,
+    slot: Option<Slot>,
 }
 
 impl Frame {
@@ -103,16 +114,24 @@ impl Frame {
     /// This frame, with everything `other` says put over it.
     pub(super) fn overlaid(&self, other: &Self) -> Self {
         let mut frame = self.clone();
-        frame.positions.extend(other.positions.iter().map(|(position, slot)| (position.clone(), *slot)));
+        other.positions.iter().for_each(|position| frame.set(&position.name, position.slot));
         frame
     }
 
     pub(super) fn set(&mut self, position: &str, slot: Option<Slot>) {
-        self.positions.insert(Arc::from(position), slot);
+        match self.positions.binary_search_by(|known| (*known.name).cmp(position)) {
+            Ok(index) => self.positions[index].slot = slot,
+            Err(index) => {
+                let known = Position { name: Arc::from(position), short: ShortWord::of(position), slot };
+                self.positions.insert(index, known);
+            }
+        }
     }
 
     fn position(&self, position: &str) -> Option<Slot> {
-        self.positions.get(position).copied().flatten()
+        let short = ShortWord::of(position);
+        let named = |known: &&Position| known.short == short && (short.is_some() || &*known.name == position);
+        self.positions.iter().find(named)?.slot
     }
 }
 

@@ -8,12 +8,14 @@
 //! Words are looked up folded: lower case, without accents.
 
 use std::collections::BTreeMap;
+use std::hash::Hasher;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHasher};
 
 use super::inflection::{Form, Forms, Inflections};
 use super::word_filter::WordFilter;
+use super::word_map::WordMap;
 use super::{Frame, Role};
 
 /// What a word says of an event, in one of its senses.
@@ -41,35 +43,41 @@ pub struct Sense {
 /// Words to be looked for near another, folded.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NearWords {
-    words: Arc<[Arc<str>]>,
-    /// The marks of all of them.
-    marks: u64,
+    /// Each with its mark.
+    words: Arc<[(u64, Arc<str>)]>,
+    /// A bit for each of them, by its mark.
+    bits: u64,
 }
 
 impl NearWords {
     /// Whether a word is one of them.
     #[must_use]
     pub fn contains(&self, word: &str) -> bool {
-        self.marks & Self::mark(word) != 0 && self.words.iter().any(|near| near.as_ref() == word)
+        self.contains_marked(word, Self::mark(word))
     }
 
-    /// Whether a word with this mark may be one of them; `false` is certain.
-    pub(crate) fn may_contain(&self, mark: u64) -> bool {
-        self.marks & mark != 0
+    /// Whether a word with this mark is one of them.
+    pub(crate) fn contains_marked(&self, word: &str, mark: u64) -> bool {
+        self.bits & Self::bit(mark) != 0 && self.words.iter().any(|(other, near)| *other == mark && **near == *word)
     }
 
-    /// One of 64 bits, from the length and the first letter of a word: words of other bits are other words.
+    /// A number that other words seldom have.
     pub(crate) fn mark(word: &str) -> u64 {
-        let first = word.as_bytes().first().copied().unwrap_or_default();
-        1 << ((usize::from(first) + 7 * word.len()) % 64)
+        let mut hasher = FxHasher::default();
+        hasher.write(word.as_bytes());
+        hasher.finish()
+    }
+
+    fn bit(mark: u64) -> u64 {
+        1 << (mark % 64)
     }
 }
 
 impl FromIterator<Arc<str>> for NearWords {
     fn from_iter<I: IntoIterator<Item = Arc<str>>>(words: I) -> Self {
-        let words: Arc<[Arc<str>]> = words.into_iter().collect();
-        let marks = words.iter().fold(0, |marks, word| marks | Self::mark(word));
-        Self { words, marks }
+        let words: Arc<[(u64, Arc<str>)]> = words.into_iter().map(|word| (Self::mark(&word), word)).collect();
+        let bits = words.iter().fold(0, |bits, (mark, _)| bits | Self::bit(*mark));
+        Self { words, bits }
     }
 }
 
@@ -132,13 +140,14 @@ pub struct Match<'o> {
 /// The words that name events.
 #[derive(Clone, Debug)]
 pub struct Lexicon {
-    senses: FxHashMap<Box<str>, Vec<Sense>>,
-    modifiers: FxHashMap<Box<str>, Vec<Modifier>>,
+    /// Each word and phrase with its senses.
+    phrases: Vec<(Box<str>, Vec<Sense>)>,
+    /// Which of `phrases` each is.
+    index: WordMap<usize>,
+    modifiers: WordMap<Vec<Modifier>>,
     light_verbs: FxHashMap<Box<str>, LightVerb>,
     /// The most words of any phrase that begins with this word.
-    longest_phrase: FxHashMap<Box<str>, usize>,
-    /// The same words: of most words of a text it is known at once that they are not among them.
-    openings: WordFilter,
+    longest_phrase: WordMap<usize>,
     /// The first two words of phrases.
     pairs: WordFilter,
     pub(super) inflections: Inflections,
@@ -152,11 +161,11 @@ const FIRST_WORDS: usize = 1 << 12;
 impl Default for Lexicon {
     fn default() -> Self {
         Self {
-            senses: FxHashMap::default(),
-            modifiers: FxHashMap::default(),
+            phrases: Vec::new(),
+            index: WordMap::default(),
+            modifiers: WordMap::default(),
             light_verbs: FxHashMap::default(),
-            longest_phrase: FxHashMap::default(),
-            openings: WordFilter::for_words(FIRST_WORDS),
+            longest_phrase: WordMap::default(),
             pairs: WordFilter::for_words(FIRST_WORDS),
             inflections: Inflections::default(),
             later_words_first: false,
@@ -168,7 +177,7 @@ impl Lexicon {
     /// What a word or phrase may mean, surest first; empty where it names no event.
     #[must_use]
     pub fn senses(&self, phrase: &str) -> &[Sense] {
-        self.senses.get(phrase).map_or(&[], Vec::as_slice)
+        self.known(phrase).map_or(&[], Vec::as_slice)
     }
 
     /// Whether a word or phrase names an event as a noun.
@@ -198,7 +207,7 @@ impl Lexicon {
     /// Whether a word begins a phrase that names an event, or a light verb: of others there is nothing to look up.
     #[must_use]
     pub fn opens_phrase(&self, word: &str) -> bool {
-        self.openings.may_have(word) && self.longest_phrase.contains_key(word)
+        self.longest_phrase.contains(word)
     }
 
     /// The longest phrase at the start of `tokens` that names an event.
@@ -211,7 +220,7 @@ impl Lexicon {
     /// ```
     #[must_use]
     pub fn longest<T: AsRef<str>>(&self, tokens: &[T]) -> Option<Match<'_>> {
-        self.longest_with(tokens, |phrase| self.senses.get(phrase))
+        self.longest_with(tokens, |phrase| self.known(phrase))
             .map(|(length, senses)| Match { length, senses: senses.as_slice() })
     }
 
@@ -229,13 +238,12 @@ impl Lexicon {
 
     /// The forms of every word that names an event, in no order.
     pub(crate) fn spellings(&self) -> impl Iterator<Item = (&str, &[Sense])> {
-        self.senses.iter().map(|(phrase, senses)| (phrase.as_ref(), senses.as_slice()))
+        self.phrases.iter().map(|(phrase, senses)| (phrase.as_ref(), senses.as_slice()))
     }
 
     /// The forms of every word that names an event, in order: what "did you mean" and completion choose from.
     pub fn phrases(&self) -> impl Iterator<Item = (&str, &[Sense])> {
-        let sorted: BTreeMap<&str, &[Sense]> =
-            self.senses.iter().map(|(phrase, senses)| (phrase.as_ref(), senses.as_slice())).collect();
+        let sorted: BTreeMap<&str, &[Sense]> = self.spellings().collect();
         sorted.into_iter()
     }
 
@@ -257,12 +265,12 @@ impl Lexicon {
     pub(super) fn add_stop_phrase(&mut self, phrase: &str) {
         for (spelling, _) in self.inflections.noun(phrase) {
             self.note_length(&spelling);
-            self.senses.entry(spelling.into()).or_default();
+            self.known_or_added(&spelling);
         }
     }
 
     pub(super) fn add_modifier(&mut self, word: &str, modifier: Modifier) {
-        self.modifiers.entry(word.into()).or_default().push(modifier);
+        self.modifiers.entry(word).push(modifier);
     }
 
     pub(super) fn add_light_verb(&mut self, lemma: &str, subject: Role) {
@@ -275,20 +283,36 @@ impl Lexicon {
     /// A second row for the same word and type replaces the first, so that a user can correct the standard tables.
     fn add_spelling(&mut self, spelling: String, word: &Sense, forms: Forms) {
         self.note_length(&spelling);
-        let senses = self.senses.entry(spelling.into()).or_default();
+        let first = self.later_words_first;
+        let senses = self.known_or_added(&spelling);
         senses.retain(|known| {
             (&known.event_type, &known.lemma, known.class) != (&word.event_type, &word.lemma, word.class)
         });
-        let index = if self.later_words_first { 0 } else { senses.len() };
+        let index = if first { 0 } else { senses.len() };
         senses.insert(index, Sense { forms, ..word.clone() });
         senses.sort_by_key(|sense| sense.certainty);
+    }
+
+    fn known(&self, phrase: &str) -> Option<&Vec<Sense>> {
+        self.index.get(phrase).map(|&index| &self.phrases[index].1)
+    }
+
+    fn known_or_added(&mut self, phrase: &str) -> &mut Vec<Sense> {
+        let index = match self.index.get(phrase) {
+            Some(&index) => index,
+            None => {
+                self.phrases.push((phrase.into(), Vec::new()));
+                *self.index.entry(phrase) = self.phrases.len() - 1;
+                self.phrases.len() - 1
+            }
+        };
+        &mut self.phrases[index].1
     }
 
     fn note_length(&mut self, phrase: &str) {
         let mut words = phrase.split(' ');
         let first = words.next().unwrap_or_default();
-        self.openings.insert(first);
-        let longest = self.longest_phrase.entry(first.into()).or_default();
+        let longest = self.longest_phrase.entry(first);
         *longest = (*longest).max(1 + words.clone().count());
         if let Some(second) = words.next() {
             self.pairs.insert_pair(first, second);

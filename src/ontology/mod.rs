@@ -19,6 +19,7 @@ mod lexicon;
 mod own_names;
 mod table;
 mod word_filter;
+mod word_map;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
@@ -34,7 +35,7 @@ pub use lexicon::{Certainty, Fillers, Lexicon, LightVerb, Match, Modifier, NearW
 
 pub use own_names::{OwnName, OwnNames};
 pub(crate) use table::words_of_label;
-pub(crate) use word_filter::WordFilter;
+pub(crate) use word_map::{ShortWord, WordMap};
 
 use crate::diagnostic::Diagnostic;
 

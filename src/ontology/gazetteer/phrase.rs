@@ -6,13 +6,14 @@ use rustc_hash::FxHashMap;
 
 use crate::ontology::lexicon::Openings;
 use crate::ontology::word_filter::WordFilter;
+use crate::ontology::word_map::WordMap;
 
 /// What each phrase of a table means.
 #[derive(Debug)]
 pub(super) struct Phrases<V> {
     meanings: FxHashMap<Cow<'static, str>, V>,
     /// The most words of any phrase that begins with this word.
-    longest: FxHashMap<Box<str>, usize>,
+    longest: WordMap<usize>,
     /// The first two words of phrases: of most pairs of words it is known at once that they begin none.
     pairs: WordFilter,
 }
@@ -20,7 +21,7 @@ pub(super) struct Phrases<V> {
 impl<V: Copy> Phrases<V> {
     pub(super) fn with_capacity(phrases: usize) -> Self {
         let meanings = FxHashMap::with_capacity_and_hasher(phrases, Default::default());
-        Self { meanings, longest: FxHashMap::default(), pairs: WordFilter::for_words(phrases / 2) }
+        Self { meanings, longest: WordMap::default(), pairs: WordFilter::for_words(phrases / 2) }
     }
 
     /// The first meaning a phrase is given stays.
@@ -28,10 +29,8 @@ impl<V: Copy> Phrases<V> {
         let phrase = phrase.into();
         if let Some(first) = phrase.bytes().position(|byte| byte == b' ') {
             let words = 1 + phrase.bytes().filter(|&byte| byte == b' ').count();
-            match self.longest.get_mut(&phrase[..first]) {
-                Some(longest) => *longest = words.max(*longest),
-                None => _ = self.longest.insert(phrase[..first].into(), words),
-            }
+            let longest = self.longest.entry(&phrase[..first]);
+            *longest = words.max(*longest);
             let behind = &phrase[first + 1..];
             let second = behind.bytes().take_while(|&byte| byte != b' ').count();
             self.pairs.insert_pair(&phrase[..first], &behind[..second]);

@@ -1,8 +1,7 @@
 //! The words around names: demonyms, titles, given names, organisations, and the head words that tell a name's kind.
 
-use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
-
 use super::phrase::Phrases;
+use crate::ontology::word_map::WordMap;
 use crate::value::fold::fold;
 
 /// What a title says of the person beside it.
@@ -85,11 +84,11 @@ pub(super) struct Words {
     titles: Phrases<Title>,
     organizations: Phrases<Organization>,
     heads: Phrases<&'static str>,
-    given_names: FxHashSet<&'static str>,
-    surnames: FxHashSet<&'static str>,
-    common_words: FxHashSet<&'static str>,
+    given_names: WordMap<()>,
+    surnames: WordMap<()>,
+    common_words: WordMap<()>,
     /// The signs each word is, a bit for each.
-    signs: FxHashMap<&'static str, u8>,
+    signs: WordMap<u8>,
 }
 
 impl Words {
@@ -209,11 +208,11 @@ fn organizations(table: &'static str) -> Phrases<Organization> {
 }
 
 /// `sign KIND WORDS`
-fn signs(table: &'static str) -> FxHashMap<&'static str, u8> {
-    let mut signs = FxHashMap::default();
+fn signs(table: &'static str) -> WordMap<u8> {
+    let mut signs: WordMap<u8> = WordMap::default();
     for (kind, words) in rows(table).filter_map(|row| row.split_once('\t')?.1.split_once('\t')) {
         let bit = Sign::ALL.iter().find(|(name, _)| *name == kind).map_or(0, |(_, sign)| sign.bit());
-        listed(words).for_each(|word| *signs.entry(word).or_default() |= bit);
+        listed(words).for_each(|word| *signs.entry(word) |= bit);
     }
     signs
 }
@@ -228,10 +227,10 @@ fn heads(table: &'static str) -> Phrases<&'static str> {
 }
 
 /// The rows of a table of single words.
-fn set(table: &'static str) -> FxHashSet<&'static str> {
+fn set(table: &'static str) -> WordMap<()> {
     const BYTES_OF_WORD: usize = 7;
-    let mut words = FxHashSet::with_capacity_and_hasher(table.len() / BYTES_OF_WORD, FxBuildHasher);
-    words.extend(rows(table));
+    let mut words = WordMap::with_capacity(table.len() / BYTES_OF_WORD);
+    rows(table).for_each(|word| *words.entry(word) = ());
     words
 }
 

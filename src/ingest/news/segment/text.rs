@@ -8,8 +8,8 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::token::{Token, TokenKind};
 use crate::ingest::news::span::TextSpan;
-use crate::ingest::news::words::{Class, KnownWord, VerbForms, known_word};
-use crate::ontology::{Ontology, OwnNames, Sense, WordClass};
+use crate::ingest::news::words::{Class, KnownWord, Term, VerbForms, known_word, stem_of_known};
+use crate::ontology::{Ontology, OwnNames, Sense, ShortWord, WordClass};
 
 /// Tokens with their words as written and folded (lower case, no accents), as every lexicon wants them.
 ///
@@ -25,6 +25,9 @@ pub(in crate::ingest::news) struct TokenText<'a> {
     own_names: Option<&'a OwnNames>,
 }
 
+/// The number of a word not met before.
+const NEW: u32 = u32::MAX;
+
 /// How many different words room is made for beforehand.
 const MOST_EXPECTED: usize = 4096;
 
@@ -34,6 +37,7 @@ struct Word<'a> {
     folded: &'a str,
     class: Option<Class>,
     forms: Option<VerbForms>,
+    stem: Term<'a>,
     opens_phrase: bool,
     senses: &'a [Sense],
 }
@@ -48,12 +52,18 @@ impl<'a> TokenText<'a> {
         // Half of the words of a short text are there once; a long one says few new ones.
         let distinct = (tokens.len() / 2).min(MOST_EXPECTED);
         let mut words: Vec<Word<'a>> = Vec::with_capacity(distinct);
-        let mut known: FxHashMap<&str, u32> = FxHashMap::with_capacity_and_hasher(distinct, FxBuildHasher);
+        let mut short: FxHashMap<ShortWord, u32> = FxHashMap::with_capacity_and_hasher(distinct, FxBuildHasher);
+        let mut long: FxHashMap<&str, u32> = FxHashMap::default();
         let number = |word: &'a str| {
-            *known.entry(word).or_insert_with(|| {
+            let number = match ShortWord::of(word) {
+                Some(word) => short.entry(word).or_insert(NEW),
+                None => long.entry(word).or_insert(NEW),
+            };
+            if *number == NEW {
+                *number = u32::try_from(words.len()).expect("words are bounded by what a text can hold");
                 words.push(Word::new(word, ontology));
-                u32::try_from(words.len() - 1).expect("words are bounded by what a text can hold")
-            })
+            }
+            *number
         };
         let mut word_of = Vec::with_capacity(tokens.len());
         word_of.extend(folded.words(tokens).map(number));
@@ -102,6 +112,11 @@ impl<'a> TokenText<'a> {
     /// Whether the word begins a phrase that names an event, or a light verb.
     pub(in crate::ingest::news) fn opens_phrase(&self, index: usize) -> bool {
         self.known(index).is_some_and(|word| word.opens_phrase)
+    }
+
+    /// The base form of a verb; a noun without the mark of its plural.
+    pub(in crate::ingest::news) fn stem(&self, index: usize) -> Term<'a> {
+        self.known(index).map_or(Term::NONE, |word| word.stem)
     }
 
     fn known(&self, index: usize) -> Option<&Word<'a>> {
@@ -155,7 +170,8 @@ impl<'a> Word<'a> {
         let opens_phrase = lexicon.opens_phrase(folded);
         let senses = if opens_phrase { lexicon.senses(folded) } else { &[] };
         let KnownWord { class, forms } = known_word(folded);
-        Self { folded, class, forms, opens_phrase, senses }
+        let stem = Term::new(stem_of_known(folded, forms));
+        Self { folded, class, forms, stem, opens_phrase, senses }
     }
 }
 

@@ -2,11 +2,9 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
-
 use super::closed::{self, Class};
 use super::verb::{self, VerbForms};
-use crate::ontology::WordFilter;
+use crate::ontology::WordMap;
 
 /// What is known of a word wherever it stands.
 #[derive(Clone, Copy, Debug, Default)]
@@ -17,8 +15,7 @@ pub(crate) struct KnownWord {
 
 /// What is known of a lower-case word.
 pub(crate) fn known_word(word: &str) -> KnownWord {
-    let Table { words, filter } = &*TABLE;
-    if filter.may_have(word) { words.get(word).copied().unwrap_or_default() } else { KnownWord::default() }
+    TABLE.get(word).copied().unwrap_or_default()
 }
 
 /// The class of a lower-case word, if it belongs to a closed one.
@@ -31,23 +28,15 @@ pub(crate) fn verb_forms(word: &str) -> Option<VerbForms> {
     known_word(word).forms
 }
 
-struct Table {
-    words: FxHashMap<Box<str>, KnownWord>,
-    /// Most words of a text are in no table; that is known from a few bits.
-    filter: WordFilter,
-}
-
-static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    let mut words: FxHashMap<Box<str>, KnownWord> = FxHashMap::default();
+static TABLE: LazyLock<WordMap<KnownWord>> = LazyLock::new(|| {
+    let mut words: WordMap<KnownWord> = WordMap::default();
     for (word, class) in closed::classes() {
-        words.entry(word.into()).or_default().class = Some(class);
+        words.entry(word).class = Some(class);
     }
     for (word, forms) in verb::forms() {
-        words.entry(word.into()).or_default().forms = Some(forms);
+        words.entry(&word).forms = Some(forms);
     }
-    let mut filter = WordFilter::for_words(words.len());
-    words.keys().for_each(|word| filter.insert(word));
-    Table { words, filter }
+    words
 });
 
 #[cfg(test)]

@@ -4,8 +4,8 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::feature::stem;
-use super::term::Term;
+use super::term::{Term, key_of_two};
+use crate::ingest::news::words::stem;
 
 /// Whether a word may stand behind a verb in the table.
 fn is_particle(word: &str) -> bool {
@@ -90,7 +90,7 @@ static NOUNS: LazyLock<Classes> = LazyLock::new(|| read("noun"));
 
 /// The class of a verb in its base form, with the word behind it: to "turn down" is not to turn.
 pub(super) fn verb_class(lemma: Term<'_>, behind: &str) -> Option<Class> {
-    let phrase = is_particle(behind).then(|| VERBS.get(&lemma.key_with(Term::new(behind)))).flatten();
+    let phrase = is_particle(behind).then(|| VERBS.get(&key_of_two(lemma, Term::new(behind)))).flatten();
     phrase.or_else(|| VERBS.get(&lemma.key())).copied()
 }
 
@@ -126,7 +126,7 @@ fn read(kind: &str) -> Classes {
             for word in words.split(", ").map(|word| if kind == "noun" { stem(word) } else { word }) {
                 let key = word.split_once(' ').map_or_else(
                     || Term::new(word).key(),
-                    |(first, second)| Term::new(first).key_with(Term::new(second)),
+                    |(first, second)| key_of_two(Term::new(first), Term::new(second)),
                 );
                 classes.entry(key).or_insert(class);
             }

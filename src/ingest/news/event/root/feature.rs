@@ -12,6 +12,7 @@
 //! main clause does.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::super::candidate::Candidate;
 use super::super::scene::{Scene, Verb};
@@ -21,7 +22,6 @@ use super::spine::{manner, spine};
 use super::term::{Template, Term};
 use crate::ingest::news::segment::TokenKind;
 use crate::ingest::news::syntax::Tag;
-use crate::ingest::news::words::verb_forms;
 
 /// Takes a feature: its template and one or two words.
 pub(in crate::ingest::news) trait Sink: FnMut(Template, Term<'_>, Term<'_>) {}
@@ -100,8 +100,7 @@ fn words(scene: &Scene<'_>, part: &Part, sink: &mut impl Sink) {
         if inside && means(scene.reading.tags[index]) {
             let apart = near.iter().filter(|other| !other.is_none() && other.key() != before.key());
             apart.for_each(|other| sink(NEAR_WORDS, *other, word));
-            near.rotate_right(1);
-            near[0] = word;
+            near = [word, near[0], near[1]];
             if let Some(beginning) = word.text.get(..4).filter(|_| word.text.len() > 4) {
                 sink(BEGIN, Term::new(beginning), Term::NONE);
             }
@@ -121,32 +120,17 @@ const fn means(tag: Tag) -> bool {
 /// A token as the model sees it: its stem, `N` for a name, `#` for a number; nothing for marks and times.
 pub(super) fn seen<'t>(scene: &Scene<'t>, index: usize) -> Option<Term<'t>> {
     let reading = scene.reading;
-    let seen = match (reading.text.kind(index), reading.tags[index]) {
+    match (reading.text.kind(index), reading.tags[index]) {
         (_, Tag::Time | Tag::Determiner) => None,
-        (TokenKind::Number, _) | (_, Tag::Number) => Some("#"),
-        (TokenKind::Word, Tag::Name) => Some("N"),
-        (TokenKind::Word, _) => {
-            let word = reading.text.word(index);
-            Some(reading.text.verb_forms(index).map_or_else(|| stem_of_noun(word), |forms| forms.lemma))
-        }
+        (TokenKind::Number, _) | (_, Tag::Number) => Some(*NUMBER),
+        (TokenKind::Word, Tag::Name) => Some(*NAME),
+        (TokenKind::Word, _) => Some(reading.text.stem(index)),
         _ => None,
-    };
-    seen.map(Term::new)
-}
-
-/// The base form of a verb; a noun without the mark of its plural.
-pub(super) fn stem(word: &str) -> &str {
-    verb_forms(word).map_or_else(|| stem_of_noun(word), |forms| forms.lemma)
-}
-
-fn stem_of_noun(word: &str) -> &str {
-    let ending = ["ies", "y"].into_iter().find(|ending| word.len() > ending.len() + 3 && word.ends_with(ending));
-    match ending {
-        Some(ending) => &word[..word.len() - ending.len()],
-        None if word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") => &word[..word.len() - 1],
-        None => word,
     }
 }
+
+static NUMBER: LazyLock<Term<'static>> = LazyLock::new(|| Term::new("#"));
+static NAME: LazyLock<Term<'static>> = LazyLock::new(|| Term::new("N"));
 
 /// The verbs with what they are done to and what they lead to.
 fn verbs(scene: &Scene<'_>, head: Option<&Verb<'_>>, part: &Part, sink: &mut impl Sink) {

@@ -34,8 +34,11 @@ pub const ROOTS: [&str; COUNT] = [
 
 const COUNT: usize = 17;
 
-/// What a feature says of each root; a byte each, so that more features stay in the cache.
-type Weights = [i8; COUNT];
+/// How many of them are roots: `NONE` is the last.
+const OF_PLOVER: usize = COUNT - 1;
+
+/// How much more a feature says of each root than of `NONE`; a byte each, so that more features stay in the cache.
+type Weights = [i8; OF_PLOVER];
 
 /// How far ahead of the next a root is, to be clear: of sentences held back, those are told right nine times in ten.
 const CLEAR: i16 = 37;
@@ -44,10 +47,8 @@ static MODEL: LazyLock<Model> = LazyLock::new(|| Model::read(include_str!("weigh
 
 /// What each feature says. It is made to stay in the cache, which it would else be fetched into again for each sentence.
 struct Model {
-    /// Which row of `weights` a feature has, by half of what stands for it: of sixty thousand sentences one has a stranger
-    /// that is taken for a feature.
-    rows: FxHashMap<u32, u16>,
-    weights: Vec<Weights>,
+    /// By half of what stands for a feature: of sixty thousand sentences one has a stranger that is taken for a feature.
+    weights: FxHashMap<u32, Weights>,
     /// A bit for each value of the other half's last bits: of ten features of a sentence six are not there, and few of those
     /// get past the bits.
     known: Vec<u64>,
@@ -59,16 +60,13 @@ const FILTER_BITS: u64 = 1 << 19;
 impl Model {
     fn read(table: &str) -> Self {
         let known = vec![0; (FILTER_BITS / 64) as usize];
-        let mut model = Self { rows: FxHashMap::default(), weights: Vec::new(), known };
+        let mut model = Self { weights: FxHashMap::default(), known };
         let lines = table.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'));
         for (name, numbers) in lines {
             let [template, first, second] = parts(name);
             let key = key_of(template, first, second);
             model.known[Self::word(key)] |= 1 << (key % 64);
-            // A test holds that the table is not longer.
-            let row = u16::try_from(model.weights.len()).unwrap_or(u16::MAX);
-            model.rows.insert(Self::half(key), row);
-            model.weights.push(weights(numbers));
+            model.weights.insert(Self::half(key), weights(numbers));
         }
         model
     }
@@ -78,7 +76,7 @@ impl Model {
     }
 
     fn get(&self, key: u64) -> Option<&Weights> {
-        self.weights.get(usize::from(*self.rows.get(&Self::half(key))?))
+        self.weights.get(&Self::half(key))
     }
 
     const fn word(key: u64) -> usize {
@@ -108,21 +106,21 @@ impl Score {
         }
     }
 
-    /// The root most speaks for, and whether it does so clearly; of equals the first.
+    /// The root most speaks for, and whether it does so clearly; of equals the first, and any before `NONE`.
     pub(super) fn root(mut self) -> Option<(&'static str, bool)> {
         let sums = self.sums();
-        let best = (0..COUNT).max_by_key(|&root| (sums[root], std::cmp::Reverse(root)))?;
-        let next = (0..COUNT).filter(|&root| root != best).map(|root| sums[root]).max()?;
-        (ROOTS[best] != "NONE").then_some((ROOTS[best], sums[best].saturating_sub(next) >= CLEAR))
+        let best = (0..OF_PLOVER).max_by_key(|&root| (sums[root], std::cmp::Reverse(root)))?;
+        let next = (0..OF_PLOVER).filter(|&root| root != best).map(|root| sums[root]).max()?.max(0);
+        (sums[best] >= 0).then_some((ROOTS[best], sums[best].saturating_sub(next) >= CLEAR))
     }
 
-    /// What speaks for each root. A feature counts once, however often it is there. They are looked up all together, so that
-    /// the processor need not wait for one before it looks for the next.
-    fn sums(&mut self) -> [i16; COUNT] {
-        self.features.push(key_of("bias", "", ""));
+    /// How much more speaks for each root than for `NONE`. A feature counts once, however often it is there. They are looked
+    /// up all together, so that the processor need not wait for one before it looks for the next.
+    fn sums(&mut self) -> [i16; OF_PLOVER] {
+        self.features.push(*BIAS);
         self.features.sort_unstable();
         self.features.dedup();
-        let mut sums = [0_i16; COUNT];
+        let mut sums = [0_i16; OF_PLOVER];
         for weights in self.features.iter().filter_map(|feature| MODEL.get(*feature)) {
             sums.iter_mut().zip(weights).for_each(|(sum, weight)| *sum = sum.saturating_add(i16::from(*weight)));
         }
@@ -130,21 +128,24 @@ impl Score {
     }
 }
 
+static BIAS: LazyLock<u64> = LazyLock::new(|| key_of("bias", "", ""));
+
 /// More than a megabyte of figures is read before the first text: byte by byte, as they are written.
 fn weights(numbers: &str) -> Weights {
-    let mut weights = [0; COUNT];
+    let mut written = [0_i8; COUNT];
     let (mut root, mut sign, mut value) = (0, 1, 0);
     for byte in numbers.bytes().chain([b' ']) {
         match byte {
             b' ' if root < COUNT => {
-                weights[root] = sign * value;
+                written[root] = sign * value;
                 (root, sign, value) = (root + 1, 1, 0);
             }
             b'-' => sign = -1,
             figure => value = 10 * value + (figure & 0xf).cast_signed(),
         }
     }
-    weights
+    // A test holds that no difference is larger.
+    std::array::from_fn(|root| written[root].saturating_sub(written[OF_PLOVER]))
 }
 
 /// The template and the words of a name, as `key_of` wants them.
@@ -172,11 +173,13 @@ mod tests {
         let table = include_str!("weights.tsv");
         for line in table.lines().filter(|line| !line.starts_with('#')) {
             let (name, numbers) = line.split_once('\t').expect("a name and numbers");
-            let written: Result<Vec<i8>, _> = numbers.split(' ').map(str::parse).collect();
-            assert_eq!(written.as_deref(), Ok(&weights(numbers)[..]), "{name}");
+            let written: Result<Vec<i16>, _> = numbers.split(' ').map(str::parse).collect();
+            let written = written.expect("whole numbers");
+            let more: Vec<i16> = written[..OF_PLOVER].iter().map(|number| number - written[OF_PLOVER]).collect();
+            assert_eq!(more, weights(numbers).map(i16::from), "{name}");
+            assert_eq!(written.len(), COUNT, "{name}");
         }
         let names = table.lines().filter(|line| !line.starts_with('#')).count();
-        assert_eq!(Model::read(table).rows.len(), names, "two names have one hash");
-        assert!(names < usize::from(u16::MAX), "a row has a number of two bytes");
+        assert_eq!(Model::read(table).weights.len(), names, "two names have one hash");
     }
 }

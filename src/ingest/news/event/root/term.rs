@@ -1,8 +1,6 @@
 //! What features are named by: a template and words, each hashed once, however many features it is in.
 
-use std::hash::Hasher;
-
-use rustc_hash::FxHasher;
+pub(in crate::ingest::news) use crate::ingest::news::words::Term;
 
 /// What a feature says of its words: `verb`, `pair`.
 #[derive(Clone, Copy, Debug)]
@@ -17,39 +15,9 @@ impl Template {
     }
 }
 
-/// A word, the stem of one, or the name of a class.
-#[derive(Clone, Copy, Debug)]
-pub(in crate::ingest::news) struct Term<'t> {
-    pub(super) text: &'t str,
-    hash: u64,
-}
-
-impl<'t> Term<'t> {
-    /// Where a feature has no word.
-    pub(super) const NONE: Self = Self { text: "", hash: 0 };
-
-    pub(super) fn new(text: &'t str) -> Self {
-        if text.is_empty() {
-            return Self::NONE;
-        }
-        let mut hasher = FxHasher::default();
-        hasher.write(text.as_bytes());
-        Self { text, hash: hasher.finish() }
-    }
-
-    pub(super) const fn is_none(self) -> bool {
-        self.text.is_empty()
-    }
-
-    /// What stands for the word in a table.
-    pub(super) const fn key(self) -> u64 {
-        self.hash
-    }
-
-    /// What stands for the phrase of two words.
-    pub(super) const fn key_with(self, second: Self) -> u64 {
-        mix(self.hash.rotate_left(21) ^ second.hash)
-    }
+/// What stands for the phrase of two words.
+pub(super) const fn key_of_two(first: Term<'_>, second: Term<'_>) -> u64 {
+    mix(first.key().rotate_left(21) ^ second.key())
 }
 
 /// What stands for a feature in a table.
@@ -63,7 +31,7 @@ pub(super) fn key_of(template: &str, first: &str, second: &str) -> u64 {
 }
 
 const fn joined(template: u64, first: Term<'_>, second: Term<'_>) -> u64 {
-    mix(template ^ first.hash.rotate_left(21) ^ second.hash.rotate_left(42))
+    mix(template ^ first.key().rotate_left(21) ^ second.key().rotate_left(42))
 }
 
 /// A feature as a table of weights writes it: `template:first second`.
