@@ -8,7 +8,7 @@ use super::extraction::Extraction;
 use super::mention::{
     Found, Surnames, add_own_aliases, cluster, groups, names, offices, settle_kinds, settle_places, settle_sides,
 };
-use super::reading::Reading;
+use super::reading::{Reading, mention_from};
 use super::segment::{Folded, Sentence, TokenText, segment};
 use super::stages::{Stage, Timings, Watch};
 use super::syntax::{Chunk, Names, Tag, chunks, settle_verbs, tags};
@@ -76,6 +76,7 @@ fn read(news: &News, ontology: &Ontology, watch: &mut Watch<'_>, seen: Option<&m
         times: &times,
         entities: &entities,
         mentions: &mentions,
+        mention_from: mention_from(tokens.len(), &mentions),
         ontology,
     };
     let told = event::told(&reading, published, seen);
@@ -104,12 +105,15 @@ fn read(news: &News, ontology: &Ontology, watch: &mut Watch<'_>, seen: Option<&m
     }
 }
 
+/// How many sentences are read together, stage by stage: the code of a stage is fetched once for all of them.
+const TOGETHER: usize = 32;
+
 /// Tags, names and chunks of every sentence.
 struct Syntax<'a> {
     text: TokenText<'a>,
     tags: Vec<Tag>,
     chunks: Vec<Vec<Chunk>>,
-    found: Vec<Found>,
+    found: Vec<Found<'a>>,
 }
 
 fn parse<'a>(
@@ -131,23 +135,31 @@ fn parse<'a>(
     // About one word in ten begins a name.
     let mut found = Vec::with_capacity(text.tokens.len() / 10);
     let (mut all_chunks, mut parts) = (Vec::with_capacity(sentences.len()), Vec::new());
-    let mut surnames = Surnames::default();
-    for (index, sentence) in sentences.iter().enumerate() {
-        let first = found.len();
-        tags(&text, sentence.tokens(), &known, &mut all_tags);
-        watch.passed(Stage::Syntax);
-        if is_prose(&sentence) {
-            names(&text, sentences, index, &mut all_tags, &mut surnames, &mut found);
-            watch.passed(Stage::Names);
+    let (mut named, mut surnames) = (Vec::new(), Surnames::default());
+    for first in (0..sentences.len()).step_by(TOGETHER) {
+        let together = first..sentences.len().min(first + TOGETHER);
+        for sentence in &sentences[together.clone()] {
+            tags(&text, sentence.tokens(), &known, &mut all_tags);
         }
-        settle_verbs(&text, sentence.tokens(), &mut all_tags);
-        chunks(&text, sentence.tokens(), &all_tags, &mut parts);
-        let last = found.len();
-        groups(&text, &parts, index, &all_tags, first..last, &mut found);
-        #[expect(clippy::drain_collect, reason = "each sentence keeps room for its own chunks and no more")]
-        all_chunks.push(parts.drain(..).collect());
+        watch.passed(Stage::Syntax);
+        for index in together.clone().filter(|&index| is_prose(&&sentences[index])) {
+            names(&text, sentences, index, &mut all_tags, &mut surnames, &mut named);
+        }
+        watch.passed(Stage::Names);
+        for index in together.clone() {
+            settle_verbs(&text, sentences[index].tokens(), &mut all_tags);
+        }
+        let mut named = named.drain(..).peekable();
+        for index in together {
+            chunks(&text, sentences[index].tokens(), &all_tags, &mut parts);
+            let own = found.len();
+            found.extend(std::iter::from_fn(|| named.next_if(|finding| finding.sentence == index)));
+            groups(&text, &parts, index, &all_tags, own..found.len(), &mut found);
+            #[expect(clippy::drain_collect, reason = "each sentence keeps room for its own chunks and no more")]
+            all_chunks.push(parts.drain(..).collect());
+        }
+        watch.passed(Stage::Syntax);
     }
-    watch.passed(Stage::Syntax);
     settle_kinds(&text, sentences, &mut found);
     settle_places(&text, &mut found);
     settle_sides(&text, sentences, &mut found);

@@ -9,6 +9,18 @@ use super::syntax::{Chunk, Clause, Tag};
 use super::times::{Scopes, TimeMention};
 use crate::ontology::Ontology;
 
+/// Of each of so many tokens, which mention is the first that begins there or behind it; `mentions` are sorted by place.
+pub(super) fn mention_from(tokens: usize, mentions: &[Mention]) -> Vec<u32> {
+    let (mut from, mut first) = (Vec::with_capacity(tokens), 0);
+    for token in 0..tokens {
+        while mentions.get(first as usize).is_some_and(|mention| mention.first_token < token) {
+            first += 1;
+        }
+        from.push(first);
+    }
+    from
+}
+
 /// An article, read as far as names and times.
 pub(super) struct Reading<'a> {
     pub(super) text: TokenText<'a>,
@@ -22,6 +34,8 @@ pub(super) struct Reading<'a> {
     pub(super) entities: &'a [Entity],
     /// Sorted by place.
     pub(super) mentions: &'a [Mention],
+    /// Of each token, which mention is the first that begins there or behind it.
+    pub(super) mention_from: Vec<u32>,
     pub(super) ontology: &'a Ontology,
 }
 
@@ -39,11 +53,15 @@ impl<'a> Reading<'a> {
     /// The mentions inside a range of tokens, in order.
     pub(super) fn mentions_in(&self, tokens: &Range<usize>) -> impl Iterator<Item = &Mention> + use<'_, 'a> {
         let end = tokens.end;
-        let first = self.mentions.partition_point(|mention| mention.first_token < tokens.start);
-        self.mentions[first..]
+        self.mentions[self.first_mention(tokens.start)..]
             .iter()
             .take_while(move |mention| mention.first_token < end)
             .filter(move |mention| mention.end_token <= end)
+    }
+
+    /// The index of the first mention that begins at a token or behind it.
+    pub(super) fn first_mention(&self, token: usize) -> usize {
+        self.mention_from.get(token).map_or(self.mentions.len(), |&first| first as usize)
     }
 
     /// The entity the phrase with head `head` is about: of the mentions that cover the head the longest.

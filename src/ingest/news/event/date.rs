@@ -119,6 +119,9 @@ fn by_verb_of(scene: &Scene<'_>, chunk: usize) -> Option<Edtf> {
 
 /// The time phrase that belongs to a verb, or to the verb it shares its subject with.
 pub(super) fn of_verb(scene: &Scene<'_>, verb: &Verb<'_>) -> Option<Edtf> {
+    if !scene.tells_time {
+        return None;
+    }
     let direct = nearest(scene, verb);
     if direct.is_some() || matches!(verb.group.tense, Tense::Participle | Tense::Infinitive) {
         return direct;
@@ -421,16 +424,14 @@ fn is_compared(scene: &Scene<'_>, time: usize) -> bool {
 /// The date of the label or heading, unless the sentence says it speaks of later.
 fn scope(scene: &Scene<'_>) -> Option<Edtf> {
     let sentence = &scene.reading.sentences[scene.sentence];
+    let label = scene.reading.scopes.of(sentence.block)?;
     let breaks = |index: usize| {
         matches!(
             scene.reading.text.word(index),
             "subsequent" | "subsequently" | "later" | "afterwards" | "afterward" | "thereafter" | "follow-up"
         )
     };
-    if sentence.tokens().any(breaks) {
-        return None;
-    }
-    scene.reading.scopes.of(sentence.block)
+    (!sentence.tokens().any(breaks)).then_some(label)
 }
 
 /// A label dates what its sentence tells: its verbs, their subjects and objects; not what these mention by the way.

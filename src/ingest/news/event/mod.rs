@@ -32,6 +32,7 @@ pub(super) use candidate::{Candidate, Dated};
 pub(super) use date::written;
 pub use root::ROOTS;
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::clean::BlockKind;
@@ -55,59 +56,118 @@ pub(super) struct Told {
     pub(super) asides: Vec<Aside>,
 }
 
+/// How many sentences are looked at together: enough that the code of a pass pays for being fetched, few enough that what
+/// they are made of stays at hand.
+const TOGETHER: usize = 32;
+
 /// What the sentences of an article tell, in order; the features their roots are told by go into `seen`, for a trainer.
 pub(super) fn told(reading: &Reading<'_>, published: Option<Date>, mut seen: Option<&mut Vec<String>>) -> Told {
-    let (mut acts, mut asides) = (Vec::new(), Vec::new());
-    let candidates = candidates(reading, published, &mut asides, |scene, candidates| {
-        if let Some(seen) = &mut seen {
-            root::features(scene, candidates, &mut |template, first, second| {
-                seen.push(root::written(template, first, second))
-            });
+    let mut told = Told { candidates: Vec::with_capacity(2 * reading.sentences.len()), ..Told::default() };
+    let mut so_far = SoFar { course: Course::new(published), speaking: Vec::new(), types: Vec::new() };
+    let sentences: Vec<usize> = (0..reading.sentences.len()).filter(|&sentence| is_prose(reading, sentence)).collect();
+    for sentences in sentences.chunks(TOGETHER) {
+        let candidates = &mut told.candidates;
+        let tellings: Vec<Telling<'_>> = sentences
+            .iter()
+            .map(|&sentence| telling(Scene::new(reading, sentence), published, &mut so_far, candidates))
+            .collect();
+        fill(&tellings, candidates);
+        tellings
+            .iter()
+            .for_each(|telling| deed::deeds(&telling.scene, telling.story, &telling.triggers, &mut told.asides));
+        tellings.iter().for_each(|telling| relate(telling, candidates));
+        for telling in &tellings {
+            let (scene, candidates) = (&telling.scene, &mut candidates[telling.candidates.clone()]);
+            if let Some(seen) = &mut seen {
+                root::features(scene, candidates, &mut |template, first, second| {
+                    seen.push(root::written(template, first, second))
+                });
+            }
+            told.acts.extend(root::act(scene, candidates));
         }
-        acts.extend(root::act(scene, candidates));
-    });
-    Told { candidates, acts, asides }
+    }
+    told
 }
 
-/// The candidates of an article; `visit` sees each sentence with its own.
-fn candidates(
-    reading: &Reading<'_>,
+fn is_prose(reading: &Reading<'_>, sentence: usize) -> bool {
+    !matches!(reading.blocks[reading.sentences[sentence].block].kind, BlockKind::Heading | BlockKind::Dateline)
+}
+
+/// What the sentences in front have told.
+struct SoFar {
+    course: Course,
+    /// Who spoke last.
+    speaking: Vec<usize>,
+    /// The types of events.
+    types: Vec<Arc<str>>,
+}
+
+/// A sentence that tells events.
+struct Telling<'a> {
+    scene: Scene<'a>,
+    story: Story,
+    speakers: Vec<stance::Speaker>,
+    /// Who speaks, in this sentence or before it.
+    speaking: Vec<usize>,
+    triggers: Vec<Trigger<'a>>,
+    /// The candidates, one for each trigger.
+    candidates: Range<usize>,
+}
+
+/// A sentence with its triggers; the candidates they begin are added to `candidates`.
+fn telling<'a>(
+    scene: Scene<'a>,
     published: Option<Date>,
-    asides: &mut Vec<Aside>,
-    mut visit: impl FnMut(&Scene<'_>, &mut [Candidate]),
-) -> Vec<Candidate> {
-    let mut candidates = Vec::with_capacity(2 * reading.sentences.len());
-    let mut speaking: Vec<usize> = Vec::new();
-    let mut known: Vec<Arc<str>> = Vec::new();
-    let mut course = Course::new(published);
-    for (sentence, tokens) in reading.sentences.iter().enumerate() {
-        if matches!(reading.blocks[tokens.block].kind, BlockKind::Heading | BlockKind::Dateline) {
-            continue;
-        }
-        let scene = Scene::new(reading, sentence);
-        let story = Story { published, narrative: course.before(&scene) };
-        let speakers = stance::speaker(&scene);
-        if let Some(speaker) = speakers.last() {
-            speaking.clone_from(&speaker.entities);
-        }
-        let first = candidates.len();
-        let mut triggers = triggers(&scene, &known);
-        let several = of_several_phrases(&scene, &triggers);
-        triggers.retain(|trigger| !is_light(&scene, trigger, &several) && !describes_event(&scene, trigger));
-        candidates.extend(triggers.iter().map(|trigger| candidate(&scene, trigger, story, &speakers, &speaking)));
-        deed::deeds(&scene, story, &triggers, asides);
-        link::link(&scene, first, &mut candidates);
-        toll::fill(&scene, &mut candidates[first..]);
-        keep_spoken(&scene, first, &mut candidates);
-        for candidate in &candidates[first..] {
-            if !known.contains(&candidate.kind) {
-                known.push(candidate.kind.clone());
-            }
-        }
-        course.pass(&scene);
-        visit(&scene, &mut candidates[first..]);
+    so_far: &mut SoFar,
+    candidates: &mut Vec<Candidate>,
+) -> Telling<'a> {
+    let story = Story { published, narrative: so_far.course.before(&scene) };
+    let speakers = stance::speaker(&scene);
+    if let Some(speaker) = speakers.last() {
+        so_far.speaking.clone_from(&speaker.entities);
     }
-    candidates
+    let mut triggers = triggers(&scene, &so_far.types);
+    let several = of_several_phrases(&scene, &triggers);
+    triggers.retain(|trigger| !is_light(&scene, trigger, &several) && !describes_event(&scene, trigger));
+    let first = candidates.len();
+    candidates.extend(triggers.iter().map(|trigger| kind::begin(&scene, trigger)));
+    for candidate in &candidates[first..] {
+        if !so_far.types.contains(&candidate.kind) {
+            so_far.types.push(candidate.kind.clone());
+        }
+    }
+    so_far.course.pass(&scene);
+    let speaking = so_far.speaking.clone();
+    Telling { scene, story, speakers, speaking, triggers, candidates: first..candidates.len() }
+}
+
+/// Who, where, how many, when and whether, and a name for it: a pass each over all candidates.
+fn fill(tellings: &[Telling<'_>], candidates: &mut [Candidate]) {
+    let mut pass = |fill: &dyn Fn(&Telling<'_>, &Trigger<'_>, &mut Candidate)| {
+        for telling in tellings {
+            let own = &mut candidates[telling.candidates.clone()];
+            telling.triggers.iter().zip(own).for_each(|(trigger, candidate)| fill(telling, trigger, candidate));
+        }
+    };
+    pass(&|telling, trigger, candidate| role::fill(&telling.scene, trigger, candidate));
+    pass(&|telling, trigger, candidate| {
+        number::fill(&telling.scene, &counted(&telling.scene, trigger, candidate), candidate)
+    });
+    pass(&|telling, _, candidate| date::fill(&telling.scene, telling.story, candidate));
+    pass(&|telling, _, candidate| {
+        stance::fill(&telling.scene, candidate);
+        stance::attribute(&telling.scene, &telling.speakers, &telling.speaking, candidate);
+        kind::settle(&telling.scene, candidate);
+    });
+    pass(&|telling, trigger, candidate| candidate.title = title::title(&telling.scene, trigger, candidate));
+}
+
+/// What the candidates of a sentence have to do with each other, and which of them are idle talk.
+fn relate(telling: &Telling<'_>, candidates: &mut [Candidate]) {
+    let Range { start, end } = telling.candidates;
+    link::link(&telling.scene, start, &mut candidates[..end]);
+    toll::fill(&telling.scene, &mut candidates[start..end]);
+    keep_spoken(&telling.scene, &mut candidates[start..end]);
 }
 
 /// The triggers of a sentence, in order; "she was told to leave" by nobody knows whom is a deed, no statement.
@@ -130,9 +190,8 @@ fn is_unspoken(scene: &Scene<'_>, trigger: &Trigger<'_>) -> bool {
 
 /// A statement is an event if somebody makes it: not what "attacks reveal", and of plain saying only words in quotation
 /// marks, a clause, or what somebody with a name stresses.
-fn keep_spoken(scene: &Scene<'_>, first: usize, candidates: &mut [Candidate]) {
-    for candidate in
-        candidates[first..].iter_mut().filter(|candidate| scene.reading.ontology.is_a(&candidate.kind, "Statement"))
+fn keep_spoken(scene: &Scene<'_>, candidates: &mut [Candidate]) {
+    for candidate in candidates.iter_mut().filter(|candidate| scene.reading.ontology.is_a(&candidate.kind, "Statement"))
     {
         let speaks = |entity: usize| {
             let entity = &scene.reading.entities[entity];
@@ -191,24 +250,6 @@ fn describes_event(scene: &Scene<'_>, trigger: &Trigger<'_>) -> bool {
     let event = head.is_some_and(|head| scene.reading.text.names_event(head));
     let is_a = |kind: &&str| scene.reading.ontology.is_a(&trigger.sense.event_type, kind);
     event && ["Agreement", "Meeting", "Statement"].iter().any(is_a)
-}
-
-fn candidate(
-    scene: &Scene<'_>,
-    trigger: &Trigger<'_>,
-    story: Story,
-    speakers: &[stance::Speaker],
-    speaking: &[usize],
-) -> Candidate {
-    let mut candidate = kind::begin(scene, trigger);
-    role::fill(scene, trigger, &mut candidate);
-    number::fill(scene, &counted(scene, trigger, &candidate), &mut candidate);
-    date::fill(scene, story, &mut candidate);
-    stance::fill(scene, &mut candidate);
-    stance::attribute(scene, speakers, speaking, &mut candidate);
-    kind::settle(scene, &mut candidate);
-    candidate.title = title::title(scene, trigger, &candidate);
-    candidate
 }
 
 /// The phrases whose number counts in the event: of a verb, its object (in the passive its subject); of a noun, itself and

@@ -89,7 +89,7 @@ impl Scene<'_> {
             return Vec::new();
         }
         let first = phrase.tokens.start;
-        let end = self.reading.mentions.partition_point(|mention| mention.first_token < first);
+        let end = self.reading.first_mention(first);
         let of_sort = |mention: &&Mention| {
             let entity = &self.reading.entities[mention.entity];
             !entity.nameless && !mention.demonym && self.reading.ontology.is_a(&entity.kind, sort)
@@ -147,7 +147,7 @@ impl Scene<'_> {
         if !definite || !is_title(title) || self.reading.mentions_in(&phrase.tokens).next().is_some() {
             return None;
         }
-        let end = self.reading.mentions.partition_point(|mention| mention.first_token < phrase.tokens.start);
+        let end = self.reading.first_mention(phrase.tokens.start);
         let before = self.reading.mentions[..end].iter().rev().take(FARTHEST);
         let called = |mention: &&Mention| {
             let sentence = &self.reading.sentences[mention.sentence];
@@ -185,7 +185,7 @@ impl Scene<'_> {
         };
         let definite =
             phrase.tokens.len() == 2 && matches!(self.reading.text.word(phrase.tokens.start), "the" | "this");
-        let end = self.reading.mentions.partition_point(|mention| mention.first_token < phrase.tokens.start);
+        let end = self.reading.first_mention(phrase.tokens.start);
         let near =
             || self.reading.mentions[..end].iter().rev().take_while(|mention| mention.sentence + 3 > self.sentence);
         let named = |mention: &&Mention, sort: &str| {

@@ -17,6 +17,8 @@ pub(super) struct Scene<'a> {
     pub(super) clause: Clause<'a>,
     /// The verb groups, in order.
     pub(super) verbs: Vec<Verb<'a>>,
+    /// Whether any time phrase stands in it: of most it is known at once that none of their verbs has one.
+    pub(super) tells_time: bool,
     /// The chunk of the verb that each time phrase belongs to, by the chunk of the phrase; worked out when it is first asked for.
     pub(super) owners: OnceCell<Vec<Option<usize>>>,
 }
@@ -42,7 +44,7 @@ impl<'a> Scene<'a> {
         for second in 1..verbs.len() {
             verbs[second].group.passive |= shares_auxiliary(reading, clause, &verbs[second - 1], &verbs[second]);
         }
-        Self { reading, sentence, clause, verbs, owners: OnceCell::new() }
+        Self { reading, sentence, clause, verbs, tells_time: tells_time(reading, sentence), owners: OnceCell::new() }
     }
 
     /// Another sentence, to see who its phrases mean; its verbs are not worked out.
@@ -52,6 +54,7 @@ impl<'a> Scene<'a> {
             sentence,
             clause: self.reading.clause(sentence),
             verbs: Vec::new(),
+            tells_time: tells_time(self.reading, sentence),
             owners: OnceCell::new(),
         }
     }
@@ -177,7 +180,7 @@ impl<'a> Scene<'a> {
             _ => return None,
         };
         let definite = phrase.len() == 2 && matches!(self.reading.text.word(phrase.start), "the" | "this");
-        let end = self.reading.mentions.partition_point(|mention| mention.first_token < phrase.start);
+        let end = self.reading.first_mention(phrase.start);
         let mut near =
             self.reading.mentions[..end].iter().rev().take_while(|mention| mention.sentence + 3 > self.sentence);
         near.find(|mention| definite && !mention.demonym && self.reading.entities[mention.entity].kind == sort)
@@ -200,6 +203,10 @@ impl<'a> Scene<'a> {
         let parts = self.clause.complements(phrases.end);
         parts.into_iter().next().map(|part| part.phrases)
     }
+}
+
+fn tells_time(reading: &Reading<'_>, sentence: usize) -> bool {
+    reading.times_in(&reading.sentences[sentence].tokens()).next().is_some()
 }
 
 /// Nouns for what stands somewhere: "Norway's main airport", "a Bergen market".

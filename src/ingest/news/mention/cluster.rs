@@ -14,10 +14,10 @@ use crate::ingest::news::span::TextSpan;
 ///
 /// Full names come first, whatever their place, because a headline says "Zelenskyy" before the text says who that is; then
 /// the single words the gazetteer knows, which may be surnames all the same; then the others.
-pub(in crate::ingest::news) fn cluster(text: &TokenText<'_>, found: &[Found]) -> (Vec<Entity>, Vec<Mention>) {
+pub(in crate::ingest::news) fn cluster(text: &TokenText<'_>, found: &[Found<'_>]) -> (Vec<Entity>, Vec<Mention>) {
     let mut clusters = Clusters::for_names(found.len());
     let mut entity_of = vec![usize::MAX; found.len()];
-    let pass = |finding: &Found| match (finding.tokens.len(), finding.evidence) {
+    let pass = |finding: &Found<'_>| match (finding.tokens.len(), finding.evidence) {
         (2.., _) => 0,
         (_, Evidence::Known) => 1,
         _ => 2,
@@ -36,8 +36,8 @@ pub(in crate::ingest::news) fn cluster(text: &TokenText<'_>, found: &[Found]) ->
 }
 
 /// "the coast guard", where one body of the text is called so: the Croatian coast guard.
-fn point_back(text: &TokenText<'_>, clusters: &Clusters, found: &[Found], entity_of: &mut [usize]) {
-    let definite = |finding: &Found| {
+fn point_back(text: &TokenText<'_>, clusters: &Clusters, found: &[Found<'_>], entity_of: &mut [usize]) {
+    let definite = |finding: &Found<'_>| {
         let before = finding.tokens.start.checked_sub(1).map_or("", |before| text.word(before));
         finding.nameless && matches!(before, "the" | "this" | "their" | "its")
     };
@@ -74,7 +74,7 @@ impl Clusters {
 
     /// What the last words of names say of what they name: of "Croatian coast guard" both "guard" and "coast guard"; with
     /// where it is named first, or nothing where several are called so.
-    fn called(&self, found: &[Found], entity_of: &[usize]) -> FxHashMap<String, Option<(usize, usize)>> {
+    fn called(&self, found: &[Found<'_>], entity_of: &[usize]) -> FxHashMap<String, Option<(usize, usize)>> {
         let mut called: FxHashMap<String, Option<(usize, usize)>> = FxHashMap::default();
         for (finding, &entity) in found.iter().zip(entity_of).filter(|(finding, _)| {
             !finding.demonym && (!finding.nameless || finding.name.contains(' ')) && finding.kind != "Person"
@@ -88,21 +88,21 @@ impl Clusters {
         called
     }
 
-    fn entity(&mut self, text: &TokenText<'_>, finding: &Found) -> usize {
-        let key = fold(&finding.name).into_owned();
+    fn entity(&mut self, text: &TokenText<'_>, finding: &Found<'_>) -> usize {
+        let key = &*fold(&finding.name);
         let written = text.of(finding.tokens.clone());
-        if let Some(person) = self.surname(text, finding, &key) {
+        if let Some(person) = self.surname(text, finding, key) {
             self.add_alias(person, written, written);
             return person;
         }
-        let known = self.by_name.get(&key).copied();
-        let entity = match known.or_else(|| self.alias(&key, finding)) {
+        let known = self.by_name.get(key).copied();
+        let entity = match known.or_else(|| self.alias(key, finding)) {
             Some(entity) => entity,
             None => self.add(finding),
         };
-        self.learn(text, finding, &key, entity);
+        self.learn(text, finding, key, entity);
         if known.is_none() {
-            self.by_name.insert(key, entity);
+            self.by_name.insert(key.to_owned(), entity);
         }
         self.strengthen(finding, entity);
         if !finding.demonym && finding.part_of.is_none() {
@@ -112,8 +112,8 @@ impl Clusters {
     }
 
     /// The person whose surname is also a town's name: "Ada London ... London said", but not "in London".
-    fn surname(&self, text: &TokenText<'_>, finding: &Found, key: &str) -> Option<usize> {
-        let town = matches!(finding.kind.as_str(), "City" | "Region" | "Place");
+    fn surname(&self, text: &TokenText<'_>, finding: &Found<'_>, key: &str) -> Option<usize> {
+        let town = matches!(finding.kind.as_ref(), "City" | "Region" | "Place");
         if finding.tokens.len() > 1 || finding.evidence != Evidence::Known || finding.demonym || !town {
             return None;
         }
@@ -123,7 +123,7 @@ impl Clusters {
     }
 
     /// The entity an unknown name is another name of.
-    fn alias(&self, key: &str, finding: &Found) -> Option<usize> {
+    fn alias(&self, key: &str, finding: &Found<'_>) -> Option<usize> {
         if finding.evidence == Evidence::Known || finding.part_of.is_some() || finding.nameless {
             return None;
         }
@@ -160,12 +160,12 @@ impl Clusters {
             && (left.starts_with(&right) || right.starts_with(&left))
     }
 
-    fn add(&mut self, finding: &Found) -> usize {
+    fn add(&mut self, finding: &Found<'_>) -> usize {
         self.entities.push(Entity {
-            name: finding.name.clone(),
-            kind: finding.kind.clone(),
+            name: finding.name.clone().into_owned(),
+            kind: finding.kind.clone().into_owned(),
             position: finding.position,
-            country: finding.country.clone(),
+            country: finding.country.clone().map(Cow::into_owned),
             nameless: finding.nameless,
             ..Entity::default()
         });
@@ -174,12 +174,12 @@ impl Clusters {
     }
 
     /// What else the entity may be called further on.
-    fn learn(&mut self, text: &TokenText<'_>, finding: &Found, key: &str, entity: usize) {
+    fn learn(&mut self, text: &TokenText<'_>, finding: &Found<'_>, key: &str, entity: usize) {
         if finding.nameless || finding.part_of.is_some() || finding.demonym {
             return;
         }
         let words: Vec<&str> = key.split([' ', '-']).collect();
-        let word = match finding.kind.as_str() {
+        let word = match finding.kind.as_ref() {
             "Person" => words.last(),
             "Organization" | "Company" | "Government" | "Media" | "Party" | "Team" => short_name(&words),
             _ => None,
@@ -198,10 +198,10 @@ impl Clusters {
     }
 
     /// Surer evidence of the kind wins.
-    fn strengthen(&mut self, finding: &Found, entity: usize) {
+    fn strengthen(&mut self, finding: &Found<'_>, entity: usize) {
         if finding.evidence > self.evidence[entity] {
             self.evidence[entity] = finding.evidence;
-            self.entities[entity].kind.clone_from(&finding.kind);
+            finding.kind.as_ref().clone_into(&mut self.entities[entity].kind);
         }
     }
 
@@ -293,7 +293,7 @@ fn sound(word: &str) -> Cow<'_, str> {
 fn in_order(
     text: &TokenText<'_>,
     mut entities: Vec<Entity>,
-    found: &[Found],
+    found: &[Found<'_>],
     entity_of: &[usize],
 ) -> (Vec<Entity>, Vec<Mention>) {
     let mut order: Vec<usize> = (0..found.len()).collect();
@@ -326,7 +326,7 @@ fn fullest_name(entity: &mut Entity) {
     }
 }
 
-fn mention(text: &TokenText<'_>, finding: &Found, entity: usize) -> Mention {
+fn mention(text: &TokenText<'_>, finding: &Found<'_>, entity: usize) -> Mention {
     let span = |index: usize| text.tokens.get(index).map_or(TextSpan::default(), |token| token.span);
     Mention {
         span: span(finding.tokens.start).to(span(finding.tokens.end - 1)),

@@ -7,7 +7,7 @@ use super::signs::{has_ending, has_ending_of_body, is_land, is_of_place, is_peop
 use crate::ingest::news::segment::{TokenKind, TokenText};
 
 /// The votes of the name itself.
-pub(super) fn by_form(text: &TokenText<'_>, finding: &Found) -> Poll {
+pub(super) fn by_form(text: &TokenText<'_>, finding: &Found<'_>) -> Poll {
     let mut poll = Poll::default();
     if is_bound(text, finding) {
         let last = text.word(finding.tokens.end - 1);
@@ -21,12 +21,12 @@ pub(super) fn by_form(text: &TokenText<'_>, finding: &Found) -> Poll {
 }
 
 /// "al-Assad": one word with its article.
-pub(super) fn is_bound(text: &TokenText<'_>, finding: &Found) -> bool {
+pub(super) fn is_bound(text: &TokenText<'_>, finding: &Found<'_>) -> bool {
     let start = finding.tokens.start;
     finding.tokens.len() == 3 && is_bound_article(text.word(start)) && text.raw(start + 1) == "-"
 }
 
-fn single(poll: &mut Poll, text: &TokenText<'_>, finding: &Found) {
+fn single(poll: &mut Poll, text: &TokenText<'_>, finding: &Found<'_>) {
     let (index, word) = (finding.tokens.start, text.word(finding.tokens.start));
     if text.raw(index).contains(|c: char| c.is_numeric()) {
         return poll.vote(OTHER, 4);
@@ -68,7 +68,7 @@ fn single(poll: &mut Poll, text: &TokenText<'_>, finding: &Found) {
     }
 }
 
-fn several(poll: &mut Poll, text: &TokenText<'_>, finding: &Found) {
+fn several(poll: &mut Poll, text: &TokenText<'_>, finding: &Found<'_>) {
     let tokens = finding.tokens.clone();
     let (first, last) = (text.word(tokens.start), text.word(tokens.end - 1));
     if text.kind(tokens.end - 1) == TokenKind::Possessive {

@@ -1,5 +1,6 @@
 //! People without a name of their own: "Russian forces", "European and US officials", "local residents".
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::Found;
@@ -9,13 +10,13 @@ use crate::ingest::news::segment::TokenText;
 use crate::ingest::news::syntax::{Chunk, ChunkKind, Tag};
 
 /// The groups among the chunks of a sentence; `names` are the findings of the same sentence, by index in `found`.
-pub(in crate::ingest::news) fn groups(
-    text: &TokenText<'_>,
+pub(in crate::ingest::news) fn groups<'t>(
+    text: &TokenText<'t>,
     chunks: &[Chunk],
     sentence: usize,
     tags: &[Tag],
     names: Range<usize>,
-    found: &mut Vec<Found>,
+    found: &mut Vec<Found<'t>>,
 ) {
     for (at, chunk) in chunks.iter().enumerate().filter(|(_, chunk)| chunk.is_noun_phrase()) {
         let Some(head) = group_head(text, chunk, tags) else { continue };
@@ -36,7 +37,7 @@ pub(in crate::ingest::news) fn groups(
                 text.of(first_after(&found[names.start..], chunk, text)..head + 1)
             );
             let tokens = found[names.start + other].tokens.clone();
-            found.push(Found { name, ..group(text, tokens, sentence, kind, Some(names.start + other)) });
+            found.push(Found { name: name.into(), ..group(text, tokens, sentence, kind, Some(names.start + other)) });
         }
     }
 }
@@ -132,9 +133,9 @@ fn does_something(word: &str) -> bool {
 }
 
 /// The last name in front of the head that can own a group: a country, a body, a place.
-fn owner(text: &TokenText<'_>, names: &[Found], modifiers: Range<usize>) -> Option<usize> {
-    let inside = |found: &Found| found.tokens.start >= modifiers.start && found.tokens.end <= modifiers.end;
-    let owned = |found: &Found| found.kind != "Person" && !is_title(text.word(found.tokens.start));
+fn owner(text: &TokenText<'_>, names: &[Found<'_>], modifiers: Range<usize>) -> Option<usize> {
+    let inside = |found: &Found<'_>| found.tokens.start >= modifiers.start && found.tokens.end <= modifiers.end;
+    let owned = |found: &Found<'_>| found.kind != "Person" && !is_title(text.word(found.tokens.start));
     names.iter().rposition(|found| inside(found) && owned(found) && !found.nameless)
 }
 
@@ -155,32 +156,38 @@ fn first_word(chunk: &Chunk, tags: &[Tag]) -> usize {
     chunk.tokens.clone().find(|&index| tags[index] != Tag::Determiner).unwrap_or(chunk.tokens.start)
 }
 
-fn first_after(names: &[Found], chunk: &Chunk, text: &TokenText<'_>) -> usize {
+fn first_after(names: &[Found<'_>], chunk: &Chunk, text: &TokenText<'_>) -> usize {
     let inside = names.iter().filter(|found| chunk.tokens.contains(&found.tokens.start) && !found.nameless);
     inside.map(|found| found.tokens.end).min().filter(|&end| !text.word(end).is_empty()).unwrap_or(chunk.tokens.start)
 }
 
 /// "European and US officials": the adjective before "and" owns officials too.
-fn coordinated_owner(chunks: &[Chunk], at: usize, names: &[Found]) -> Option<usize> {
+fn coordinated_owner(chunks: &[Chunk], at: usize, names: &[Found<'_>]) -> Option<usize> {
     let (and, other) = (at.checked_sub(1)?, at.checked_sub(2)?);
     let joined = chunks[and].kind == ChunkKind::Conjunction && chunks[other].is_noun_phrase();
-    let whole = |found: &Found| found.demonym && found.tokens == chunks[other].tokens;
+    let whole = |found: &Found<'_>| found.demonym && found.tokens == chunks[other].tokens;
     joined.then(|| names.iter().position(whole)).flatten()
 }
 
 /// The words; a people without a name has no capital because a sentence starts with it.
-fn name(text: &TokenText<'_>, tokens: &Range<usize>, nameless: bool) -> String {
+fn name<'t>(text: &TokenText<'t>, tokens: &Range<usize>, nameless: bool) -> Cow<'t, str> {
     let written = text.of(tokens.clone());
     let capital = text.is_capitalised(tokens.start) && !text.raw(tokens.start).chars().skip(1).any(char::is_uppercase);
-    if nameless && capital { written.to_lowercase() } else { written.to_owned() }
+    if nameless && capital { written.to_lowercase().into() } else { written.into() }
 }
 
-fn group(text: &TokenText<'_>, tokens: Range<usize>, sentence: usize, kind: &str, owner: Option<usize>) -> Found {
+fn group<'t>(
+    text: &TokenText<'t>,
+    tokens: Range<usize>,
+    sentence: usize,
+    kind: &'static str,
+    owner: Option<usize>,
+) -> Found<'t> {
     Found {
         name: name(text, &tokens, owner.is_none()),
         tokens,
         sentence,
-        kind: kind.to_owned(),
+        kind: kind.into(),
         evidence: Evidence::Word,
         position: None,
         country: None,

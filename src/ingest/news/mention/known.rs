@@ -30,10 +30,8 @@ const KNOWN_TO_ALL: u64 = 150;
 /// Whether a known name may begin at a token; for most words the answer is no, and nothing more need be asked.
 pub(super) fn may_open(text: &TokenText<'_>, at: usize) -> bool {
     let word = text.word(at);
-    Gazetteer::standard().may_open_name(word)
-        || is_part(word)
-        || code_of_state(text.raw(at)).is_some()
-        || text.own_names().is_some()
+    let may_be_state = || at > 1 && text.raw(at - 1) == "," && code_of_state(text.raw(at)).is_some();
+    Gazetteer::standard().may_open_name(word) || is_part(word) || may_be_state() || text.own_names().is_some()
 }
 
 /// The longest name the words at `indexes` begin with: a demonym, a place or an organisation.

@@ -51,15 +51,15 @@ use classify::{Evidence, Guess};
 
 /// A name found in the text, before it is known whose it is.
 #[derive(Clone, Debug)]
-pub(super) struct Found {
+pub(super) struct Found<'t> {
     pub(super) tokens: Range<usize>,
     pub(super) sentence: usize,
     /// The name as written, or as the gazetteer prefers it.
-    pub(super) name: String,
-    pub(super) kind: String,
+    pub(super) name: Cow<'t, str>,
+    pub(super) kind: Cow<'static, str>,
     evidence: Evidence,
     pub(super) position: Option<Position>,
-    pub(super) country: Option<String>,
+    pub(super) country: Option<Cow<'static, str>>,
     pub(super) demonym: bool,
     /// Whether the user gave the name.
     own: bool,
@@ -70,13 +70,13 @@ pub(super) struct Found {
 }
 
 /// The names in the sentence with index `sentence`, added to `found`; `tags` learns which words they are.
-pub(super) fn names(
-    text: &TokenText<'_>,
+pub(super) fn names<'t>(
+    text: &TokenText<'t>,
     sentences: &[Sentence],
     sentence: usize,
     tags: &mut [Tag],
     surnames: &mut Surnames,
-    found: &mut Vec<Found>,
+    found: &mut Vec<Found<'t>>,
 ) {
     let range = sentences[sentence].tokens();
     surnames.mark(text, range.start, tags);
@@ -101,16 +101,16 @@ pub(super) fn add_own_aliases(names: &OwnNames, entities: &mut [Entity]) {
     }
 }
 
-fn finding(text: &TokenText<'_>, range: &Range<usize>, sentence: usize, part: part::NamePart) -> Found {
+fn finding<'t>(text: &TokenText<'t>, range: &Range<usize>, sentence: usize, part: part::NamePart) -> Found<'t> {
     match part.known {
         Some(known) => Found {
             tokens: part.tokens,
             sentence,
-            name: known.name.into_owned(),
-            kind: known.kind.into_owned(),
+            name: known.name,
+            kind: known.kind,
             evidence: Evidence::Known,
             position: known.position,
-            country: known.country.map(Cow::into_owned),
+            country: known.country,
             demonym: known.demonym,
             own: known.own,
             part_of: None,
@@ -127,12 +127,12 @@ fn finding(text: &TokenText<'_>, range: &Range<usize>, sentence: usize, part: pa
                 && start > range.start + 1
                 && text.kind(start - 1) == TokenKind::Possessive
                 && signs::is_land(text.word(start - 2));
-            let name = text.of(if owned { start - 2 } else { start }..part.tokens.end).to_owned();
+            let name = text.of(if owned { start - 2 } else { start }..part.tokens.end).into();
             Found {
                 tokens: part.tokens,
                 sentence,
                 name,
-                kind: kind.to_owned(),
+                kind: kind.into(),
                 evidence,
                 position: None,
                 country: None,

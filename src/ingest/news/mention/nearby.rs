@@ -1,5 +1,7 @@
 //! Which of the places of one name the article means: the one in the land it names beside it, else one in a land it speaks of.
 
+use std::borrow::Cow;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Found;
@@ -9,7 +11,7 @@ use crate::ingest::record::Position;
 use crate::ontology::{Gazetteer, Place};
 
 /// Moves each known place whose name others share to where the article speaks of.
-pub(in crate::ingest::news) fn settle_places(text: &TokenText<'_>, found: &mut [Found]) {
+pub(in crate::ingest::news) fn settle_places<'t>(text: &TokenText<'t>, found: &mut [Found<'t>]) {
     let lands = lands(found);
     let mut seen: FxHashMap<String, Option<Place>> = FxHashMap::default();
     let mut unlocated: FxHashSet<String> = FxHashSet::default();
@@ -25,13 +27,13 @@ pub(in crate::ingest::news) fn settle_places(text: &TokenText<'_>, found: &mut [
             // The text says where it lies, and no table knows it there.
             let country = land.country.clone();
             (found[index].position, found[index].country) = (None, country);
-            found[index].name = text.of(found[index].tokens.clone()).to_owned();
+            found[index].name = text.of(found[index].tokens.clone()).into();
             unlocated.insert(key);
             continue;
         }
         if unlocated.contains(&key) && land.is_none() {
             found[index].position = None;
-            found[index].name = text.of(found[index].tokens.clone()).to_owned();
+            found[index].name = text.of(found[index].tokens.clone()).into();
             continue;
         }
         let chosen = match (beside, seen.get(&key)) {
@@ -48,28 +50,27 @@ pub(in crate::ingest::news) fn settle_places(text: &TokenText<'_>, found: &mut [
     }
 }
 
-fn is_place(finding: &Found) -> bool {
+fn is_place(finding: &Found<'_>) -> bool {
     finding.evidence == Evidence::Known && finding.position.is_some() && !finding.demonym && finding.part_of.is_none()
 }
 
-fn settle(finding: &mut Found, place: &Place) {
-    place.name.clone_into(&mut finding.name);
-    place.kind.clone_into(&mut finding.kind);
+fn settle(finding: &mut Found<'_>, place: &Place) {
+    (finding.name, finding.kind) = (place.name.into(), place.kind.into());
     finding.position = Some(Position { latitude: place.latitude, longitude: place.longitude });
-    finding.country = place.country.map(str::to_owned);
+    finding.country = place.country.map(Cow::Borrowed);
 }
 
 /// How often the article names each country or something in it, of lands and of towns whose name means one only.
-fn lands(found: &[Found]) -> FxHashMap<String, usize> {
-    let mut names: FxHashMap<&str, &Found> = FxHashMap::default();
+fn lands(found: &[Found<'_>]) -> FxHashMap<String, usize> {
+    let mut names: FxHashMap<&str, &Found<'_>> = FxHashMap::default();
     for finding in found.iter().filter(|finding| finding.evidence == Evidence::Known && finding.position.is_some()) {
         names.entry(&finding.name).or_insert(finding);
     }
     let mut lands: FxHashMap<String, usize> = FxHashMap::default();
     for finding in names.into_values() {
-        let sure = matches!(finding.kind.as_str(), "Country" | "Region") || countries(&fold(&finding.name)) == 1;
+        let sure = matches!(finding.kind.as_ref(), "Country" | "Region") || countries(&fold(&finding.name)) == 1;
         if let Some(country) = finding.country.clone().filter(|_| sure) {
-            *lands.entry(country).or_default() += 1;
+            *lands.entry(country.into_owned()).or_default() += 1;
         }
     }
     lands
@@ -83,22 +84,22 @@ fn countries(name: &str) -> usize {
 }
 
 /// The land named right behind a comma: Illinois, of "Springfield, Illinois".
-fn beside<'f>(text: &TokenText<'_>, found: &'f [Found], index: usize) -> Option<&'f Found> {
+fn beside<'f>(text: &TokenText<'_>, found: &'f [Found<'_>], index: usize) -> Option<&'f Found<'f>> {
     let next = found.get(index + 1)?;
     let joined = text.raw(found[index].tokens.end) == "," && next.tokens.start == found[index].tokens.end + 1;
-    (joined && is_place(next) && matches!(next.kind.as_str(), "Country" | "Region")).then_some(next)
+    (joined && is_place(next) && matches!(next.kind.as_ref(), "Country" | "Region")).then_some(next)
 }
 
 /// Whether a town is taken for one of another country than the land named behind it.
-fn lies_elsewhere(finding: &Found, land: &Found) -> bool {
+fn lies_elsewhere(finding: &Found<'_>, land: &Found<'_>) -> bool {
     let sure = countries(&fold(&land.name)) == 1;
-    sure && matches!(finding.kind.as_str(), "City" | "Region")
+    sure && matches!(finding.kind.as_ref(), "City" | "Region")
         && land.country.is_some()
         && finding.country != land.country
 }
 
 /// The place of this name that lies in a land.
-fn within(name: &str, land: &Found) -> Option<Place> {
+fn within(name: &str, land: &Found<'_>) -> Option<Place> {
     let country = land.country.as_deref()?;
     let gazetteer = Gazetteer::standard();
     let region = gazetteer

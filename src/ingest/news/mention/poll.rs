@@ -29,7 +29,7 @@ pub(super) const BODY: usize = 2;
 pub(super) const OTHER: usize = 3;
 
 /// Gives the names nothing is known of the kind most of their mentions speak for; common words without a sign are no names.
-pub(in crate::ingest::news) fn settle_kinds(text: &TokenText<'_>, sentences: &[Sentence], found: &mut [Found]) {
+pub(in crate::ingest::news) fn settle_kinds(text: &TokenText<'_>, sentences: &[Sentence], found: &mut [Found<'_>]) {
     let said = Said::of(text, found);
     let mut polls: FxHashMap<String, Poll> = FxHashMap::default();
     for finding in found.iter().filter(|finding| is_open(finding)) {
@@ -40,7 +40,7 @@ pub(in crate::ingest::news) fn settle_kinds(text: &TokenText<'_>, sentences: &[S
         });
         poll.add_context(text, finding, &sentences[finding.sentence]);
     }
-    let person = |finding: &Found| finding.evidence == Evidence::Word && finding.kind == "Person";
+    let person = |finding: &Found<'_>| finding.evidence == Evidence::Word && finding.kind == "Person";
     for finding in found.iter_mut().filter(|finding| is_open(finding) || person(finding)) {
         if is_office_alone(text, finding) {
             finding.nameless = true;
@@ -51,18 +51,18 @@ pub(in crate::ingest::news) fn settle_kinds(text: &TokenText<'_>, sentences: &[S
         }
         let Some(poll) = polls.get(fold(&finding.name).as_ref()) else { continue };
         match poll.winner() {
-            Some(kind) => (finding.kind, finding.evidence) = (kind.to_owned(), Evidence::Context),
+            Some(kind) => (finding.kind, finding.evidence) = (kind.into(), Evidence::Context),
             None => finding.nameless = is_mere_word(text, finding),
         }
     }
 }
 
-fn is_open(finding: &Found) -> bool {
+fn is_open(finding: &Found<'_>) -> bool {
     finding.evidence <= Evidence::Context && !finding.nameless && finding.part_of.is_none()
 }
 
 /// "Chief Executive Officer", "Governor General": an office, and nobody who holds it.
-fn is_office_alone(text: &TokenText<'_>, finding: &Found) -> bool {
+fn is_office_alone(text: &TokenText<'_>, finding: &Found<'_>) -> bool {
     let tokens = finding.tokens.clone();
     let plain = |index: usize| {
         let word = text.word(index);
@@ -81,7 +81,7 @@ fn is_office_alone(text: &TokenText<'_>, finding: &Found) -> bool {
 }
 
 /// "Welcome", "President": a capital is all that makes a name of it.
-fn is_mere_word(text: &TokenText<'_>, finding: &Found) -> bool {
+fn is_mere_word(text: &TokenText<'_>, finding: &Found<'_>) -> bool {
     let word = text.word(finding.tokens.start);
     let letter = text.raw(finding.tokens.start).chars().count() == 1;
     letter && finding.tokens.len() == 1
@@ -101,7 +101,7 @@ impl Poll {
     }
 
     /// The words beside one mention.
-    fn add_context(&mut self, text: &TokenText<'_>, finding: &Found, sentence: &Sentence) {
+    fn add_context(&mut self, text: &TokenText<'_>, finding: &Found<'_>, sentence: &Sentence) {
         let (start, end) = (finding.tokens.start, finding.tokens.end);
         let inside = |index: usize| (sentence.first_token..sentence.end_token).contains(&index);
         let word = |index: Option<usize>| index.filter(|&index| inside(index)).map_or("", |index| text.word(index));

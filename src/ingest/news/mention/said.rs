@@ -26,12 +26,12 @@ struct Word {
 
 impl Said {
     /// Reads off the full names found.
-    pub(super) fn of(text: &TokenText<'_>, found: &[Found]) -> Self {
+    pub(super) fn of(text: &TokenText<'_>, found: &[Found<'_>]) -> Self {
         let mut said = Self::default();
         for finding in found.iter().filter(|finding| finding.tokens.len() > 1 && !finding.nameless && !finding.demonym)
         {
             let (first, last) = (finding.tokens.start, finding.tokens.end - 1);
-            match finding.kind.as_str() {
+            match finding.kind.as_ref() {
                 "Person" if finding.evidence >= Evidence::Context => said.word(text, last).surname = true,
                 "Company" | "Team" if finding.evidence >= Evidence::Word => said.word(text, first).body = true,
                 _ => {}
@@ -51,7 +51,7 @@ impl Said {
     }
 
     /// The votes of the document's full names for a name.
-    pub(super) fn vote(&self, poll: &mut Poll, text: &TokenText<'_>, finding: &Found) {
+    pub(super) fn vote(&self, poll: &mut Poll, text: &TokenText<'_>, finding: &Found<'_>) {
         let bound = is_bound(text, finding);
         let first = self.get(text, if bound { finding.tokens.end - 1 } else { finding.tokens.start });
         if finding.tokens.len() > 1 && !bound {
@@ -80,7 +80,7 @@ pub(in crate::ingest::news) struct Surnames(FxHashSet<usize>);
 
 impl Surnames {
     /// Remembers the surnames of the persons among the names of a sentence.
-    pub(in crate::ingest::news) fn learn(&mut self, text: &TokenText<'_>, found: &[Found]) {
+    pub(in crate::ingest::news) fn learn(&mut self, text: &TokenText<'_>, found: &[Found<'_>]) {
         let persons = found.iter().filter(|finding| finding.kind == "Person" && finding.tokens.len() > 1);
         self.0.extend(persons.map(|person| text.number_of_word(person.tokens.end - 1)));
     }

@@ -7,7 +7,7 @@ use super::classify::Evidence;
 use crate::ingest::news::segment::{Sentence, TokenKind, TokenText, fold};
 
 /// Makes a team of each town the article speaks of as one, unless it also speaks of what is there.
-pub(in crate::ingest::news) fn settle_sides(text: &TokenText<'_>, sentences: &[Sentence], found: &mut [Found]) {
+pub(in crate::ingest::news) fn settle_sides<'t>(text: &TokenText<'t>, sentences: &[Sentence], found: &mut [Found<'t>]) {
     let mut sides: FxHashMap<String, bool> = FxHashMap::default();
     let mut last = None;
     for finding in found.iter().filter(|finding| is_town(finding)) {
@@ -31,27 +31,27 @@ pub(in crate::ingest::news) fn settle_sides(text: &TokenText<'_>, sentences: &[S
     }
     for finding in found.iter_mut().filter(|finding| is_town(finding)) {
         if sides.get(fold(text.of(finding.tokens.clone())).as_ref()) == Some(&true) {
-            finding.name = text.of(finding.tokens.clone()).to_owned();
-            "Team".clone_into(&mut finding.kind);
+            finding.name = text.of(finding.tokens.clone()).into();
+            finding.kind = "Team".into();
             (finding.position, finding.country) = (None, None);
             finding.evidence = Evidence::Word;
         }
     }
 }
 
-fn is_town(finding: &Found) -> bool {
+fn is_town(finding: &Found<'_>) -> bool {
     let known = finding.evidence >= Evidence::Word && !finding.demonym && !finding.own && finding.part_of.is_none();
-    known && matches!(finding.kind.as_str(), "City" | "District" | "Region")
+    known && matches!(finding.kind.as_ref(), "City" | "District" | "Region")
 }
 
 /// Whether something is said to be there: "in Coburg", "Coburg, Victoria".
-fn is_located(text: &TokenText<'_>, finding: &Found) -> bool {
+fn is_located(text: &TokenText<'_>, finding: &Found<'_>) -> bool {
     let before = finding.tokens.start.checked_sub(1).map_or("", |before| text.word(before));
     let land = text.raw(finding.tokens.end) == "," && text.is_capitalised(finding.tokens.end + 1);
     land || matches!(before, "in" | "near" | "outside" | "around" | "into" | "across" | "through")
 }
 
-fn is_side(text: &TokenText<'_>, finding: &Found, sentence: &Sentence) -> bool {
+fn is_side(text: &TokenText<'_>, finding: &Found<'_>, sentence: &Sentence) -> bool {
     let (start, end) = (finding.tokens.start, finding.tokens.end);
     let inside = |index: usize| index >= sentence.first_token && index < sentence.end_token;
     let word = |index: Option<usize>| index.filter(|&index| inside(index)).map_or("", |index| text.word(index));

@@ -235,7 +235,7 @@ impl Around<'_> {
         if sense.certainty != Certainty::Weak {
             return 0;
         }
-        let likely = self.range.clone().zip(&self.marks).filter(|(_, mark)| sense.near.may_contain(**mark));
-        likely.filter(|(index, _)| sense.near.contains(self.reading.text.word(*index))).count()
+        let words = self.range.clone().zip(&self.marks);
+        words.filter(|(index, mark)| sense.near.contains_marked(self.reading.text.word(*index), **mark)).count()
     }
 }
