@@ -31,8 +31,8 @@ pub struct Sense {
     pub certainty: Certainty,
     /// Words one of which, in the same sentence, makes a [`Certainty::Weak`] sense likely.
     pub near: NearWords,
-    /// Arguments one of which makes the sense sure, however weak the word is: a position of the frame and the kind of
-    /// entity that fills it, as in `buy` a company.
+    /// Arguments one of which makes the sense sure, however weak the word is: a position of the frame and what fills it,
+    /// as in `buy` a company, `raise` rates.
     pub fillers: Fillers,
     /// Which part its neighbours play: the type's frame with what the word changes.
     pub frame: Arc<Frame>,
@@ -73,8 +73,17 @@ impl FromIterator<Arc<str>> for NearWords {
     }
 }
 
-/// Positions of a frame, each with the kind of entity that fills it: `object`, `Company`.
-pub type Fillers = Arc<[(Arc<str>, Arc<str>)]>;
+/// Positions of a frame, each with what fills it: `object`, a `Company`.
+pub type Fillers = Arc<[(Arc<str>, Filler)]>;
+
+/// What fills a position of a frame.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Filler {
+    /// An entity of this kind; of a `Person` a word for people as well.
+    Kind(Arc<str>),
+    /// A phrase whose head is one of these words.
+    Words(NearWords),
+}
 
 /// The kinds of words that name events.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
+use crate::ingest::news::mention::is_human;
 use crate::ingest::news::reading::Reading;
 use crate::ingest::news::syntax::{Chunk, Clause, Tag};
-use crate::ontology::Sense;
+use crate::ontology::{Filler, Sense};
 
 /// Whether one of the arguments that make `sense` sure is there; `token` is one of the sentence.
 pub(super) fn fills(reading: &Reading<'_>, token: usize, (index, chunk): (usize, &Chunk), sense: &Sense) -> bool {
@@ -13,16 +14,33 @@ pub(super) fn fills(reading: &Reading<'_>, token: usize, (index, chunk): (usize,
     }
     let clause = reading.clause(reading.sentence_of(token));
     let last = last_chunk(clause, index, sense);
-    sense.fillers.iter().any(|(position, kind)| {
-        let phrases = match position.as_ref() {
-            "object" | "subject" if chunk.verb().is_none() => None,
-            "object" if chunk.verb().is_some_and(|group| group.passive) => clause.subject(index),
-            "object" => clause.object(last),
-            "subject" => clause.subject(index),
-            preposition => behind(clause, last, preposition),
+    let mut known: Option<(&str, Option<Range<usize>>)> = None;
+    sense.fillers.iter().any(|(position, filler)| {
+        // Of one position often several things are said.
+        let phrases = match &known {
+            Some((before, phrases)) if *before == position.as_ref() => phrases.clone(),
+            _ => known.insert((position, at_position(clause, (index, chunk), last, position))).1.clone(),
         };
-        phrases.is_some_and(|phrases| phrases.into_iter().any(|phrase| is_of_kind(reading, clause, phrase, kind)))
+        phrases.is_some_and(|phrases| phrases.into_iter().any(|phrase| fits(reading, clause, phrase, filler)))
     })
+}
+
+/// The phrases at a position of the frame of the word in the chunk at `index`, whose own last chunk is `last`.
+fn at_position(
+    clause: Clause<'_>,
+    (index, chunk): (usize, &Chunk),
+    last: usize,
+    position: &str,
+) -> Option<Range<usize>> {
+    let passive = chunk.verb().is_some_and(|group| group.passive);
+    match position {
+        "object" | "subject" if chunk.verb().is_none() => None,
+        "object" if passive => clause.subject(index),
+        "object" => clause.object(last),
+        "subject" if passive => behind(clause, last, "by"),
+        "subject" => clause.subject(index),
+        preposition => behind(clause, last, preposition),
+    }
 }
 
 /// The last chunk of a phrase such as `set up`.
@@ -32,10 +50,25 @@ fn last_chunk(clause: Clause<'_>, index: usize, sense: &Sense) -> usize {
     index + particles.enumerate().take_while(|&particle| follows(particle)).count()
 }
 
-/// The phrase behind a preposition right behind the verb.
+/// The phrase behind a preposition right behind the verb or its object: "put two men to death".
 fn behind(clause: Clause<'_>, verb: usize, preposition: &str) -> Option<Range<usize>> {
-    let parts = clause.complements(verb + 1);
+    let object = clause.object(verb).map_or(verb + 1, |object| object.end);
+    let parts = clause.complements(object);
     parts.into_iter().find(|part| clause.word(part.preposition) == preposition).map(|part| part.phrases)
+}
+
+/// Whether a phrase, or what it counts ("two tonnes of grain"), is what a sense asks for.
+fn fits(reading: &Reading<'_>, clause: Clause<'_>, phrase: usize, filler: &Filler) -> bool {
+    match filler {
+        Filler::Kind(kind) => is_of_kind(reading, clause, phrase, kind),
+        Filler::Words(words) => {
+            let head = |at: usize| {
+                let chunk = clause.chunks.get(at).filter(|chunk| chunk.is_noun_phrase());
+                chunk.is_some_and(|chunk| words.contains(reading.text.word(chunk.head())))
+            };
+            head(phrase) || clause.word(phrase + 1) == "of" && head(phrase + 2)
+        }
+    }
 }
 
 fn is_of_kind(reading: &Reading<'_>, clause: Clause<'_>, phrase: usize, kind: &str) -> bool {
@@ -46,6 +79,9 @@ fn is_of_kind(reading: &Reading<'_>, clause: Clause<'_>, phrase: usize, kind: &s
     let head = chunk.head();
     if reading.tags[head] == Tag::Pronoun {
         return kind == "Person" && matches!(reading.text.word(head), "he" | "she" | "him" | "her" | "who" | "i");
+    }
+    if kind == "Person" && is_human(reading.text.word(head)) {
+        return true;
     }
     let mention = reading.entity_at(&chunk.tokens, head);
     mention.is_some_and(|mention| {
