@@ -258,6 +258,10 @@ impl Lexicon {
             if word.class != WordClass::Verb && spelling.contains(' ') {
                 self.add_spelling(spelling.replace(' ', "-"), word, forms);
             }
+            // The words of a text are looked up without their hyphens.
+            if spelling.contains('-') {
+                self.add_spelling(spelling.replace('-', " "), word, forms);
+            }
             self.add_spelling(spelling, word, forms);
         }
     }
@@ -281,12 +285,15 @@ impl Lexicon {
         }
     }
 
-    /// A second row for the same word and type replaces the first, so that a user can correct the standard tables.
+    /// A user's row for a word and type replaces what was there, so that the standard tables can be corrected; in those a
+    /// second row says what else the word may stand with.
     fn add_spelling(&mut self, spelling: String, word: &Sense, forms: Forms) {
         self.note_length(&spelling);
         let senses = self.senses.entry(spelling.into()).or_default();
+        let later = self.later_words_first;
         senses.retain(|known| {
-            (&known.event_type, &known.lemma, known.class) != (&word.event_type, &word.lemma, word.class)
+            let same = (&known.event_type, &known.lemma, known.class) == (&word.event_type, &word.lemma, word.class);
+            !(same && (later || known.frame == word.frame && known.near == word.near && known.fillers == word.fillers))
         });
         let index = if self.later_words_first { 0 } else { senses.len() };
         senses.insert(index, Sense { forms, ..word.clone() });

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::candidate::{Candidate, Dated};
-use super::scene::Scene;
+use super::scene::{Scene, Verb};
 use super::trigger::Trigger;
 use crate::ingest::news::syntax::Tag;
 use crate::ingest::record::{Modality, Role};
@@ -26,6 +26,7 @@ pub(super) fn begin(scene: &Scene<'_>, trigger: &Trigger<'_>) -> Candidate {
         happens: nominal && scene.verb_with_subject(anchor).is_some_and(|verb| super::role::happens(scene, verb)),
         done: false,
         nominal,
+        told_of: scene.verb_at(trigger.chunk).is_some_and(|verb| is_told_of_noun(scene, verb)),
         definite: nominal
             && matches!(first, "the" | "this" | "these" | "those" | "that" | "its" | "his" | "her" | "their" | "such"),
         plural: nominal && reading.text.word(trigger.tokens.end - 1).ends_with('s'),
@@ -51,6 +52,12 @@ pub(super) fn begin(scene: &Scene<'_>, trigger: &Trigger<'_>) -> Candidate {
     };
     narrow(scene, trigger, &mut candidate);
     candidate
+}
+
+/// Whether the subject or the object of a verb is a phrase with a noun, that is not a number alone.
+fn is_told_of_noun(scene: &Scene<'_>, verb: &Verb<'_>) -> bool {
+    let head = |phrases: &std::ops::Range<usize>| scene.reading.tags[scene.clause.chunks[phrases.end - 1].head()];
+    [&verb.subject, &verb.object].into_iter().flatten().any(|phrases| matches!(head(phrases), Tag::Noun | Tag::Name))
 }
 
 /// "second phase of the exchange": the phrase that stands for a part of the event.

@@ -282,6 +282,7 @@ pub(super) fn is_part_of_place(word: &str) -> bool {
             | "west"
             | "part"
             | "parts"
+            | "half"
             | "heart"
             | "shore"
             | "shores"

@@ -20,7 +20,10 @@ fn settle_nouns(text: &TokenText<'_>, range: Range<usize>, tags: &mut [Tag]) {
             continue;
         }
         let next = if index + 1 < range.end { tags[index + 1] } else { Tag::Mark };
-        let opens = index == range.start && next == Tag::Preposition && text.names_event(index);
+        // "Fighting broke out", "Flooding in the valley"
+        let stands =
+            next == Tag::Preposition || matches!(next, Tag::Past | Tag::Present | Tag::Be | Tag::Have | Tag::Modal);
+        let opens = index == range.start && stands && text.names_event(index);
         let behind_noun = index > range.start && tags[index - 1] == Tag::Noun && !is_plural(text.word(index - 1));
         let acts_on = matches!(
             next,
