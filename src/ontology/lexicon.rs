@@ -38,7 +38,7 @@ pub struct Sense {
     pub frame: Arc<Frame>,
 }
 
-/// Words to be looked for near another, folded.
+/// Words to be looked for near another, folded, in order.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NearWords {
     words: Arc<[Arc<str>]>,
@@ -50,7 +50,13 @@ impl NearWords {
     /// Whether a word is one of them.
     #[must_use]
     pub fn contains(&self, word: &str) -> bool {
-        self.marks & Self::mark(word) != 0 && self.words.iter().any(|near| near.as_ref() == word)
+        self.marks & Self::mark(word) != 0 && self.words.binary_search_by(|near| near.as_ref().cmp(word)).is_ok()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
     }
 
     /// Whether a word with this mark may be one of them; `false` is certain.
@@ -67,7 +73,9 @@ impl NearWords {
 
 impl FromIterator<Arc<str>> for NearWords {
     fn from_iter<I: IntoIterator<Item = Arc<str>>>(words: I) -> Self {
-        let words: Arc<[Arc<str>]> = words.into_iter().collect();
+        let mut words: Vec<Arc<str>> = words.into_iter().collect();
+        words.sort_unstable();
+        let words: Arc<[Arc<str>]> = words.into();
         let marks = words.iter().fold(0, |marks, word| marks | Self::mark(word));
         Self { words, marks }
     }
@@ -285,15 +293,17 @@ impl Lexicon {
         }
     }
 
-    /// A user's row for a word and type replaces what was there, so that the standard tables can be corrected; in those a
-    /// second row says what else the word may stand with.
+    /// A second row for the same word and type replaces the first, so that a user can correct the standard tables. In those,
+    /// what fills the frame of a word stands beside what else is known of it.
     fn add_spelling(&mut self, spelling: String, word: &Sense, forms: Forms) {
         self.note_length(&spelling);
         let senses = self.senses.entry(spelling.into()).or_default();
         let later = self.later_words_first;
         senses.retain(|known| {
             let same = (&known.event_type, &known.lemma, known.class) == (&word.event_type, &word.lemma, word.class);
-            !(same && (later || known.frame == word.frame && known.near == word.near && known.fillers == word.fillers))
+            let alike = known.fillers.is_empty() && word.fillers.is_empty();
+            let label = || known.class == WordClass::Noun && *known.lemma == super::words_of_label(&known.event_type);
+            !(same && (later || alike || label()))
         });
         let index = if self.later_words_first { 0 } else { senses.len() };
         senses.insert(index, Sense { forms, ..word.clone() });
@@ -378,17 +388,17 @@ airstrikes in Kyiv -> 1 Airstrike
 prisoner exchanges between -> 2 PrisonerExchange
 prisoner-exchange -> 1 PrisonerExchange
 were attacked -> none
-attacked Kyiv -> 1 Attack
+attacked Kyiv -> 1 Attack Condemnation Cyberattack
 shot down a drone -> 2 Airstrike
 shot at police -> 2 Shooting
 carried out an attack -> none
 negotiations -> 1 Negotiation
 peace talks in Istanbul -> 2 Negotiation
 calls for sanctions -> 2 Demand
-strikes -> 1 Attack Airstrike Strike Crash
-struck -> 1 Attack Airstrike Strike Crash
+strikes -> 1 Strike Attack Airstrike Strike Crash
+struck -> 1 Strike Attack Airstrike Strike Crash
 fire brigade -> 2
-fire -> 1 Airstrike Shelling Shooting Repression WeaponTest Dismissal Fire
+fire -> 1 WeaponTest Airstrike Shelling Shooting Repression WeaponTest Dismissal Fire
 was born in -> 2 Birth
 went on hunger strike -> 4 HungerStrike
 earthquakes -> 1 Earthquake

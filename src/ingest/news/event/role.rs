@@ -31,7 +31,9 @@ fn verbal(scene: &Scene<'_>, trigger: &Trigger<'_>, verb: &Verb<'_>, candidate: 
     };
     if let Some(phrases) = &verb.subject {
         put(scene, phrases, subject, candidate);
-        mark(scene, phrases, subject, candidate);
+        if !scene.is_controlled(verb) {
+            mark(scene, phrases, subject, candidate);
+        }
     }
     let after = scene.clause.chunk_of(trigger.tokens.end - 1).unwrap_or(trigger.chunk);
     let phrases = scene.clause.object(after).filter(|phrases| verb.subject.as_ref() != Some(phrases));

@@ -421,7 +421,11 @@ fn that(left: &Left<'_>) -> Tag {
 fn rounds(text: &TokenText<'_>, index: usize) -> bool {
     let rounding =
         matches!(text.word(index), "over" | "about" | "around" | "under" | "some" | "up" | "above" | "than" | "below");
-    rounding && (is_number(text, index + 1) || (text.word(index + 1) == "to" && is_number(text, index + 2)))
+    // "rounded up 40 dissidents"
+    let particle = text.word(index) == "up" && index > 0 && text.verb_forms(index - 1).is_some();
+    rounding
+        && !particle
+        && (is_number(text, index + 1) || (text.word(index + 1) == "to" && is_number(text, index + 2)))
 }
 
 /// "at least 40", "more than 300", "as many as 12": words that only round the number behind them.
