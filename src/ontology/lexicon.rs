@@ -33,8 +33,8 @@ pub struct Sense {
     pub certainty: Certainty,
     /// Words one of which, in the same sentence, makes a [`Certainty::Weak`] sense likely.
     pub near: NearWords,
-    /// Arguments one of which makes the sense sure, however weak the word is: a position of the frame and the kind of
-    /// entity that fills it, as in `buy` a company.
+    /// Arguments one of which makes the sense sure, however weak the word is: a position of the frame and what fills it,
+    /// as in `buy` a company, `raise` rates.
     pub fillers: Fillers,
     /// Which part its neighbours play: the type's frame with what the word changes.
     pub frame: Arc<Frame>,
@@ -43,7 +43,7 @@ pub struct Sense {
 /// Words to be looked for near another, folded.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NearWords {
-    /// Each with its mark.
+    /// Each with its mark, in the order of these.
     words: Arc<[(u64, Arc<str>)]>,
     /// A bit for each of them, by its mark.
     bits: u64,
@@ -56,9 +56,16 @@ impl NearWords {
         self.contains_marked(word, Self::mark(word))
     }
 
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
     /// Whether a word with this mark is one of them.
     pub(crate) fn contains_marked(&self, word: &str, mark: u64) -> bool {
-        self.bits & Self::bit(mark) != 0 && self.words.iter().any(|(other, near)| *other == mark && **near == *word)
+        let found = || self.words.binary_search_by(|(other, near)| (*other, &**near).cmp(&(mark, word)));
+        self.bits & Self::bit(mark) != 0 && found().is_ok()
     }
 
     /// A number that other words seldom have.
@@ -75,14 +82,24 @@ impl NearWords {
 
 impl FromIterator<Arc<str>> for NearWords {
     fn from_iter<I: IntoIterator<Item = Arc<str>>>(words: I) -> Self {
-        let words: Arc<[(u64, Arc<str>)]> = words.into_iter().map(|word| (Self::mark(&word), word)).collect();
+        let mut words: Vec<(u64, Arc<str>)> = words.into_iter().map(|word| (Self::mark(&word), word)).collect();
+        words.sort_unstable();
         let bits = words.iter().fold(0, |bits, (mark, _)| bits | Self::bit(*mark));
-        Self { words, bits }
+        Self { words: words.into(), bits }
     }
 }
 
-/// Positions of a frame, each with the kind of entity that fills it: `object`, `Company`.
-pub type Fillers = Arc<[(Arc<str>, Arc<str>)]>;
+/// Positions of a frame, each with what fills it: `object`, a `Company`.
+pub type Fillers = Arc<[(Arc<str>, Filler)]>;
+
+/// What fills a position of a frame.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Filler {
+    /// An entity of this kind; of a `Person` a word for people as well.
+    Kind(Arc<str>),
+    /// A phrase whose head is one of these words.
+    Words(NearWords),
+}
 
 /// The kinds of words that name events.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -257,6 +274,10 @@ impl Lexicon {
             if word.class != WordClass::Verb && spelling.contains(' ') {
                 self.add_spelling(spelling.replace(' ', "-"), word, forms);
             }
+            // The words of a text are looked up without their hyphens.
+            if spelling.contains('-') {
+                self.add_spelling(spelling.replace('-', " "), word, forms);
+            }
             self.add_spelling(spelling, word, forms);
         }
     }
@@ -280,15 +301,19 @@ impl Lexicon {
         }
     }
 
-    /// A second row for the same word and type replaces the first, so that a user can correct the standard tables.
+    /// A second row for the same word and type replaces the first, so that a user can correct the standard tables. In those,
+    /// what fills the frame of a word stands beside what else is known of it.
     fn add_spelling(&mut self, spelling: String, word: &Sense, forms: Forms) {
         self.note_length(&spelling);
-        let first = self.later_words_first;
+        let later = self.later_words_first;
         let senses = self.known_or_added(&spelling);
         senses.retain(|known| {
-            (&known.event_type, &known.lemma, known.class) != (&word.event_type, &word.lemma, word.class)
+            let same = (&known.event_type, &known.lemma, known.class) == (&word.event_type, &word.lemma, word.class);
+            let alike = known.fillers.is_empty() && word.fillers.is_empty();
+            let label = || known.class == WordClass::Noun && *known.lemma == super::words_of_label(&known.event_type);
+            !(same && (later || alike || label()))
         });
-        let index = if first { 0 } else { senses.len() };
+        let index = if later { 0 } else { senses.len() };
         senses.insert(index, Sense { forms, ..word.clone() });
         senses.sort_by_key(|sense| sense.certainty);
     }
@@ -386,17 +411,17 @@ airstrikes in Kyiv -> 1 Airstrike
 prisoner exchanges between -> 2 PrisonerExchange
 prisoner-exchange -> 1 PrisonerExchange
 were attacked -> none
-attacked Kyiv -> 1 Attack
+attacked Kyiv -> 1 Attack Condemnation Cyberattack
 shot down a drone -> 2 Airstrike
 shot at police -> 2 Shooting
 carried out an attack -> none
 negotiations -> 1 Negotiation
 peace talks in Istanbul -> 2 Negotiation
 calls for sanctions -> 2 Demand
-strikes -> 1 Attack Airstrike Strike Crash
-struck -> 1 Attack Airstrike Strike Crash
+strikes -> 1 Strike Attack Airstrike Strike Crash
+struck -> 1 Strike Attack Airstrike Strike Crash
 fire brigade -> 2
-fire -> 1 Airstrike Shelling Shooting Repression WeaponTest Dismissal Fire
+fire -> 1 WeaponTest Airstrike Shelling Shooting Repression WeaponTest Dismissal Fire
 was born in -> 2 Birth
 went on hunger strike -> 4 HungerStrike
 earthquakes -> 1 Earthquake

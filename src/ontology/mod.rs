@@ -31,7 +31,7 @@ pub use event_type::EventType;
 pub use frame::{Frame, Role, Slot};
 pub use gazetteer::{Gazetteer, Organization, Place, Sign, Title, TitleKind};
 pub use inflection::{Form, Forms};
-pub use lexicon::{Certainty, Fillers, Lexicon, LightVerb, Match, Modifier, NearWords, Sense, WordClass};
+pub use lexicon::{Certainty, Filler, Fillers, Lexicon, LightVerb, Match, Modifier, NearWords, Sense, WordClass};
 
 pub use own_names::{OwnName, OwnNames};
 pub(crate) use table::words_of_label;
@@ -96,8 +96,8 @@ impl Ontology {
     /// ```
     /// Between senses equally sure, those of the table go first; a word given again for the same type replaces the old row.
     /// A `stop` phrase names no event, though one of its words does: "fire brigade". `near` words are meant in singular
-    /// and plural. Among them may stand arguments that make a weak word sure: `object=Company` (in the passive the subject),
-    /// `to=Place`, a position of the frame with the kind of entity that fills it.
+    /// and plural. Among them may stand arguments that make a weak word sure: `object=Company|Team` (in the passive the
+    /// subject), `to=Place`, `object=rate|tax`: a position of the frame with the kinds of entities that fill it, or the words.
     ///
     /// Words are written in their base form and inflected by rule, or by the `irregular` and `plural` rows above them.
     /// A frame is a list of `subject=ACTOR object=RECIPIENT on=RECIPIENT in=PLACE about=TOPIC`; what it leaves out it

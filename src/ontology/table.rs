@@ -4,7 +4,8 @@
 
 use std::sync::Arc;
 
-use super::lexicon::{Fillers, Modifier, NearWords, Sense};
+use super::inflection::Inflections;
+use super::lexicon::{Filler, Fillers, Modifier, NearWords, Sense};
 use super::{Certainty, EntityKind, EventType, Frame, Ontology, OwnName, Role, Slot, WordClass};
 use crate::diagnostic::{Diagnostic, Span};
 
@@ -146,10 +147,7 @@ impl<'t> Row<'t> {
         self.required(1, "type")?;
         let event_type = self.known_type(ontology, 1)?;
         let frame = Arc::new(event_type.frame.overlaid(&self.frame(5)?));
-        let inflections = &ontology.lexicon.inflections;
-        let words = self.list(4).filter(|word| !word.contains('='));
-        let near: NearWords =
-            words.flat_map(|word| inflections.noun(word)).map(|(spelling, _)| spelling.into()).collect();
+        let near = either_number(&ontology.lexicon.inflections, self.list(4).filter(|word| !word.contains('=')));
         let fillers = self.fillers(ontology)?;
         let (event_type, certainty) = (event_type.label.clone(), self.certainty(3)?);
         self.required(2, "list of words")?;
@@ -169,14 +167,23 @@ impl<'t> Row<'t> {
         Ok(())
     }
 
-    /// `object=Company` among the words near.
+    /// `object=Company|Team` and `object=rate|tax` among the words near.
     fn fillers(&self, ontology: &Ontology) -> Result<Fillers, Diagnostic> {
-        let fillers = self.list(4).filter_map(|word| word.split_once('=')).map(|(position, kind)| {
-            let unknown = || self.at(4, wrong(format!("no entity kind is called '{kind}'")));
-            ontology.entity_kind(kind).ok_or_else(unknown)?;
-            Ok((Arc::from(position), Arc::from(kind)))
-        });
-        fillers.collect()
+        let mut fillers = Vec::new();
+        for (position, filling) in self.list(4).filter_map(|word| word.split_once('=')) {
+            let (kinds, words): (Vec<&str>, Vec<&str>) =
+                filling.split('|').partition(|word| word.starts_with(char::is_uppercase));
+            for kind in kinds {
+                let unknown = || self.at(4, wrong(format!("no entity kind is called '{kind}'")));
+                ontology.entity_kind(kind).ok_or_else(unknown)?;
+                fillers.push((Arc::from(position), Filler::Kind(kind.into())));
+            }
+            if !words.is_empty() {
+                let words = either_number(&ontology.lexicon.inflections, words.into_iter());
+                fillers.push((Arc::from(position), Filler::Words(words)));
+            }
+        }
+        Ok(fillers.into())
     }
 
     /// `modifier WORDS BASE NARROWED MODE`
@@ -343,6 +350,11 @@ impl<'t> Row<'t> {
         }
         Ok(frame)
     }
+}
+
+/// Words in singular and plural.
+fn either_number<'t>(inflections: &Inflections, words: impl Iterator<Item = &'t str>) -> NearWords {
+    words.flat_map(|word| inflections.noun(word)).map(|(spelling, _)| spelling.into()).collect()
 }
 
 /// How many columns each kind of row has.

@@ -6,6 +6,7 @@ use super::*;
 use crate::ontology::Ontology;
 use crate::time::Date;
 
+mod what;
 mod when;
 mod who_and_when;
 mod whole_events;

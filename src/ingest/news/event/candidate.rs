@@ -27,6 +27,8 @@ pub(in crate::ingest::news) struct Candidate {
     pub(in crate::ingest::news) done: bool,
     /// Whether a noun tells it.
     pub(in crate::ingest::news) nominal: bool,
+    /// Whether a verb tells it of somebody or something that a noun names, if not by a name of its own: "the ferry sank".
+    pub(in crate::ingest::news) told_of: bool,
     /// Whether the noun points back: "the attack", "this exchange".
     pub(in crate::ingest::news) definite: bool,
     /// Whether the noun is a plural: "attacks".
@@ -90,6 +92,7 @@ impl Candidate {
         let told = (!self.nominal || self.done) && named;
         let dated = self.dated == Dated::Own
             || self.dated == Dated::Scope && (named || self.quantity.is_some() || self.happens && !self.definite);
-        dated || !self.places.is_empty() || self.participants.len() >= 2 || told
+        let hurt = self.killed.or(self.injured).is_some();
+        dated || !self.places.is_empty() || self.participants.len() >= 2 || told || self.told_of || hurt
     }
 }

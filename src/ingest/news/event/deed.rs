@@ -125,11 +125,12 @@ fn aside(scene: &Scene<'_>, story: Story, verb: &Verb<'_>) -> Aside {
         parts.into_iter().find(|part| scene.clause.word(part.preposition) == "by").map(|part| part.phrases)
     };
     let passive = verb.group.passive || verb.group.tense == Tense::Participle;
+    let subject = verb.subject.clone().filter(|_| !scene.is_controlled(verb));
     let (source, target) = match &verb.object {
-        _ if passive => (by(), verb.subject.clone()),
-        None if happens_to(scene, verb) => (None, verb.subject.clone()),
-        Some(object) if is_measure(scene, object) && happens_to(scene, verb) => (None, verb.subject.clone()),
-        object => (verb.subject.clone(), object.clone()),
+        _ if passive => (by(), subject),
+        None if happens_to(scene, verb) => (None, subject),
+        Some(object) if is_measure(scene, object) && happens_to(scene, verb) => (None, subject),
+        object => (subject, object.clone()),
     };
     let words = |phrases: &std::ops::Range<usize>| {
         let noun = scene.clause.chunks[phrases.clone()].iter().any(|chunk| chunk.kind == ChunkKind::NounPhrase);

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::candidate::{Candidate, Dated};
-use super::scene::Scene;
+use super::scene::{Scene, Verb};
 use super::trigger::Trigger;
-use crate::ingest::news::syntax::Tag;
+use crate::ingest::news::syntax::{Tag, Tense};
 use crate::ingest::record::{Modality, Role};
 
 /// A candidate with its type, and nothing else yet.
@@ -26,6 +26,7 @@ pub(super) fn begin(scene: &Scene<'_>, trigger: &Trigger<'_>) -> Candidate {
         happens: nominal && scene.verb_with_subject(anchor).is_some_and(|verb| super::role::happens(scene, verb)),
         done: false,
         nominal,
+        told_of: scene.verb_at(trigger.chunk).is_some_and(|verb| is_told_of_noun(scene, verb)),
         definite: nominal
             && matches!(first, "the" | "this" | "these" | "those" | "that" | "its" | "his" | "her" | "their" | "such"),
         plural: nominal && reading.text.word(trigger.tokens.end - 1).ends_with('s'),
@@ -51,6 +52,22 @@ pub(super) fn begin(scene: &Scene<'_>, trigger: &Trigger<'_>) -> Candidate {
     };
     narrow(scene, trigger, &mut candidate);
     candidate
+}
+
+/// Whether a finite verb has a noun as subject or object that means a certain one or so many: "the ferry sank", "ninety
+/// houses were closed"; "ferries sink" tells of none.
+fn is_told_of_noun(scene: &Scene<'_>, verb: &Verb<'_>) -> bool {
+    let certain = |phrases: &std::ops::Range<usize>| {
+        let phrase = &scene.clause.chunks[phrases.end - 1];
+        let (first, head) = (scene.reading.tags[phrase.tokens.start], scene.reading.tags[phrase.head()]);
+        let plural = scene.reading.text.word(phrase.head()).ends_with('s');
+        let bare = plural && matches!(first, Tag::Noun | Tag::Adjective);
+        matches!(head, Tag::Noun | Tag::Name) && !bare
+    };
+    let going_on = verb.group.passive || scene.reading.tags[verb.group.main] == Tag::Gerund;
+    // "The measures freeze assets" is what holds.
+    let finite = verb.group.tense.is_finite() && (verb.group.tense != Tense::Present || going_on);
+    finite && [&verb.subject, &verb.object].into_iter().flatten().any(certain)
 }
 
 /// "second phase of the exchange": the phrase that stands for a part of the event.

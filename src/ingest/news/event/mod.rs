@@ -248,8 +248,10 @@ fn describes_event(scene: &Scene<'_>, trigger: &Trigger<'_>) -> bool {
     };
     let head = verb.subject.as_ref().map(|phrases| scene.clause.chunks[phrases.end - 1].head());
     let event = head.is_some_and(|head| scene.reading.text.names_event(head));
+    // "The deal, brokered by Norway": who brings it about is none of its sides.
+    let mediates = trigger.sense.event_type.as_ref() == "Mediation";
     let is_a = |kind: &&str| scene.reading.ontology.is_a(&trigger.sense.event_type, kind);
-    event && ["Agreement", "Meeting", "Statement"].iter().any(is_a)
+    event && !mediates && ["Agreement", "Meeting", "Statement"].iter().any(is_a)
 }
 
 /// The phrases whose number counts in the event: of a verb, its object (in the passive its subject); of a noun, itself and

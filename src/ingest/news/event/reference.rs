@@ -238,6 +238,8 @@ impl Scene<'_> {
         match self.clause.word(chunk + 1) {
             "of" | "from" => true,
             "in" => held(),
+            // "a spokesman for Norway"
+            "for" => speaks(self.reading.text.word(self.clause.chunks[chunk].head())),
             _ => false,
         }
     }
@@ -248,6 +250,11 @@ impl Scene<'_> {
         let mention = next.is_noun_phrase().then(|| self.reading.entity_at(&next.tokens, next.head())).flatten()?;
         (!self.reading.entities[mention.entity].nameless).then_some(mention.entity)
     }
+}
+
+/// Words for who speaks in the name of others.
+fn speaks(word: &str) -> bool {
+    matches!(word, "spokesman" | "spokeswoman" | "spokesperson" | "lawyer" | "lawyers" | "attorney" | "attorneys")
 }
 
 /// How many mentions back somebody is still called by title alone.

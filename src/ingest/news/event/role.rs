@@ -31,7 +31,9 @@ fn verbal(scene: &Scene<'_>, trigger: &Trigger<'_>, verb: &Verb<'_>, candidate: 
     };
     if let Some(phrases) = &verb.subject {
         put(scene, phrases, subject, candidate);
-        mark(scene, phrases, subject, candidate);
+        if !scene.is_controlled(verb) {
+            mark(scene, phrases, subject, candidate);
+        }
     }
     let after = scene.clause.chunk_of(trigger.tokens.end - 1).unwrap_or(trigger.chunk);
     let phrases = scene.clause.object(after).filter(|phrases| verb.subject.as_ref() != Some(phrases));
@@ -290,15 +292,25 @@ fn modifiers(scene: &Scene<'_>, trigger: &Trigger<'_>, candidate: &mut Candidate
 /// A light verb's subject acts in the event its object names: "Norway carried out an attack".
 fn as_object(scene: &Scene<'_>, verb: &Verb<'_>, candidate: &mut Candidate) {
     let (Some(light), Some(subject)) = (verb.light, &verb.subject) else { return };
-    // "announced the death of a king": who says so did nothing to him.
-    let acts = trigger_acts(scene, candidate) || !matches!(scene.lemma(verb), "announce" | "declare");
+    let is_a = |kind: &str| scene.reading.ontology.is_a(&candidate.kind, kind);
+    let acts = match scene.lemma(verb) {
+        // "announced the death of a king": who says so did nothing to him.
+        "announce" | "declare" => trigger_acts(scene, candidate),
+        // "paid a visit", not "paid a fine".
+        "pay" => is_a("Visit"),
+        // "ended their strike", not "ended the siege".
+        "end" => is_a("Strike"),
+        _ => true,
+    };
     if !acts {
         return;
     }
     let slot = Some(Slot::Role(if verb.group.passive { ontology::Role::Participant } else { light.subject }));
     put(scene, subject, slot, candidate);
     mark(scene, subject, slot, candidate);
-    let acts = slot == Some(Slot::Role(ontology::Role::Actor)) && verb.group.tense.is_finite();
+    // "returned to work, ending a strike"
+    let ends = verb.group.tense == Tense::Gerund && scene.lemma(verb) == "end";
+    let acts = slot == Some(Slot::Role(ontology::Role::Actor)) && (verb.group.tense.is_finite() || ends);
     candidate.done |= acts && !candidate.participants.is_empty();
     for part in scene.clause.leading(subject.start) {
         put(scene, &part.phrases, place_slot(scene.clause.word(part.preposition)), candidate);

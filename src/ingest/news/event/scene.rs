@@ -117,6 +117,15 @@ impl<'a> Scene<'a> {
         forms.map_or_else(|| self.verb_word(verb), |forms| forms.lemma)
     }
 
+    /// Whether the subject of a verb is that of another verb, in front or behind: "after losing the vote, she resigned". Who
+    /// annotates texts leaves it out.
+    pub(super) fn is_controlled(&self, verb: &Verb<'_>) -> bool {
+        let opener = verb.chunk.checked_sub(1).map(|before| &self.clause.chunks[before].kind);
+        let behind = || verb.subject.as_ref().is_some_and(|subject| subject.start > verb.chunk);
+        verb.group.tense == Tense::Gerund && opener == Some(&ChunkKind::Subordinator)
+            || !verb.group.tense.is_finite() && behind()
+    }
+
     /// The prepositional phrases behind a verb and its object.
     pub(super) fn complements(&self, verb: &Verb<'_>) -> Vec<Complement> {
         let from = verb.object.as_ref().map_or(verb.last + 1, |object| object.end);
@@ -289,6 +298,7 @@ pub(super) fn is_part_of_place(word: &str) -> bool {
             | "west"
             | "part"
             | "parts"
+            | "half"
             | "heart"
             | "shore"
             | "shores"

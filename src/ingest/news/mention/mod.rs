@@ -37,6 +37,7 @@ pub use entity::{Entity, Mention, Office};
 
 pub(super) use cluster::cluster;
 pub(super) use group::groups;
+pub(super) use name_words::is_human;
 pub(super) use nearby::settle_places;
 pub(super) use office::offices;
 pub(super) use poll::settle_kinds;

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::ontology::{Gazetteer, Sign, TitleKind};
 
@@ -184,8 +184,81 @@ const GROUP_NOUNS: &[(&str, &str)] = &[
          pirates hijackers kidnappers mercenaries jihadists extremists terrorists assailants settlers tribesmen \
          herders loggers poachers rangers builders engineers technicians cleaners professors academics scholars \
          clerics priests bishops imams rabbis nuns politicians councillors mayors governors ambassadors attorneys \
-         jurors detectives wardens controllers dockworkers strikers rioters looters marchers exiles opposition",
+         jurors detectives wardens controllers dockworkers strikers rioters looters marchers exiles opposition deputies pickets volunteers \
+         homeowners tenants paramedics mourners bystanders pedestrians onlookers passersby neighbours neighbors lifeguards \
+         servicemen recruits reservists conscripts veterans herdsmen vigilantes gangsters arsonists vandals youngsters \
+         toddlers newborns brothers sisters sons daughters staffers aides advisers advisors trainees apprentices \
+         surgeons physicians midwives caregivers counsellors coaches referees parishioners subscribers \
+         depositors taxpayers consumers borrowers retirees swimmers surfers skiers snowboarders mountaineers campers",
     ),
+];
+
+/// Whether a folded word is one for people: of one or several, by what they do, are or hold.
+pub(in crate::ingest::news) fn is_human(word: &str) -> bool {
+    HUMANS.contains(word) || is_office(word)
+}
+
+static HUMANS: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
+    let groups = GROUP_NOUNS.iter().filter(|(kind, _)| matches!(*kind, "Group" | "MilitaryForce"));
+    let several = groups.flat_map(|(_, nouns)| nouns.split_whitespace()).filter(|noun| !is_body(noun));
+    several
+        .flat_map(|noun| [Some(noun.to_owned()), one_of(noun)])
+        .flatten()
+        .chain(OTHERS.iter().copied().map(str::to_owned))
+        .collect()
+});
+
+fn is_body(noun: &str) -> bool {
+    matches!(noun, "companies" | "banks" | "airlines" | "unions" | "organizations" | "organisations" | "opposition")
+}
+
+fn one_of(noun: &str) -> Option<String> {
+    let ending = |ending: &str, one: &str| noun.strip_suffix(ending).map(|stem| format!("{stem}{one}"));
+    ending("men", "man").or_else(|| ending("ies", "y")).or_else(|| ending("s", ""))
+}
+
+/// Words for people that are in no group.
+const OTHERS: [&str; 40] = [
+    "child",
+    "woman",
+    "person",
+    "boy",
+    "boys",
+    "son",
+    "sons",
+    "daughter",
+    "daughters",
+    "wife",
+    "husband",
+    "father",
+    "mother",
+    "brother",
+    "brothers",
+    "sister",
+    "sisters",
+    "police",
+    "girlfriend",
+    "boyfriend",
+    "neighbour",
+    "neighbor",
+    "prisoner",
+    "clerk",
+    "clerks",
+    "spy",
+    "spies",
+    "guard",
+    "guards",
+    "hiker",
+    "referee",
+    "shopkeeper",
+    "shopkeepers",
+    "baby",
+    "babies",
+    "gunman",
+    "suspect",
+    "fugitive",
+    "fugitives",
+    "bodyguard",
 ];
 
 /// Whether a folded word is a given name somewhere.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Tag;
-use crate::ingest::news::segment::TokenText;
+use crate::ingest::news::segment::{TokenKind, TokenText};
 
 /// A part of a sentence: a phrase, or a word between phrases.
 #[derive(Clone, Debug, PartialEq)]
@@ -249,6 +249,12 @@ fn noun_phrase(text: &TokenText<'_>, start: usize, end: usize, tags: &[Tag]) -> 
             // "two other people"
             Tag::Determiner if tags[at - 1] == Tag::Number && text.word(at) == "other" => {}
             Tag::Negation if at == start => {}
+            // "fined the firm £22m": how much is another phrase.
+            Tag::Adjective
+                if head.is_some() && tags[at - 1] == Tag::Noun && is_sum(text, at) && text.word(at - 1) != "worth" =>
+            {
+                break;
+            }
             Tag::Adjective | Tag::PossessiveMark | Tag::Hyphen => {}
             Tag::Time if describes_noun(at, end, tags) => {}
             // "at least 40 people"
@@ -273,6 +279,11 @@ fn noun_phrase(text: &TokenText<'_>, start: usize, end: usize, tags: &[Tag]) -> 
         && !text.is_capitalised(at - 1);
     let end = head.map(|head| head + 1).or_else(|| bare.then_some(at))?;
     Some(Chunk { tokens: start..end, kind: ChunkKind::NounPhrase })
+}
+
+/// A mark of money in front of its number.
+fn is_sum(text: &TokenText<'_>, at: usize) -> bool {
+    text.kind(at) == TokenKind::Mark && matches!(text.raw(at), "$" | "€" | "£" | "¥")
 }
 
 /// "the 2022 invasion": a time between the start of a phrase and its noun.

@@ -28,11 +28,33 @@ const LONGEST_CHAIN: usize = 8;
 impl Clause<'_> {
     /// The coordinated noun phrases that are the subject of the verb group at `verb`.
     pub(in crate::ingest::news) fn subject(&self, verb: usize) -> Option<Range<usize>> {
-        let subject = self.subject_within(verb, LONGEST_CHAIN)?;
+        let subject = self.subject_within(verb, LONGEST_CHAIN).or_else(|| self.subject_behind(verb))?;
         let made =
             self.chunks[verb].verb().is_some_and(|group| group.tense == Tense::Participle) && self.makes_event(verb);
         let event = self.event_behind(subject.end - 1).filter(|&event| made && event < subject.start);
         Some(event.map_or(subject, |event| event..event + 1))
+    }
+
+    /// "Before resigning, Ada Example apologised", "Accused of theft, she resigned": what opens a sentence without a subject
+    /// of its own has that of the main clause.
+    fn subject_behind(&self, verb: usize) -> Option<Range<usize>> {
+        let bound = matches!(self.chunks[verb].verb()?.tense, Tense::Gerund | Tense::Participle);
+        let opens = || {
+            (0..verb).all(|at| {
+                let kind = &self.chunks[at].kind;
+                matches!(kind, ChunkKind::Subordinator | ChunkKind::Preposition | ChunkKind::OpenQuote)
+                    || self.is_filler(at)
+            })
+        };
+        if !bound || !opens() {
+            return None;
+        }
+        let commas = (verb + 1..self.chunks.len()).filter(|&at| self.chunks[at].kind == ChunkKind::Comma).take(3);
+        let mut subjects = commas.filter(|&comma| self.is_phrase(comma + 1)).map(|comma| {
+            let end = self.coordination_end(comma + 1);
+            (comma + 1..end, self.is_finite(self.behind_modifiers(end)))
+        });
+        subjects.find(|(_, acts)| *acts).map(|(subject, _)| subject)
     }
 
     /// The coordinated noun phrases right behind the verb group at `verb`.
@@ -186,6 +208,10 @@ impl Clause<'_> {
                 ChunkKind::Verb(group) => {
                     let shares = !tense.is_some_and(Tense::is_finite) || group.auxiliary;
                     return shares.then(|| self.subject_within(at, chain)).flatten();
+                }
+                // "resigned after losing the vote", "left before being arrested"
+                ChunkKind::Subordinator if tense == Some(Tense::Gerund) && self.is_adjacent(at, verb) && at > 0 => {
+                    return self.shared_subject(at, verb, chain);
                 }
                 ChunkKind::Subordinator if self.opens_clause(at) => return None,
                 ChunkKind::Other if self.is_stop(at) => return None,

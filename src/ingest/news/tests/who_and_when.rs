@@ -23,7 +23,7 @@ fn a_body_is_it_and_several_are_they() {
     // Nobody knows who "they" are where one person was spoken of, nor "it" where a person was.
     tells_no("Ada Example spoke in Oslo. They attacked Bergen on May 5, 2025.", "Ada Example>");
     tells_no("Ada Example spoke in Oslo. It sued Norway on May 5, 2025.", "Lawsuit Asserted Ada Example");
-    tells_no("Norway closed the port. It was announced that rebels attacked Bergen on May 5, 2025.", "Norway>");
+    tells_no("Norway has a port. It was announced that rebels attacked Bergen on May 5, 2025.", "Norway>");
 }
 
 #[test]

@@ -10,7 +10,7 @@ pub(super) fn stance(scene: &Scene<'_>, verb: &Verb<'_>) -> Stance {
     if verb.group.negated || is_conditional(scene, verb.chunk) {
         return Stance::Unreal;
     }
-    if is_rule(scene, verb) {
+    if is_nobodys(scene, verb) || is_rule(scene, verb) {
         return Stance::Unreal;
     }
     let own = verb.group.modal.map_or(Stance::ASSERTED, |modal| of_modal(scene.reading.text.word(modal)));
@@ -29,6 +29,14 @@ fn is_rule(scene: &Scene<'_>, verb: &Verb<'_>) -> bool {
         && in_relative_clause(scene, verb)
         && !is_going_on(scene, verb)
         && super::super::date::of_verb(scene, verb).is_none()
+}
+
+/// "Nobody was killed", "No pupils were hurt"
+fn is_nobodys(scene: &Scene<'_>, verb: &Verb<'_>) -> bool {
+    verb.subject.as_ref().is_some_and(|subject| {
+        let first = scene.clause.chunks[subject.start].tokens.start;
+        matches!(scene.reading.text.word(first), "nobody" | "nothing" | "none" | "no" | "neither")
+    })
 }
 
 fn in_relative_clause(scene: &Scene<'_>, verb: &Verb<'_>) -> bool {

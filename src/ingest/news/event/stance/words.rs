@@ -14,7 +14,9 @@ pub(super) fn of_infinitive(lemma: &str) -> Stance {
         "fail" | "refuse" | "decline" | "neglect" => Stance::Real(Modality::Failed),
         "plan" | "intend" | "agree" | "vow" | "promise" | "pledge" | "threaten" | "decide" | "order" | "prepare"
         | "expect" | "schedule" | "offer" | "propose" | "set" | "be" | "is" | "are" | "swear" | "commit"
-        | "resolve" | "authorise" | "authorize" | "announce" => Stance::Real(Modality::Planned),
+        | "resolve" | "vote" | "mean" | "opt" | "choose" | "authorise" | "authorize" | "announce" => {
+            Stance::Real(Modality::Planned)
+        }
         "begin" | "start" | "continue" | "manage" | "help" | "force" | "come" | "go" | "rush" | "compel" | "cause"
         | "lead" | "get" | "proceed" => Stance::ASSERTED,
         "report" | "believe" | "think" | "suspect" | "allege" | "say" | "claim" | "appear" | "seem" | "rumour"

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use crate::ingest::news::reading::Reading;
 use crate::ingest::news::segment::TokenKind;
-use crate::ingest::news::syntax::{Chunk, Tag};
+use crate::ingest::news::syntax::{Chunk, Clause, Tag};
 use crate::ontology::{Certainty, Form, NearWords, Sense, WordClass};
 
 /// A word or phrase that tells an event, in the sense its place in the sentence allows.
@@ -30,6 +30,7 @@ pub(super) fn triggers<'o>(reading: &'o Reading<'o>, sentence: usize, known: &[A
     let range = reading.sentences[sentence].tokens();
     let around = Around {
         reading,
+        sentence,
         marks: range.clone().map(|index| NearWords::mark(reading.text.word(index))).collect(),
         range,
     };
@@ -73,6 +74,8 @@ fn trigger<'o>(around: &Around<'o>, at: usize, (index, chunk): (usize, &Chunk), 
     if longest.senses.is_empty() {
         return Look::Past(ends[longest.length - 1]);
     }
+    let clause = reading.clause(around.sentence);
+    let mut positions = filler::Positions::default();
     let lengths = [longest.length, 1];
     let told = lengths.into_iter().find_map(|length| {
         let end = ends[length - 1];
@@ -81,7 +84,7 @@ fn trigger<'o>(around: &Around<'o>, at: usize, (index, chunk): (usize, &Chunk), 
         let fitting = standing.filter_map(|sense| {
             let near = around.nearness(sense);
             let again = || is_told_again(reading, chunk, sense, known_types);
-            let certainty = certainty(reading, at, (index, chunk), sense, || near > 0 || again())?;
+            let certainty = certainty(around, clause, (index, chunk), sense, &mut positions, || near > 0 || again())?;
             Some((sense, (certainty, std::cmp::Reverse(near))))
         });
         // Of senses equally sure the one more words around speak for; of those the first.
@@ -141,14 +144,15 @@ fn stands(reading: &Reading<'_>, tokens: &Range<usize>, (index, chunk): (usize, 
 
 /// How sure a sense is in its place; a weak one only if something backs it: its arguments, what stands near, or that such an
 /// event was told before.
-fn certainty(
-    reading: &Reading<'_>,
-    token: usize,
+fn certainty<'o>(
+    around: &Around<'o>,
+    clause: Clause<'_>,
     place: (usize, &Chunk),
-    sense: &Sense,
+    sense: &'o Sense,
+    positions: &mut filler::Positions<'o>,
     is_backed: impl Fn() -> bool,
 ) -> Option<Certainty> {
-    if filler::fills(reading, token, place, sense) {
+    if filler::fills(around.reading, clause, place, sense, positions) {
         return Some(Certainty::Sure);
     }
     (sense.certainty != Certainty::Weak || is_backed()).then_some(sense.certainty)
@@ -224,6 +228,7 @@ fn is_part_noun(word: &str) -> bool {
 /// A sentence, for asking what stands near a word.
 struct Around<'r> {
     reading: &'r Reading<'r>,
+    sentence: usize,
     range: Range<usize>,
     /// The mark of each of its words.
     marks: Vec<u64>,
@@ -232,7 +237,7 @@ struct Around<'r> {
 impl Around<'_> {
     /// How many words of the sentence stand near the sense.
     fn nearness(&self, sense: &Sense) -> usize {
-        if sense.certainty != Certainty::Weak {
+        if sense.certainty != Certainty::Weak || sense.near.is_empty() {
             return 0;
         }
         let words = self.range.clone().zip(&self.marks);

@@ -20,7 +20,10 @@ fn settle_nouns(text: &TokenText<'_>, range: Range<usize>, tags: &mut [Tag]) {
             continue;
         }
         let next = if index + 1 < range.end { tags[index + 1] } else { Tag::Mark };
-        let opens = index == range.start && next == Tag::Preposition && text.names_event(index);
+        // "Fighting broke out", "Flooding in the valley"
+        let stands =
+            next == Tag::Preposition || matches!(next, Tag::Past | Tag::Present | Tag::Be | Tag::Have | Tag::Modal);
+        let opens = index == range.start && stands && text.names_event(index);
         let behind_noun = index > range.start && tags[index - 1] == Tag::Noun && !is_plural(text.word(index - 1));
         let acts_on = matches!(
             next,
@@ -231,6 +234,9 @@ fn promote(text: &TokenText<'_>, clause: Range<usize>, tags: &mut [Tag]) {
 fn may_carry(text: &TokenText<'_>, clause: &Range<usize>, index: usize, tags: &[Tag], weakly: bool) -> bool {
     let before = tags[index - 1];
     let after = tags.get(index + 1).copied().filter(|_| index + 1 < clause.end);
+    if tags[index] == Tag::Noun && ends_insertion(text, clause, index, tags) {
+        return true;
+    }
     tags[index] == Tag::Noun
         && !names_people(text.word(index))
         && matches!(before, Tag::Noun | Tag::Name | Tag::Adverb | Tag::CloseQuote)
@@ -245,6 +251,16 @@ fn may_carry(text: &TokenText<'_>, clause: &Range<usize>, index: usize, tags: &[
             let allowed = !weak || weakly && after == Some(Tag::Noun);
             allowed && (forms.present && !plural_before || forms.base && several)
         })
+}
+
+/// "The owner, Example Lines, denies it": behind what stands between commas, a word that as a noun would have no article.
+fn ends_insertion(text: &TokenText<'_>, clause: &Range<usize>, index: usize, tags: &[Tag]) -> bool {
+    let inserted = tags[index - 1] == Tag::Comma && tags[clause.start..index - 1].contains(&Tag::Comma);
+    let acts = matches!(
+        tags.get(index + 1),
+        Some(Tag::Determiner | Tag::Owner | Tag::Name | Tag::Subordinator | Tag::To | Tag::Pronoun | Tag::Number)
+    );
+    inserted && acts && forms(text, index).is_some_and(|forms| forms.present && !forms.noun)
 }
 
 const fn opens_complement(tag: Tag) -> bool {

@@ -88,7 +88,7 @@ fn is_floating(text: &TokenText<'_>, index: usize, left: &Left<'_>) -> bool {
 fn counts_people(text: &TokenText<'_>, index: usize, end: usize) -> bool {
     let number =
         index > 0 && matches!(text.word(index - 1), "thousands" | "hundreds" | "dozens" | "scores" | "millions");
-    number && !describes_next(text, index, end)
+    number && (text.is_capitalised(index + 1) || !describes_next(text, index, end))
 }
 
 fn describes_next(text: &TokenText<'_>, index: usize, end: usize) -> bool {

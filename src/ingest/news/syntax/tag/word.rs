@@ -341,6 +341,13 @@ fn closed_tag(text: &TokenText<'_>, index: usize, class: Class, left: &Left<'_>)
         Class::PossessivePronoun => Tag::Owner,
         // "over 150", "about 80": a preposition before a number only rounds it.
         Class::Preposition if rounds(text, index) => Tag::Adverb,
+        Class::Preposition | Class::Adverb if ends_compound(text, index) => Tag::Noun,
+        // "has since sold"
+        Class::Subordinator if text.word(index) == "since" && left.tags.last() == Some(&Tag::Have) => Tag::Adverb,
+        // "Workers there threatened to strike", but "in the town there were"
+        Class::Pronoun if matches!(text.word(index), "there" | "here") && is_place_of_noun(text, index, left) => {
+            Tag::Adverb
+        }
         Class::Preposition => Tag::Preposition,
         Class::Conjunction => Tag::Conjunction,
         Class::Subordinator => Tag::Subordinator,
@@ -359,6 +366,20 @@ fn closed_tag(text: &TokenText<'_>, index: usize, class: Class, left: &Left<'_>)
         Class::Adjective if acts(text, index) => Tag::Noun,
         Class::Adjective => Tag::Adjective,
     }
+}
+
+/// "a run-off", "the sit-in": the particle behind a hyphen ends a noun; but "state-of-the-art".
+fn ends_compound(text: &TokenText<'_>, index: usize) -> bool {
+    let behind = index > 1 && text.kind(index - 1) == TokenKind::Hyphen && text.kind(index - 2) == TokenKind::Word;
+    behind
+        && text.kind(index + 1) != TokenKind::Hyphen
+        && matches!(text.word(index), "off" | "in" | "up" | "out" | "down" | "over" | "by" | "away" | "back")
+}
+
+/// "Workers there threatened": where those are, not that there is something.
+fn is_place_of_noun(text: &TokenText<'_>, index: usize, left: &Left<'_>) -> bool {
+    let behind_noun = left.tags.last().is_some_and(|tag| matches!(tag, Tag::Noun | Tag::Name));
+    behind_noun && !matches!(text.class(index + 1), Some(Class::Be | Class::Have | Class::Modal))
 }
 
 /// "the military handed over power": it is those who are so.
@@ -400,7 +421,11 @@ fn that(left: &Left<'_>) -> Tag {
 fn rounds(text: &TokenText<'_>, index: usize) -> bool {
     let rounding =
         matches!(text.word(index), "over" | "about" | "around" | "under" | "some" | "up" | "above" | "than" | "below");
-    rounding && (is_number(text, index + 1) || (text.word(index + 1) == "to" && is_number(text, index + 2)))
+    // "rounded up 40 dissidents"
+    let particle = text.word(index) == "up" && index > 0 && text.verb_forms(index - 1).is_some();
+    rounding
+        && !particle
+        && (is_number(text, index + 1) || (text.word(index + 1) == "to" && is_number(text, index + 2)))
 }
 
 /// "at least 40", "more than 300", "as many as 12": words that only round the number behind them.
