@@ -4,7 +4,7 @@
 //! clause has a time of its own and leaves it. A look back ("Police had fired on Sunday", "In 2018 he resigned") holds for
 //! its paragraph, or until a sentence in the present: then the story goes on where it was.
 
-use super::date::{before_time, is_aside_of_noun, is_of_noun, owner};
+use super::date::{before_time, is_aside_of_noun, is_of_noun, owner, tells_day};
 use super::scene::{Scene, Verb};
 use crate::ingest::news::syntax::{ChunkKind, Tense};
 use crate::ingest::news::times::TimeMention;
@@ -97,7 +97,7 @@ fn main_moment(scene: &Scene<'_>, end: usize) -> Option<Moment> {
 }
 
 fn moments<'s>(scene: &'s Scene<'_>, end: usize, said: bool) -> impl Iterator<Item = Moment> + 's {
-    (0..end).filter(|&chunk| scene.clause.chunks[chunk].is_time()).filter_map(move |chunk| moment(scene, chunk, said))
+    (0..end).filter(|&chunk| tells_day(scene, chunk)).filter_map(move |chunk| moment(scene, chunk, said))
 }
 
 fn moment(scene: &Scene<'_>, chunk: usize, said: bool) -> Option<Moment> {

@@ -28,6 +28,8 @@ pub(super) fn begin(scene: &Scene<'_>, trigger: &Trigger<'_>) -> Candidate {
         nominal,
         definite: nominal
             && matches!(first, "the" | "this" | "these" | "those" | "that" | "its" | "his" | "her" | "their" | "such"),
+        owned: nominal && scene.reading.tags[phrase.start..trigger.tokens.start].contains(&Tag::PossessiveMark),
+        anew: is_anew(scene, trigger.chunk),
         plural: nominal && reading.text.word(trigger.tokens.end - 1).ends_with('s'),
         title: String::new(),
         participants: Vec::new(),
@@ -51,6 +53,25 @@ pub(super) fn begin(scene: &Scene<'_>, trigger: &Trigger<'_>) -> Candidate {
     };
     narrow(scene, trigger, &mut candidate);
     candidate
+}
+
+/// "another attack", "a second bomb exploded", "arrested a second man": one more than was told; but "killed another 12 people" is not.
+fn is_anew(scene: &Scene<'_>, chunk: usize) -> bool {
+    let verb = scene.verb_at(chunk);
+    let phrases = verb.map(|verb| verb.subject.iter().chain(&verb.object).map(|phrases| phrases.start));
+    let said = |chunk: usize| {
+        let tokens = &scene.clause.chunks[chunk].tokens;
+        let (first, next) = (scene.reading.text.word(tokens.start), tokens.start + 1);
+        let second =
+            || matches!(scene.reading.text.word(next), "second" | "third" | "fourth" | "separate" | "different");
+        tokens.len() > 1
+            && (first == "another" && scene.reading.tags[next] != Tag::Number
+                || matches!(first, "a" | "an") && second())
+    };
+    match phrases {
+        Some(mut phrases) => phrases.any(said),
+        None => said(chunk),
+    }
 }
 
 /// "second phase of the exchange": the phrase that stands for a part of the event.

@@ -109,7 +109,8 @@ fn append_all(scene: &Scene<'_>, parts: &[Complement], title: &mut String) {
         if added || scene.clause.word(part.preposition) != "of" {
             let before = title.len();
             append(scene, part, title);
-            added = title.len() > before;
+            let time = scene.clause.chunks[part.phrases.start].is_time();
+            added = title.len() > before || time && added;
         }
     }
 }
@@ -298,7 +299,9 @@ fn plain(scene: &Scene<'_>, tokens: Range<usize>) -> String {
         .unwrap_or(tokens.end);
     let mut title = String::new();
     for index in start..tokens.end {
-        let quiet = matches!(reading.tags[index], Tag::OpenQuote | Tag::CloseQuote | Tag::Time)
+        let whose = reading.tags[index] == Tag::PossessiveMark && index > 0 && reading.tags[index - 1] == Tag::Time;
+        let quiet = whose
+            || matches!(reading.tags[index], Tag::OpenQuote | Tag::CloseQuote | Tag::Time)
             || judges(reading.text.word(index));
         if quiet {
             continue;

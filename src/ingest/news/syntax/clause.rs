@@ -45,7 +45,7 @@ impl Clause<'_> {
     /// The prepositional phrases behind the chunk before `from`, up to the next verb or clause.
     pub(in crate::ingest::news) fn complements(&self, from: usize) -> Vec<Complement> {
         let mut found = Vec::new();
-        let mut at = self.behind_gap(from);
+        let mut at = self.behind_gap(self.behind_particle(from));
         while at < self.chunks.len() {
             match &self.chunks[at].kind {
                 ChunkKind::Time => at += 1,
@@ -72,6 +72,14 @@ impl Clause<'_> {
             }
         }
         found
+    }
+
+    /// "broke out | in Oslo": the particle of a verb that is none of the lexicon's.
+    fn behind_particle(&self, from: usize) -> usize {
+        let particle = matches!(self.word(from), "out" | "up" | "down" | "off" | "away" | "over");
+        let place =
+            || matches!(self.word(from + 1), "in" | "on" | "at" | "near" | "outside" | "inside" | "across" | "around");
+        if particle && place() { from + 1 } else { from }
     }
 
     /// "were killed | and five injured | in a fire": the second of two participles has no auxiliary of its own.
