@@ -8,6 +8,7 @@ use super::date::{before_time, is_aside_of_noun, is_of_noun, owner, tells_day};
 use super::scene::{Scene, Verb};
 use crate::ingest::news::syntax::{ChunkKind, Tense};
 use crate::ingest::news::times::TimeMention;
+use crate::ingest::news::words::{Saying, says};
 use crate::time::phrase::{Kind, Precision};
 use crate::time::{Date, Edtf};
 
@@ -190,26 +191,5 @@ fn speaks_of_now(scene: &Scene<'_>) -> bool {
 
 /// Verbs whose date is that of the saying.
 fn is_speech(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "say"
-            | "tell"
-            | "add"
-            | "announce"
-            | "report"
-            | "state"
-            | "claim"
-            | "confirm"
-            | "warn"
-            | "write"
-            | "note"
-            | "explain"
-            | "allege"
-            | "deny"
-            | "estimate"
-            | "believe"
-            | "reveal"
-            | "insist"
-            | "argue"
-    )
+    says(lemma, Saying::DATED)
 }

@@ -11,6 +11,7 @@ use crate::ingest::news::clean::BlockKind;
 use crate::ingest::news::segment::Sentence;
 use crate::ingest::news::syntax::{ChunkKind, Tag, Tense};
 use crate::ingest::news::times::TimeMention;
+use crate::ingest::news::words::{Saying, says};
 use crate::time::edtf::Bound;
 use crate::time::phrase::{Kind, Precision};
 use crate::time::{Date, Edtf};
@@ -206,12 +207,31 @@ pub(super) fn tells_day(scene: &Scene<'_>, chunk: usize) -> bool {
     scene.clause.chunks[chunk].is_time() || is_owned(scene, chunk)
 }
 
-/// Verbs whose deed is part of what their object names.
+/// Whether what is done to an object is of its day: "won Monday's election", but not "condemned Monday's attack".
 fn is_shared_in(lemma: &str) -> bool {
-    matches!(
+    let later = matches!(
         lemma,
-        "win" | "lose" | "attend" | "hold" | "survive" | "join" | "contest" | "miss" | "boycott" | "lead" | "carry"
-    )
+        "condemn"
+            | "criticise"
+            | "criticize"
+            | "denounce"
+            | "praise"
+            | "mourn"
+            | "investigate"
+            | "probe"
+            | "recall"
+            | "welcome"
+            | "blame"
+            | "remember"
+            | "review"
+            | "reject"
+            | "discuss"
+            | "describe"
+            | "call"
+            | "follow"
+            | "avenge"
+    );
+    !later && !says(lemma, Saying::DATED)
 }
 
 /// "the fire in Harwick on March 2, which injured two": what the clause tells of has its date.

@@ -6,6 +6,7 @@ use super::candidate::{Candidate, Dated};
 use super::scene::Scene;
 use super::trigger::Trigger;
 use crate::ingest::news::syntax::Tag;
+use crate::ingest::news::words::singular;
 use crate::ingest::record::{Modality, Role};
 
 /// A candidate with its type, and nothing else yet.
@@ -126,7 +127,7 @@ fn narrow(scene: &Scene<'_>, trigger: &Trigger<'_>, candidate: &mut Candidate) {
     for chunk in phrases {
         for index in scene.clause.chunks[chunk].tokens.clone() {
             let word = reading.text.word(index);
-            let singular = word.strip_suffix('s').unwrap_or(word);
+            let singular = singular(word);
             let modifiers = [word, singular]
                 .into_iter()
                 .map(|word| lexicon.modifiers(word))

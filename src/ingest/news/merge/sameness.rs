@@ -5,6 +5,7 @@ use super::kinds::are_related;
 use super::object;
 use crate::ingest::news::event::{Candidate, Dated};
 use crate::ingest::news::reading::Reading;
+use crate::ingest::news::words::singular;
 use crate::ingest::record::{EventLink, Modality, Role};
 use crate::time::Edtf;
 
@@ -125,15 +126,10 @@ fn linked(candidate: &Candidate, sort: EventLink, event_of: &[Option<usize>]) ->
 /// One type must be the other or stand above it.
 fn kinds(reading: &Reading<'_>, a: &Candidate, b: &Candidate) -> Option<u32> {
     if a.kind == b.kind {
-        let one_word = stem(reading.text.word(a.trigger.end - 1)) == stem(reading.text.word(b.trigger.end - 1));
+        let one_word = singular(reading.text.word(a.trigger.end - 1)) == singular(reading.text.word(b.trigger.end - 1));
         return Some(1 + u32::from(one_word));
     }
     are_related(reading.ontology, &a.kind, &b.kind).then_some(0)
-}
-
-/// Singular and plural are one word.
-fn stem(word: &str) -> &str {
-    word.strip_suffix('s').unwrap_or(word)
 }
 
 /// What happened is not what is planned or failed; an allegation may be of what others assert.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::chunk::{Chunk, ChunkKind, Tense};
 use super::infinitive::Before;
 use crate::ingest::news::segment::{TokenKind, TokenText};
+use crate::ingest::news::words::{Saying, says};
 
 /// The chunks of one sentence, and how they hang together.
 #[derive(Clone, Copy, Debug)]
@@ -503,8 +504,5 @@ impl Clause<'_> {
 }
 
 fn is_speech(word: &str) -> bool {
-    matches!(
-        word,
-        "said" | "says" | "say" | "reported" | "stated" | "added" | "announced" | "claimed" | "confirmed" | "believes"
-    )
+    says(word, Saying::OPENS_CLAUSE)
 }
