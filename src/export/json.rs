@@ -172,6 +172,32 @@ mod tests {
     }
 
     #[test]
+    fn a_hidden_character_is_found_wherever_it_stands() {
+        // The pieces that are looked at as one are of 64 bytes: before, at and behind their ends.
+        for before in [0, 1, 62, 63, 64, 65, 127, 128, 200] {
+            for hidden in ["\u{1b}", "\u{7f}", "\n", "\u{9b}", "\u{ad}", "\u{202e}", "\u{e0041}"] {
+                let text = format!("{}{hidden}{}", "a".repeat(before), "z".repeat(70));
+                assert!(hides_something(&text), "{before} before {hidden:?}");
+            }
+            for shown in ["", "~", " ", "é", "“", "北", "\u{1f600}"] {
+                let text = format!("{}{shown}{}{shown}", "a".repeat(before), "z".repeat(70));
+                assert!(!hides_something(&text), "{before} before {shown:?}");
+            }
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn what_hides_is_what_is_invisible(text in "[ -~é“\u{ad}\u{9b}\n\u{1f600}]{0,200}", plain in "[ -~]{0,140}") {
+            for text in [format!("{plain}{text}"), format!("{text}{plain}"), plain.clone()] {
+                proptest::prop_assert_eq!(hides_something(&text), text.contains(is_invisible));
+                let bare: String = text.chars().filter(|character| !is_invisible(*character)).collect();
+                proptest::prop_assert_eq!(escaped(&bare), bare.as_str());
+            }
+        }
+    }
+
+    #[test]
     fn an_array_without_rows_is_an_array() {
         let mut out = Vec::new();
         write(&Rows::default(), &Options::default(), &mut out).unwrap();

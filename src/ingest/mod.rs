@@ -12,6 +12,7 @@ pub mod csv;
 pub mod jsonl;
 pub mod news;
 mod parallel;
+mod people;
 pub mod record;
 pub mod report;
 pub mod resolve;

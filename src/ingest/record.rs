@@ -115,8 +115,19 @@ pub struct Event {
     pub evidence: Vec<usize>,
     /// Why each of them tells this event and no other, in the order of `evidence`; empty where it is the only one to say so.
     pub reasons: Vec<String>,
+    /// How many each of them says were killed and injured, in the order of `evidence`; empty where the source counts once for all.
+    pub tolls: Vec<Toll>,
     /// How it stands to other events, as indexes into [`Document::events`].
     pub links: Vec<(EventLink, usize)>,
+}
+
+/// How many people a sentence says came to harm.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Toll {
+    /// How many were killed.
+    pub killed: Option<i64>,
+    /// How many were injured.
+    pub injured: Option<i64>,
 }
 
 /// A participant of an event.

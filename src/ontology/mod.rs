@@ -164,6 +164,12 @@ impl Ontology {
         label == ancestor || self.above.get(label).is_some_and(|above| above.iter().any(|above| **above == *ancestor))
     }
 
+    /// Whether what is told as `precise` may be told as `plain` as well, a type that stands above it or says only what was seen of
+    /// it: of a bombing, an explosion.
+    pub(crate) fn may_be_told_as(&self, precise: &str, plain: &str) -> bool {
+        self.is_a(precise, plain) || plain == "Explosion" && self.is_a(precise, "Bombing")
+    }
+
     /// The labels above a label, nearest first.
     pub(crate) fn above(&self, label: &str) -> &[Arc<str>] {
         self.above.get(label).map_or(&[], |above| above)

@@ -7,12 +7,14 @@
 )]
 
 mod acceptance;
+mod accounts;
 mod architecture;
 mod cli;
 mod conformance;
 mod generated;
 mod injection;
 mod manners;
+mod one_event;
 mod oracle;
 mod outside;
 mod processes;

@@ -4,13 +4,15 @@
 //! drone attack on Kyiv: Airstrike, 2025-05-24, asserted, killed 4
 //!   1. "A drone attack killed three people in Kyiv." (Example Wire: Attack on the capital, 2025-05-25, sentence 1) killed 3
 //!      names Kyiv
-//!   2. "The attack was the third in a week." (Example Wire: Attack on the capital, 2025-05-25, sentence 2) killed 3
+//!   2. "The attack was the third in a week." (Example Wire: Attack on the capital, 2025-05-25, sentence 2)
 //!      the same event: the same word, it points back
 //!   3. "Four people died in Saturday's attack on Kyiv." (Other Wire: Toll rises, 2025-05-26, sentence 1) killed 4
 //!      names Kyiv
 //!   one event: "Toll rises" shares with "Attack on the capital" the date 2025-05-24, the place Kyiv
 //!   they differ: killed 3 (Example Wire) or 4 (Other Wire)
 //!   not this event: drone attack on Kharkiv, 2025-05-24: the places differ
+//!   not this event: drone attack on Kyiv, 2025-05-24: whether it happened differ
+//!      but: "Russia denied that it had attacked Kyiv." (Third Wire: Denial, 2025-05-26, sentence 1)
 //! ```
 //! Which sentences of one document tell one event is decided, and written down, when the document is read; why documents
 //! are joined, and why events much alike are not, is told by [`annals::Database::why`].
@@ -28,15 +30,15 @@ const SENTENCES: &str = "MATCH (e:Event)-[told:REPORTED_IN]->(s:Sentence)-[:IN_D
     OPTIONAL MATCH (e)-[:ACTOR|RECIPIENT|PARTICIPANT|OCCURRED_IN]->(named:Entity)<-[:MENTIONS]-(s) \
     WITH s, source, d, told, named ORDER BY named.name \
     WITH s, source, d, told, collect(DISTINCT named.name) AS names \
-    RETURN s.text, source.name, d.title, d.published, s.n, names, told.because, told.edtf, told.actors, told.recipients, \
-    told.places, told.killed, told.injured, told.quantity ORDER BY d.published, d.title, d.sha256, s.n";
+    RETURN s.text, source.name, d.title, d.published, s.n, names, told.because, told.edtf, told.modality, told.actors, \
+    told.recipients, told.places, told.killed, told.injured, told.quantity ORDER BY d.published, d.title, d.sha256, s.n";
 
 const NAMED: &str = "MATCH (n) WHERE id(n) = $id RETURN n.title, n.edtf";
 
 /// The names of the numbers a claim may hold, in the order the statements return them.
 const CLAIMS: [&str; 3] = ["killed", "injured", "quantity"];
 /// What else a claim may hold, in the order before the numbers.
-const SAID: [&str; 4] = ["date", "who did it", "to whom", "where"];
+const SAID: [&str; 5] = ["date", "whether it happened", "who did it", "to whom", "where"];
 
 /// The page of the events a text asks for by "event NUMBER" or "event TITLE"; none where it asks for nothing of the kind.
 pub(crate) fn page(database: &mut Database, session: &Session, text: &str) -> Result<Option<String>, Error> {
@@ -72,23 +74,35 @@ fn one(event: &[Value], told: &Rows) -> String {
 fn reasons(id: i64, database: &mut Database, session: &Session) -> Result<String, Error> {
     let Ok(node) = u32::try_from(id) else { return Ok(String::new()) };
     let why = database.why(NodeId(node));
-    let mut named = |node: NodeId| -> Result<Vec<Option<String>>, Error> {
-        let rows = database.run(NAMED, &session.clone().bind("id", i64::from(node.0)))?.rows;
-        Ok(rows.rows.first().map(|row| row.iter().map(shown).collect()).unwrap_or_default())
-    };
     let mut page = String::new();
     for joined in &why.joined {
-        let [one, other] = [named(joined.document)?, named(joined.with)?].map(|title| quoted(&title));
+        let [one, other] = [joined.document, joined.with].map(|document| named(document, database, session));
+        let [one, other] = [quoted(&one?), quoted(&other?)];
         let differ = joined.differ.as_ref().map_or(String::new(), |differ| format!(", though {differ} differ"));
         page.push_str(&format!("  one event: {one} shares with {other} {}{differ}\n", joined.points.join(", ")));
     }
     for miss in &why.near {
-        let event: Vec<String> = named(miss.event)?.into_iter().flatten().collect();
+        let event: Vec<String> = named(miss.event, database, session)?.into_iter().flatten().collect();
         let shared =
             if miss.points.is_empty() { String::new() } else { format!("; alike in {}", miss.points.join(", ")) };
         page.push_str(&format!("  not this event: {}: {}{shared}\n", event.join(", "), miss.because));
+        if miss.disputed {
+            page.push_str(&said_otherwise(miss.event, database, session)?);
+        }
     }
     Ok(page)
+}
+
+fn named(node: NodeId, database: &mut Database, session: &Session) -> Result<Vec<Option<String>>, Error> {
+    let rows = database.run(NAMED, &session.clone().bind("id", i64::from(node.0)))?.rows;
+    Ok(rows.rows.first().map(|row| row.iter().map(shown).collect()).unwrap_or_default())
+}
+
+/// The sentences that deny what an event's own assert, or tell it as planned.
+fn said_otherwise(event: NodeId, database: &mut Database, session: &Session) -> Result<String, Error> {
+    let told = database.run(SENTENCES, &session.clone().bind("id", i64::from(event.0)))?.rows;
+    let told = told.rows.iter().filter_map(|sentence| sentence.first().and_then(shown).zip(Some(whence(sentence))));
+    Ok(told.map(|(text, whence)| format!("     but: \"{text}\" ({whence})\n")).collect())
 }
 
 fn quoted(title: &[Option<String>]) -> String {
@@ -97,21 +111,23 @@ fn quoted(title: &[Option<String>]) -> String {
 
 /// A sentence, where it stands, what it claims, and why it is about this event.
 fn evidence(number: usize, sentence: &[Value]) -> String {
-    let [text, source, title, published, place, names, because, _, _, _, _, numbers @ ..] = sentence else {
+    let [text, _, _, _, _, names, because, _, _, _, _, _, numbers @ ..] = sentence else {
         return String::new();
     };
-    let headline: Vec<String> = [source, title].into_iter().filter_map(shown).collect();
-    let at = shown(place).map(|place| format!("sentence {place}"));
-    let whence: Vec<String> = [Some(headline.join(": ")), shown(published), at]
-        .into_iter()
-        .flatten()
-        .filter(|part| !part.is_empty())
-        .collect();
     let claims = claims(numbers).collect::<Vec<_>>().join(", ");
-    let line = format!("  {number}. \"{}\" ({}) {claims}", shown(text).unwrap_or_default(), whence.join(", "));
+    let line = format!("  {number}. \"{}\" ({}) {claims}", shown(text).unwrap_or_default(), whence(sentence));
     let named = Some(listed(names)).filter(|names| !names.is_empty()).map(|names| format!("     names {names}\n"));
     let reason = shown(because).map(|because| format!("     the same event: {because}\n"));
     format!("{}\n{}{}", line.trim_end(), named.unwrap_or_default(), reason.unwrap_or_default())
+}
+
+/// Where a sentence stands: publisher, headline, day, number.
+fn whence(sentence: &[Value]) -> String {
+    let [_, source, title, published, place, ..] = sentence else { return String::new() };
+    let headline: Vec<String> = [source, title].into_iter().filter_map(shown).collect();
+    let at = shown(place).map(|place| format!("sentence {place}"));
+    let parts = [Some(headline.join(": ")), shown(published), at].into_iter().flatten().filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join(", ")
 }
 
 fn listed(names: &Value) -> String {

@@ -148,12 +148,13 @@ impl Extraction {
         }
     }
 
-    /// The entities worth a node: those with a name, and peoples without one that take part in an event.
+    /// The entities worth a node: those with a name, and those without one an event speaks of.
     pub(super) fn used_entities(&self) -> Vec<usize> {
         let mut used: Vec<bool> = self.entities.iter().map(|entity| !entity.nameless).collect();
         for record in self.events.iter().map(|event| &event.record) {
             let parts = record.participants.iter().map(|participant| participant.entity);
-            parts.chain(record.attributed_to.iter().copied()).for_each(|entity| used[entity] = true);
+            let others = record.places.iter().chain(&record.attributed_to).copied();
+            parts.chain(others).for_each(|entity| used[entity] = true);
         }
         (0..self.entities.len()).filter(|&entity| used[entity]).collect()
     }

@@ -180,6 +180,11 @@ impl Told {
         self.namings.get(&n)?.node(now)
     }
 
+    /// Of what kind one of its entities is, and what the document calls it, others perhaps so as well.
+    pub(super) fn word(&self, n: usize) -> Option<(&str, &str)> {
+        Variant::head(&self.namings.get(&n)?.variant)
+    }
+
     /// What the document calls one of its entities; with its kind where it calls several so.
     pub(super) fn name(&self, n: usize) -> Option<String> {
         let variant = Variant::read(&self.namings.get(&n)?.variant)?;

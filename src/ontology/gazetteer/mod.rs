@@ -225,6 +225,75 @@ police: none
         assert_eq!(found.join("\n"), table.trim_end());
     }
 
+    /// The longest name at the start of words, found by asking for each.
+    fn longest_of_all(words: &[&str]) -> Option<(usize, Vec<Place>)> {
+        let gazetteer = Gazetteer::standard();
+        let named = |length: &usize| gazetteer.is_place(&words[..*length].join(" "));
+        (1..=words.len()).rev().find(named).map(|length| (length, gazetteer.places(&words[..length].join(" "))))
+    }
+
+    fn read_as(words: &[&str]) -> Option<(usize, Vec<Place>)> {
+        Gazetteer::standard().longest_place_read(words).map(|(length, places)| (length, places.collect()))
+    }
+
+    #[test]
+    fn the_longest_name_of_a_place_is_read() {
+        let names = |words: &[&str]| {
+            let (length, places) = read_as(words)?;
+            Some((length, places.first()?.name))
+        };
+        assert_eq!(names(&["new", "york", "times"]), Some((2, "New York City")));
+        assert_eq!(
+            names(&["kyiv", "oblast", "police"]).map(|(length, _)| length),
+            longest_of_all(&["kyiv", "oblast", "police"]).map(|(length, _)| length)
+        );
+        assert_eq!(names(&["kyiv"]), Some((1, "Kyiv")));
+        // What only goes on like a name leaves the name in front of it.
+        assert_eq!(names(&["georgia", "attacked"]), Some((1, "Georgia")));
+        assert_eq!((names(&["police", "kyiv"]), names(&[""]), names(&[])), (None, None, None));
+    }
+
+    #[test]
+    fn the_longest_name_is_that_of_asking_for_each() {
+        let words = [
+            "new",
+            "york",
+            "city",
+            "south",
+            "africa",
+            "united",
+            "states",
+            "kyiv",
+            "san",
+            "jose",
+            "the",
+            "hague",
+            "of",
+            "papua",
+            "guinea",
+            "north",
+            "korea",
+            "police",
+            "los",
+            "angeles",
+            "saint",
+            "st.",
+            "petersburg",
+            "río",
+            "",
+        ];
+        for first in words {
+            for second in words {
+                assert_eq!(read_as(&[first, second]), longest_of_all(&[first, second]), "{first} {second}");
+                for third in words {
+                    let three = [first, second, third];
+                    assert_eq!(read_as(&three), longest_of_all(&three), "{three:?}");
+                    assert_eq!(read_as(&three), Gazetteer::standard().longest_place(&three), "{three:?}");
+                }
+            }
+        }
+    }
+
     #[test]
     fn every_name_may_be_opened_by_its_first_word() {
         let gazetteer = Gazetteer::standard();

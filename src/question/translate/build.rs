@@ -7,8 +7,8 @@ use std::sync::Arc;
 use crate::query::ast::{
     ArithmeticOperator, Clause, ClauseKind, ComparisonOperator, Direction, Expression, ExpressionKind, LabelExpression,
     Literal, LogicalOperator, Mode, Name, NodePattern, PathLength, PathPattern, PathSelector, Projection,
-    ProjectionItem, Query, RelationshipPattern, SingleQuery, SortItem, Span, Statement, Subquery, TestOperator,
-    UnaryOperator,
+    ProjectionItem, QuantifierKind, Query, RelationshipPattern, SingleQuery, SortItem, Span, Statement, Subquery,
+    TestOperator, UnaryOperator,
 };
 use crate::time::Date;
 
@@ -302,6 +302,16 @@ pub(super) fn for_each(name: &str, list: Expression, result: Expression) -> Expr
         list: Box::new(list),
         filter: None,
         result: Some(Box::new(result)),
+    })
+}
+
+/// `any(variable IN list WHERE condition)`, or another number of them
+pub(super) fn quantified(kind: QuantifierKind, name: &str, list: Expression, condition: Expression) -> Expression {
+    Expression::new(ExpressionKind::Quantifier {
+        kind,
+        variable: Name::new(name),
+        list: Box::new(list),
+        filter: Some(Box::new(condition)),
     })
 }
 

@@ -31,6 +31,10 @@ pub(in crate::ingest::news) struct Candidate {
     pub(in crate::ingest::news) told_of: bool,
     /// Whether the noun points back: "the attack", "this exchange".
     pub(in crate::ingest::news) definite: bool,
+    /// Whether somebody's name in front says which it is: "Ada's arrest".
+    pub(in crate::ingest::news) owned: bool,
+    /// Whether it is told as one more of its sort: "another attack", "a second bomb exploded".
+    pub(in crate::ingest::news) anew: bool,
     /// Whether the noun is a plural: "attacks".
     pub(in crate::ingest::news) plural: bool,
     pub(in crate::ingest::news) title: String,

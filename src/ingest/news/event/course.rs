@@ -4,10 +4,11 @@
 //! clause has a time of its own and leaves it. A look back ("Police had fired on Sunday", "In 2018 he resigned") holds for
 //! its paragraph, or until a sentence in the present: then the story goes on where it was.
 
-use super::date::{before_time, is_aside_of_noun, is_of_noun, owner};
+use super::date::{before_time, is_aside_of_noun, is_of_noun, owner, tells_day};
 use super::scene::{Scene, Verb};
 use crate::ingest::news::syntax::{ChunkKind, Tense};
 use crate::ingest::news::times::TimeMention;
+use crate::ingest::news::words::{Saying, says};
 use crate::time::phrase::{Kind, Precision};
 use crate::time::{Date, Edtf};
 
@@ -97,7 +98,7 @@ fn main_moment(scene: &Scene<'_>, end: usize) -> Option<Moment> {
 }
 
 fn moments<'s>(scene: &'s Scene<'_>, end: usize, said: bool) -> impl Iterator<Item = Moment> + 's {
-    (0..end).filter(|&chunk| scene.clause.chunks[chunk].is_time()).filter_map(move |chunk| moment(scene, chunk, said))
+    (0..end).filter(|&chunk| tells_day(scene, chunk)).filter_map(move |chunk| moment(scene, chunk, said))
 }
 
 fn moment(scene: &Scene<'_>, chunk: usize, said: bool) -> Option<Moment> {
@@ -190,26 +191,5 @@ fn speaks_of_now(scene: &Scene<'_>) -> bool {
 
 /// Verbs whose date is that of the saying.
 fn is_speech(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "say"
-            | "tell"
-            | "add"
-            | "announce"
-            | "report"
-            | "state"
-            | "claim"
-            | "confirm"
-            | "warn"
-            | "write"
-            | "note"
-            | "explain"
-            | "allege"
-            | "deny"
-            | "estimate"
-            | "believe"
-            | "reveal"
-            | "insist"
-            | "argue"
-    )
+    says(lemma, Saying::DATED)
 }

@@ -1,5 +1,7 @@
 //! When one event was, of the several times a sentence may name.
 
+use std::ops::Range;
+
 use super::candidate::{Candidate, Dated};
 use super::course::{Narrative, day_so_far, is_pluperfect};
 use super::role::{befalls, happens};
@@ -7,8 +9,9 @@ use super::scene::{Scene, Verb};
 use super::setting::meanwhile;
 use crate::ingest::news::clean::BlockKind;
 use crate::ingest::news::segment::Sentence;
-use crate::ingest::news::syntax::{ChunkKind, Tense};
+use crate::ingest::news::syntax::{ChunkKind, Tag, Tense};
 use crate::ingest::news::times::TimeMention;
+use crate::ingest::news::words::{Saying, says};
 use crate::time::edtf::Bound;
 use crate::time::phrase::{Kind, Precision};
 use crate::time::{Date, Edtf};
@@ -131,7 +134,8 @@ pub(super) fn of_verb(scene: &Scene<'_>, verb: &Verb<'_>) -> Option<Edtf> {
         .or_else(|| of_moment_told(scene, verb))
         .or_else(|| at_distance(scene, verb))
         .or_else(|| of_cleft(scene, verb))
-        .or_else(|| of_same_moment(scene, verb));
+        .or_else(|| of_same_moment(scene, verb))
+        .or_else(|| of_deed_named(scene, verb));
     if lent.is_some() {
         return lent;
     }
@@ -169,6 +173,68 @@ fn of_same_moment(scene: &Scene<'_>, verb: &Verb<'_>) -> Option<Edtf> {
     let joins = matches!(scene.clause.word(opener), "when" | "while" | "whereas");
     let main = scene.verbs.iter().rev().find(|other| other.chunk < opener).filter(|_| joins)?;
     (main.group.tense == Tense::Past).then(|| nearest(scene, main)).flatten()
+}
+
+/// "Tuesday's fire killed nine", "died in Tuesday's fire", "won Monday's election": what was part of a deed was on its day.
+fn of_deed_named(scene: &Scene<'_>, verb: &Verb<'_>) -> Option<Edtf> {
+    let tags = &scene.reading.tags[scene.reading.sentences[scene.sentence].tokens()];
+    if !tags.windows(2).any(|pair| pair == [Tag::Time, Tag::PossessiveMark]) {
+        return None;
+    }
+    let of = |phrases: &Range<usize>| phrases.clone().find_map(|chunk| owned_day(scene, chunk));
+    let subject = verb.subject.as_ref().and_then(of);
+    let shared = || verb.object.as_ref().filter(|_| is_shared_in(scene.lemma(verb))).and_then(of);
+    let within = || {
+        let first = verb.subject.as_ref().map_or(verb.chunk, |subject| subject.start);
+        let parts = scene.complements(verb).into_iter().chain(scene.clause.leading(first));
+        parts.into_iter().find_map(|part| {
+            let inside = matches!(scene.clause.word(part.preposition), "in" | "during" | "at");
+            of(&part.phrases).filter(|_| inside)
+        })
+    };
+    subject.or_else(shared).or_else(within)
+}
+
+/// The day of "Tuesday's fire".
+fn owned_day(scene: &Scene<'_>, chunk: usize) -> Option<Edtf> {
+    is_owned(scene, chunk).then(|| inside(scene, chunk)).flatten()
+}
+
+fn is_owned(scene: &Scene<'_>, chunk: usize) -> bool {
+    let tags = &scene.reading.tags[scene.clause.chunks[chunk].tokens.clone()];
+    tags.windows(2).any(|pair| pair == [Tag::Time, Tag::PossessiveMark])
+}
+
+/// Whether a chunk is a time, or tells one with what it owns: "Tuesday's fire".
+pub(super) fn tells_day(scene: &Scene<'_>, chunk: usize) -> bool {
+    scene.clause.chunks[chunk].is_time() || is_owned(scene, chunk)
+}
+
+/// Whether what is done to an object is of its day: "won Monday's election", but not "condemned Monday's attack".
+fn is_shared_in(lemma: &str) -> bool {
+    let later = matches!(
+        lemma,
+        "condemn"
+            | "criticise"
+            | "criticize"
+            | "denounce"
+            | "praise"
+            | "mourn"
+            | "investigate"
+            | "probe"
+            | "recall"
+            | "welcome"
+            | "blame"
+            | "remember"
+            | "review"
+            | "reject"
+            | "discuss"
+            | "describe"
+            | "call"
+            | "follow"
+            | "avenge"
+    );
+    !later && !says(lemma, Saying::DATED)
 }
 
 /// "the fire in Harwick on March 2, which injured two": what the clause tells of has its date.
@@ -319,8 +385,7 @@ fn owners(scene: &Scene<'_>) -> Vec<Option<usize>> {
         let (ruling, _) = begun.max_by_key(|(verb, start)| (**start, std::cmp::Reverse(verb.chunk)))?;
         Some(told_as_news(scene, ruling, time).unwrap_or(ruling).chunk)
     };
-    let chunks = scene.clause.chunks.iter().enumerate();
-    chunks.map(|(chunk, of)| if of.is_time() { owner(chunk) } else { None }).collect()
+    (0..scene.clause.chunks.len()).map(|chunk| if tells_day(scene, chunk) { owner(chunk) } else { None }).collect()
 }
 
 /// "accused Norway of ramming a ship on Monday", "freed miners trapped in a shaft last week": a time without its year at the end is

@@ -6,6 +6,7 @@ use super::candidate::{Candidate, Dated};
 use super::scene::{Scene, Verb};
 use super::trigger::Trigger;
 use crate::ingest::news::syntax::{Tag, Tense};
+use crate::ingest::news::words::singular;
 use crate::ingest::record::{Modality, Role};
 
 /// A candidate with its type, and nothing else yet.
@@ -29,6 +30,8 @@ pub(super) fn begin(scene: &Scene<'_>, trigger: &Trigger<'_>) -> Candidate {
         told_of: scene.verb_at(trigger.chunk).is_some_and(|verb| is_told_of_noun(scene, verb)),
         definite: nominal
             && matches!(first, "the" | "this" | "these" | "those" | "that" | "its" | "his" | "her" | "their" | "such"),
+        owned: nominal && scene.reading.tags[phrase.start..trigger.tokens.start].contains(&Tag::PossessiveMark),
+        anew: is_anew(scene, trigger.chunk),
         plural: nominal && reading.text.word(trigger.tokens.end - 1).ends_with('s'),
         title: String::new(),
         participants: Vec::new(),
@@ -68,6 +71,25 @@ fn is_told_of_noun(scene: &Scene<'_>, verb: &Verb<'_>) -> bool {
     // "The measures freeze assets" is what holds.
     let finite = verb.group.tense.is_finite() && (verb.group.tense != Tense::Present || going_on);
     finite && [&verb.subject, &verb.object].into_iter().flatten().any(certain)
+}
+
+/// "another attack", "a second bomb exploded", "arrested a second man": one more than was told; but "killed another 12 people" is not.
+fn is_anew(scene: &Scene<'_>, chunk: usize) -> bool {
+    let verb = scene.verb_at(chunk);
+    let phrases = verb.map(|verb| verb.subject.iter().chain(&verb.object).map(|phrases| phrases.start));
+    let said = |chunk: usize| {
+        let tokens = &scene.clause.chunks[chunk].tokens;
+        let (first, next) = (scene.reading.text.word(tokens.start), tokens.start + 1);
+        let second =
+            || matches!(scene.reading.text.word(next), "second" | "third" | "fourth" | "separate" | "different");
+        tokens.len() > 1
+            && (first == "another" && scene.reading.tags[next] != Tag::Number
+                || matches!(first, "a" | "an") && second())
+    };
+    match phrases {
+        Some(mut phrases) => phrases.any(said),
+        None => said(chunk),
+    }
 }
 
 /// "second phase of the exchange": the phrase that stands for a part of the event.
@@ -122,7 +144,7 @@ fn narrow(scene: &Scene<'_>, trigger: &Trigger<'_>, candidate: &mut Candidate) {
     for chunk in phrases {
         for index in scene.clause.chunks[chunk].tokens.clone() {
             let word = reading.text.word(index);
-            let singular = word.strip_suffix('s').unwrap_or(word);
+            let singular = singular(word);
             let modifiers = [word, singular]
                 .into_iter()
                 .map(|word| lexicon.modifiers(word))

@@ -39,6 +39,7 @@ use super::clean::BlockKind;
 use super::extraction::{Act, Aside};
 use super::reading::Reading;
 use super::syntax::Tense;
+use super::words::{Saying, says};
 use crate::time::Date;
 use course::Course;
 use date::Story;
@@ -205,7 +206,7 @@ fn keep_spoken(scene: &Scene<'_>, candidates: &mut [Candidate]) {
         let lemma = scene.verb_at(candidate.chunk).map_or("", |verb| scene.lemma(verb));
         let matters = candidate.quote.is_some()
             || scene.verb_at(candidate.chunk).is_some_and(|verb| stance::clause_said(scene, verb).is_some())
-            || !matches!(lemma, "say" | "tell" | "add" | "state" | "write" | "note" | "ask" | "explain" | "describe");
+            || !says(lemma, Saying::EMPTY);
         let spoken = stance::actors(candidate).any(speaks);
         let worth = !plain || told && matters && stance::actors(candidate).any(named);
         candidate.idle |= !spoken || !worth;

@@ -3,6 +3,7 @@
 use super::scene::Scene;
 use crate::ingest::news::mention::Mention;
 use crate::ingest::news::syntax::{Tag, Tense};
+use crate::ingest::news::words::{Saying, says};
 
 /// How many pronouns in a row are followed back to a name.
 const LONGEST_CHAIN: usize = 8;
@@ -113,20 +114,7 @@ impl Scene<'_> {
         let before = chunk.checked_sub(1)?;
         let before = if self.clause.word(before) == "that" { before.checked_sub(1)? } else { before };
         let group = self.clause.chunks[before].verb()?;
-        let speaks = matches!(
-            self.reading.text.word(group.main),
-            "said"
-                | "says"
-                | "stated"
-                | "announced"
-                | "claimed"
-                | "added"
-                | "reported"
-                | "denied"
-                | "warned"
-                | "insisted"
-                | "confirmed"
-        );
+        let speaks = says(self.reading.text.word(group.main), Saying::OF_ITSELF);
         let subject = self.clause.subject(before).filter(|_| speaks)?;
         self.entities(&subject).first().copied()
     }

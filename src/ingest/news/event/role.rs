@@ -267,7 +267,9 @@ fn modifiers(scene: &Scene<'_>, trigger: &Trigger<'_>, candidate: &mut Candidate
     for mention in reading.mentions_in(&front).filter(|mention| !scene.is_for_or_against(mention)) {
         let entity = &reading.entities[mention.entity];
         let possessive = reading.text.kind(mention.end_token) == TokenKind::Possessive;
-        let slot = if entity.is_place() && entity.kind != "Country" {
+        let slot = if possessive && is_suffered(scene, trigger, mention.entity) {
+            Some(Slot::Role(ontology::Role::Recipient))
+        } else if entity.is_place() && entity.kind != "Country" {
             Some(Slot::Place)
         } else if symmetric
             || mention.demonym
@@ -287,6 +289,32 @@ fn modifiers(scene: &Scene<'_>, trigger: &Trigger<'_>, candidate: &mut Candidate
     if reading.tags[owner] == Tag::Owner && owner < trigger.tokens.start {
         note(reading.text.tokens[owner].span, trigger.sense.frame.subject(), candidate);
     }
+}
+
+/// "Ada's arrest", "Ada's killing": what is done to a person is theirs; but "Ada's arrest of a rival" she makes.
+fn is_suffered(scene: &Scene<'_>, trigger: &Trigger<'_>, owner: usize) -> bool {
+    const DONE_TO_PEOPLE: [&str; 14] = [
+        "Arrest",
+        "Killing",
+        "Abduction",
+        "Expulsion",
+        "Conviction",
+        "Sentencing",
+        "Acquittal",
+        "Dismissal",
+        "Release",
+        "Appointment",
+        "Extradition",
+        "Deportation",
+        "Indictment",
+        "Capture",
+    ];
+    let (reading, entity) = (scene.reading, &scene.reading.entities[owner]);
+    let person = reading.ontology.is_a(&entity.kind, "Person") || entity.nameless && !entity.is_place();
+    let kind = &trigger.sense.event_type;
+    let acts_on =
+        || scene.clause.word(scene.clause.chunk_of(trigger.tokens.end - 1).unwrap_or(trigger.chunk) + 1) == "of";
+    person && DONE_TO_PEOPLE.iter().any(|done| reading.ontology.is_a(kind, done)) && !acts_on()
 }
 
 /// A light verb's subject acts in the event its object names: "Norway carried out an attack".

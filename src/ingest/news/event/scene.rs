@@ -8,6 +8,7 @@ use crate::ingest::news::mention::Mention;
 use crate::ingest::news::reading::Reading;
 use crate::ingest::news::segment::TokenKind;
 use crate::ingest::news::syntax::{ChunkKind, Clause, Complement, Tag, Tense, VerbGroup};
+use crate::ingest::news::words::{Saying, says};
 use crate::ontology::{Form, LightVerb};
 
 /// A sentence with its clauses worked out.
@@ -346,7 +347,7 @@ fn is_region_noun(word: &str) -> bool {
 
 /// Whether a verb of saying stands behind what is said.
 fn is_inverted(reading: &Reading<'_>, clause: Clause<'_>, chunk: usize) -> bool {
-    let says = matches!(clause.word(chunk), "said" | "says" | "added" | "wrote" | "asked" | "warned" | "explained");
+    let says = says(clause.word(chunk), Saying::INVERTED);
     let before = chunk.checked_sub(1).map_or(0, |before| clause.chunks[before].tokens.start);
     says && chunk > 0
         && (reading.text.kind(before) == TokenKind::CloseQuote

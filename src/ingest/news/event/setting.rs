@@ -4,6 +4,7 @@
 use super::candidate::Candidate;
 use super::scene::{Scene, Verb};
 use crate::ingest::news::syntax::{Complement, Tense};
+use crate::ingest::record::Role;
 
 /// Gives the event told at `chunk` its places, if it has none.
 pub(super) fn fill(scene: &Scene<'_>, chunk: usize, candidate: &mut Candidate) {
@@ -12,9 +13,18 @@ pub(super) fn fill(scene: &Scene<'_>, chunk: usize, candidate: &mut Candidate) {
         let local = !people.is_empty() && is_local(scene, candidate);
         people.into_iter().filter(|_| local).for_each(|place| candidate.happened_at(place));
     }
+    if candidate.places.is_empty() && ["Election", "Referendum"].contains(&candidate.kind.as_ref()) {
+        of_voters(scene, candidate).into_iter().for_each(|place| candidate.happened_at(place));
+    }
     if candidate.places.is_empty() {
         where_it_was(scene, chunk).into_iter().for_each(|place| candidate.happened_at(place));
     }
+}
+
+/// "Norway held an election": where those are who vote.
+fn of_voters(scene: &Scene<'_>, candidate: &Candidate) -> Vec<usize> {
+    let actors = candidate.participants.iter().filter(|part| part.role == Role::Actor).map(|part| part.entity);
+    actors.filter(|&actor| scene.reading.entities[actor].is_place()).collect()
 }
 
 /// "met in Oslo, where they signed an agreement": the place the clause is about.

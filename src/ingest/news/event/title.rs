@@ -8,7 +8,7 @@ use super::stance;
 use super::trigger::Trigger;
 use crate::ingest::news::segment::TokenKind;
 use crate::ingest::news::syntax::{ChunkKind, Complement, Tag, Tense};
-use crate::ingest::news::words::{Class, closed_class, third_person};
+use crate::ingest::news::words::{self, Class, closed_class, third_person};
 use crate::ingest::record::Role;
 
 /// The longest title, in characters; longer ones lose their last phrases.
@@ -109,7 +109,8 @@ fn append_all(scene: &Scene<'_>, parts: &[Complement], title: &mut String) {
         if added || scene.clause.word(part.preposition) != "of" {
             let before = title.len();
             append(scene, part, title);
-            added = title.len() > before;
+            let time = scene.clause.chunks[part.phrases.start].is_time();
+            added = title.len() > before || time && added;
         }
     }
 }
@@ -247,18 +248,12 @@ fn is_plural(scene: &Scene<'_>, verb: &Verb<'_>) -> bool {
     let head = scene.clause.chunks[subject.end - 1].head();
     let meant = scene.entities(subject).first().map(|&entity| &scene.reading.entities[entity]);
     let group = meant.filter(|entity| entity.part_of.is_some() || entity.nameless);
-    let noun = scene.reading.tags[head] == Tag::Noun && is_plural_noun(scene.reading.text.word(head));
+    let noun = scene.reading.tags[head] == Tag::Noun && words::is_plural(scene.reading.text.word(head));
     let counts = matches!(
         scene.reading.text.word(scene.clause.chunks[subject.start].head()),
         "thousands" | "hundreds" | "dozens"
     );
-    noun || counts || group.is_some_and(|entity| is_plural_noun(&entity.name))
-}
-
-fn is_plural_noun(word: &str) -> bool {
-    word.ends_with('s') && !word.ends_with("ss")
-        || word.ends_with("men")
-        || matches!(word, "police" | "people" | "children")
+    noun || counts || group.is_some_and(|entity| words::is_plural(&entity.name))
 }
 
 fn conjugated(scene: &Scene<'_>, verb: &Verb<'_>, plural: bool) -> String {
@@ -277,7 +272,7 @@ fn bare(scene: &Scene<'_>, chunk: usize) -> String {
 
 fn with_article(scene: &Scene<'_>, chunk: usize) -> String {
     let words = bare(scene, chunk);
-    if words.ends_with('s') && !words.ends_with("ss") { words } else { format!("the {words}") }
+    if words::is_plural(&words) { words } else { format!("the {words}") }
 }
 
 /// A phrase a title begins with: "his ship" is a ship, of nobody the title names.
@@ -298,7 +293,9 @@ fn plain(scene: &Scene<'_>, tokens: Range<usize>) -> String {
         .unwrap_or(tokens.end);
     let mut title = String::new();
     for index in start..tokens.end {
-        let quiet = matches!(reading.tags[index], Tag::OpenQuote | Tag::CloseQuote | Tag::Time)
+        let whose = reading.tags[index] == Tag::PossessiveMark && index > 0 && reading.tags[index - 1] == Tag::Time;
+        let quiet = whose
+            || matches!(reading.tags[index], Tag::OpenQuote | Tag::CloseQuote | Tag::Time)
             || judges(reading.text.word(index));
         if quiet {
             continue;

@@ -5,6 +5,7 @@ use super::name_words::{is_bound_article, is_common_word, is_given_name, is_part
 use super::poll::{BODY, OTHER, PERSON, PLACE, Poll};
 use super::signs::{has_ending, has_ending_of_body, is_land, is_of_place, is_people};
 use crate::ingest::news::segment::{TokenKind, TokenText};
+use crate::ingest::news::words::is_plural;
 
 /// The votes of the name itself.
 pub(super) fn by_form(text: &TokenText<'_>, finding: &Found<'_>) -> Poll {
@@ -166,8 +167,4 @@ pub(super) fn is_coined(text: &TokenText<'_>, index: usize) -> bool {
     inner
         && (!of_person || raw.starts_with("Mac") && !is_given_name(text.word(index)) && !is_surname(text.word(index)))
         && !raw.contains(['\'', '’', '.'])
-}
-
-pub(super) fn is_plural(word: &str) -> bool {
-    word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us") && !word.ends_with("is")
 }

@@ -5,11 +5,12 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Found;
 use super::classify::Evidence;
-use super::form::{is_bound, is_plural};
+use super::form::is_bound;
 use super::poll::{BODY, OTHER, PERSON, Poll};
 use super::run::look_up;
 use crate::ingest::news::segment::TokenText;
 use crate::ingest::news::syntax::Tag;
+use crate::ingest::news::words::is_plural;
 
 /// What the full names of a document say of single words.
 #[derive(Debug, Default)]

@@ -6,7 +6,7 @@ use crate::ingest::news::event::{Candidate, Dated, written};
 use crate::ingest::news::extraction::{Aside, Event, EventMention, Why};
 use crate::ingest::news::reading::Reading;
 use crate::ingest::news::span::TextSpan;
-use crate::ingest::record::{self, Modality, Participant};
+use crate::ingest::record::{self, Modality, Participant, Toll};
 use crate::time::Edtf;
 
 /// The event a group of candidates tells.
@@ -15,11 +15,17 @@ pub(super) fn event(reading: &Reading<'_>, candidates: &[Candidate], group: &Gro
     let best = tellings.iter().copied().max_by_key(|telling| title_rank(reading, telling)).unwrap_or(tellings[0]);
     // What is only another name of it, as its toll is, does not say what it is.
     let own = tellings.iter().copied().filter(|telling| telling.same_as.is_none());
-    let kind = own.max_by_key(|telling| (reading.ontology.depth(&telling.kind), telling.has_substance()));
+    let kind = own.max_by_key(|telling| {
+        let seen = telling.kind.as_ref() == "Explosion";
+        (reading.ontology.depth(&telling.kind), !seen, telling.has_substance())
+    });
     let mut evidence: Vec<usize> = tellings.iter().map(|telling| telling.sentence).collect();
     evidence.sort_unstable();
     evidence.dedup();
     let reasons = evidence.iter().map(|&sentence| reason(candidates, group, sentence)).collect();
+    let in_sentence = |sentence: usize| tellings.iter().copied().filter(move |telling| telling.sentence == sentence);
+    let tolls = evidence.iter().map(|&sentence| toll(in_sentence(sentence))).collect();
+    let largest = toll(tellings.iter().copied());
     let record = record::Event {
         id: None,
         kind: kind.map_or_else(String::new, |telling| telling.kind.to_string()),
@@ -33,14 +39,23 @@ pub(super) fn event(reading: &Reading<'_>, candidates: &[Candidate], group: &Gro
         mode: tellings.iter().find_map(|telling| telling.mode.as_ref().map(ToString::to_string)),
         quantity: tellings.iter().find_map(|telling| telling.quantity),
         unit: tellings.iter().filter(|telling| telling.quantity.is_some()).find_map(|telling| telling.unit.clone()),
-        killed: tellings.iter().find_map(|telling| telling.killed),
-        injured: tellings.iter().find_map(|telling| telling.injured),
+        killed: largest.killed,
+        injured: largest.injured,
         quote: tellings.iter().find_map(|telling| telling.quote.clone()),
         evidence,
         reasons,
+        tolls,
         links: Vec::new(),
     };
     Event { record, mentions: tellings.iter().map(|telling| mention(reading, telling)).collect() }
+}
+
+/// The largest numbers some tellings give; what each sentence says stays with it.
+fn toll<'c>(tellings: impl Iterator<Item = &'c Candidate>) -> Toll {
+    tellings.fold(Toll::default(), |toll, telling| Toll {
+        killed: toll.killed.max(telling.killed),
+        injured: toll.injured.max(telling.injured),
+    })
 }
 
 /// Why a sentence tells the event; nothing for the one that told it first.

@@ -1,7 +1,7 @@
 //! Tellings to events: what tells the same is one event, with every sentence that tells it.
 //!
 //! 1. `kinds`: which types can be one event at all. `sameness`: whether a telling and an event can be one, and how much speaks
-//!    for it; `reason` says it in words.
+//!    for it; `object`: what their words for whom and what it was done to say; `reason` says it in words.
 //! 2. [`merge`]: tellings that say when, where or who with whom first; then those that point back ("the attack"), which
 //!    only add evidence. What points nowhere, or is not real, is no event.
 //! 3. `gather`: the event as all its tellings say it together.
@@ -9,6 +9,7 @@
 
 mod gather;
 mod kinds;
+mod object;
 mod reason;
 mod sameness;
 mod whole;

@@ -2,8 +2,10 @@
 
 use super::Group;
 use super::kinds::are_related;
+use super::object;
 use crate::ingest::news::event::{Candidate, Dated};
 use crate::ingest::news::reading::Reading;
+use crate::ingest::news::words::singular;
 use crate::ingest::record::{EventLink, Modality, Role};
 use crate::time::Edtf;
 
@@ -56,7 +58,7 @@ pub(super) fn sample(members: &[usize]) -> impl Iterator<Item = usize> + '_ {
 fn points_at(candidates: &[Candidate], one: usize, other: usize) -> bool {
     let (earlier, later) = (&candidates[one.min(other)], &candidates[one.max(other)]);
     let near = later.sentence - earlier.sentence <= NEAR;
-    later.definite && (near || !later.has_substance())
+    (later.definite || later.owned && !earlier.owned) && (near || !later.has_substance())
 }
 
 /// How far two tellings agree, one number for each thing compared.
@@ -89,16 +91,24 @@ pub(super) fn agreement(
 ) -> Option<Agreement> {
     let (a, b) = (&candidates[left], &candidates[right]);
     realities(a, b)?;
-    Some(Agreement {
+    occasions(&candidates[left.min(right)], &candidates[left.max(right)])?;
+    let agreement = Agreement {
         kinds: kinds(reading, a, b)?,
         dates: dates(a, b)?,
         numbers: numbers(a, b)?,
         places: places(reading, a, b)?,
         people: people(reading, a, b)?,
         statements: statements(reading, candidates, left, right, event_of)?,
-        points_back: u32::from(a.definite || b.definite),
+        points_back: u32::from(a.definite || b.definite || a.owned != b.owned),
         cause: if shares_cause(a, b, event_of) { 2 } else { 0 },
-    })
+    };
+    // Last, because words are looked up: few pairs come so far.
+    object::meet(reading, a, b).then_some(agreement)
+}
+
+/// "Another explosion" is none that was told before.
+fn occasions(earlier: &Candidate, later: &Candidate) -> Option<()> {
+    (!later.anew || earlier.anew || earlier.sentence == later.sentence).then_some(())
 }
 
 /// Whether both came of the same event.
@@ -116,15 +126,10 @@ fn linked(candidate: &Candidate, sort: EventLink, event_of: &[Option<usize>]) ->
 /// One type must be the other or stand above it.
 fn kinds(reading: &Reading<'_>, a: &Candidate, b: &Candidate) -> Option<u32> {
     if a.kind == b.kind {
-        let one_word = stem(reading.text.word(a.trigger.end - 1)) == stem(reading.text.word(b.trigger.end - 1));
+        let one_word = singular(reading.text.word(a.trigger.end - 1)) == singular(reading.text.word(b.trigger.end - 1));
         return Some(1 + u32::from(one_word));
     }
     are_related(reading.ontology, &a.kind, &b.kind).then_some(0)
-}
-
-/// Singular and plural are one word.
-fn stem(word: &str) -> &str {
-    word.strip_suffix('s').unwrap_or(word)
 }
 
 /// What happened is not what is planned or failed; an allegation may be of what others assert.
@@ -222,16 +227,26 @@ fn people(reading: &Reading<'_>, a: &Candidate, b: &Candidate) -> Option<u32> {
             continue;
         }
         let meeting = left().filter(|&one| right().any(|other| is_same_side(reading, one, other))).count();
+        let (one, other) = (are_vague(reading, left()), are_vague(reading, right()));
+        if meeting == 0 && one && other && object::are_others(reading, (a, left()), (b, right()), role) {
+            return None;
+        }
         // "leaders" may be anybody's.
-        if meeting == 0 && (are_vague(reading, left()) || are_vague(reading, right())) {
+        if meeting == 0 && (one || other) {
             continue;
         }
-        if meeting == 0 {
+        if meeting == 0 || meeting == 1 && !one && !other && is_of_two(reading, a, left().count(), right().count()) {
             return None;
         }
         score += weight * u32::try_from(meeting.min(2)).unwrap_or(2);
     }
     Some(score)
+}
+
+/// Of two meetings of two each only one took part in both; at a summit there may be more than are named.
+fn is_of_two(reading: &Reading<'_>, a: &Candidate, left: usize, right: usize) -> bool {
+    let is_a = |kind| reading.ontology.is_a(&a.kind, kind);
+    (left, right) == (2, 2) && (is_a("Meeting") || is_a("PhoneCall")) && !is_a("Summit") && !is_a("Conference")
 }
 
 fn with_role(candidate: &Candidate, role: Role) -> impl Iterator<Item = usize> {

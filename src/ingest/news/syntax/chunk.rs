@@ -131,10 +131,25 @@ fn time(text: &TokenText<'_>, start: usize, end: usize, tags: &[Tag]) -> Option<
     let stop = (first..end).find(|&at| tags[at] != Tag::Time).unwrap_or(end);
     let describes = stop == first + 1
         && stop < end
+        && !(first == start && leads_clause(text, start, stop..end, tags))
         && (matches!(tags[stop], Tag::Noun | Tag::Adjective)
             || tags[stop] == Tag::Name && matches!(text.word(first), "former" | "current"));
-    let bare = first == start || stop == end || !tags[stop].is_nominal() && tags[stop] != Tag::PossessiveMark;
-    (stop > first && !describes && bare).then_some(Chunk { tokens: start..stop, kind: ChunkKind::Time })
+    let bare = first == start || stop == end || !tags[stop].is_nominal();
+    // "Tuesday's attack": whose time it is, it describes.
+    let owns = stop < end && tags[stop] == Tag::PossessiveMark;
+    (stop > first && !describes && bare && !owns).then_some(Chunk { tokens: start..stop, kind: ChunkKind::Time })
+}
+
+/// "On Tuesday rebels attacked", "in 2019 workers left": a time behind a preposition leads a clause whose subject and verb follow.
+fn leads_clause(text: &TokenText<'_>, time: usize, behind: Range<usize>, tags: &[Tag]) -> bool {
+    let leads = time
+        .checked_sub(1)
+        .is_some_and(|before| tags[before] == Tag::Preposition && matches!(text.word(before), "on" | "in"));
+    let is_subject = |at: &usize| tags[*at].is_nominal() || tags[*at] == Tag::Adjective;
+    let verb = || behind.clone().find(|at| !is_subject(at)).map(|at| tags[at]);
+    leads
+        && verb()
+            .is_some_and(|tag| matches!(tag, Tag::Past | Tag::Present | Tag::Be | Tag::Have | Tag::Do | Tag::Modal))
 }
 
 /// Auxiliaries, negations and adverbs up to a verb.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::chunk::{Chunk, ChunkKind, Tense};
 use super::infinitive::Before;
 use crate::ingest::news::segment::{TokenKind, TokenText};
+use crate::ingest::news::words::{Saying, says};
 
 /// The chunks of one sentence, and how they hang together.
 #[derive(Clone, Copy, Debug)]
@@ -67,7 +68,7 @@ impl Clause<'_> {
     /// The prepositional phrases behind the chunk before `from`, up to the next verb or clause.
     pub(in crate::ingest::news) fn complements(&self, from: usize) -> Vec<Complement> {
         let mut found = Vec::new();
-        let mut at = self.behind_gap(from);
+        let mut at = self.behind_gap(self.behind_particle(from));
         while at < self.chunks.len() {
             match &self.chunks[at].kind {
                 ChunkKind::Time => at += 1,
@@ -94,6 +95,14 @@ impl Clause<'_> {
             }
         }
         found
+    }
+
+    /// "broke out | in Oslo": the particle of a verb that is none of the lexicon's.
+    fn behind_particle(&self, from: usize) -> usize {
+        let particle = matches!(self.word(from), "out" | "up" | "down" | "off" | "away" | "over");
+        let place =
+            || matches!(self.word(from + 1), "in" | "on" | "at" | "near" | "outside" | "inside" | "across" | "around");
+        if particle && place() { from + 1 } else { from }
     }
 
     /// "were killed | and five injured | in a fire": the second of two participles has no auxiliary of its own.
@@ -521,8 +530,5 @@ impl Clause<'_> {
 }
 
 fn is_speech(word: &str) -> bool {
-    matches!(
-        word,
-        "said" | "says" | "say" | "reported" | "stated" | "added" | "announced" | "claimed" | "confirmed" | "believes"
-    )
+    says(word, Saying::OPENS_CLAUSE)
 }

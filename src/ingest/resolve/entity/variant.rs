@@ -65,6 +65,14 @@ impl Variant {
         Some(Self { entity: Entity { name, aliases, kind, position, country, titles }, own })
     }
 
+    /// The kind and the name in the text of a variant.
+    pub(in super::super) fn head(text: &str) -> Option<(&str, &str)> {
+        let own = text.strip_prefix(OWN).and_then(|rest| rest.strip_prefix('\t'));
+        let mut cells = own.unwrap_or(text).split('\t');
+        let kind = cells.next()?;
+        cells.next().filter(|name| !name.is_empty()).map(|name| (kind, name))
+    }
+
     /// The name and the other names.
     pub(super) fn names(&self) -> impl Iterator<Item = &String> {
         std::iter::once(&self.entity.name).chain(&self.entity.aliases)
@@ -95,6 +103,7 @@ mod tests {
         for entity in [full, bare] {
             for own in [true, false] {
                 let variant = Variant { own, ..Variant::new(entity.clone()) };
+                assert_eq!(Variant::head(&variant.text()), Some((&*variant.entity.kind, &*variant.entity.name)));
                 assert_eq!(Variant::read(&variant.text()), Some(variant));
             }
         }

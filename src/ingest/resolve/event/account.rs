@@ -1,13 +1,17 @@
 //! An event as far as it matters for telling it from others, and how two accounts of one become one.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::draft::Draft;
 use super::telling::role_of;
+use crate::ingest::people::{is_anybody, is_common, may_be_called};
 use crate::ingest::record::{Event, Modality, Role};
 use crate::ontology::Ontology;
 use crate::time::{Edtf, Interval};
 use crate::value::{NodeId, RelationshipId, Value};
+
+/// Somebody or some place of an event: how it stands to it, its node, and its kind and name as the document has them.
+pub(super) type Part<'t> = (&'static str, NodeId, Option<(&'t str, &'t str)>);
 
 /// What somebody tells of an event.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,6 +26,10 @@ pub(super) struct Account {
     pub(super) modality: Modality,
     pub(super) participants: BTreeSet<(Role, NodeId)>,
     pub(super) places: BTreeSet<NodeId>,
+    /// Those of the places it says are towns.
+    pub(super) towns: BTreeSet<NodeId>,
+    /// What it calls those who take part.
+    pub(super) called: BTreeMap<NodeId, String>,
     /// Its PLOVER type, where it is not that of its type.
     pub(super) plover: Option<String>,
     pub(super) mode: Option<String>,
@@ -48,6 +56,8 @@ impl Account {
             modality: event.modality,
             participants: BTreeSet::new(),
             places: BTreeSet::new(),
+            towns: BTreeSet::new(),
+            called: BTreeMap::new(),
             plover: event.plover.clone(),
             mode: event.mode.clone(),
             quantity: event.quantity,
@@ -59,14 +69,22 @@ impl Account {
         (account, warning)
     }
 
-    /// Takes over who took part and where it was, by relationship type.
-    pub(super) fn take_part(&mut self, parts: impl Iterator<Item = (&'static str, NodeId)>) {
+    /// Takes over who took part and where it was, by relationship type, with what they are called.
+    pub(super) fn take_part<'t>(&mut self, parts: impl Iterator<Item = Part<'t>>) {
         self.participants.clear();
         self.places.clear();
-        for (kind, node) in parts {
+        self.towns.clear();
+        self.called.clear();
+        for (kind, node, word) in parts {
             match role_of(kind) {
-                Some(role) => drop(self.participants.insert((role, node))),
-                None if kind == "OCCURRED_IN" => drop(self.places.insert(node)),
+                Some(role) => {
+                    self.participants.insert((role, node));
+                    self.called.extend(word.map(|(_, word)| (node, word.to_owned())));
+                }
+                None if kind == "OCCURRED_IN" => {
+                    self.places.insert(node);
+                    self.towns.extend(word.filter(|(sort, _)| *sort == "City").map(|_| node));
+                }
                 None => {}
             }
         }
@@ -85,6 +103,8 @@ impl Account {
             modality: modality(text("modality").as_deref()),
             participants: BTreeSet::new(),
             places: BTreeSet::new(),
+            towns: BTreeSet::new(),
+            called: BTreeMap::new(),
             plover: text("plover"),
             mode: text("mode"),
             quantity: number(&draft.claim(claims, "quantity")),
@@ -111,6 +131,10 @@ impl Account {
         let mode = said("mode", of_type.and_then(|kind| kind.mode.as_deref()));
         let roles = [Role::Actor, Role::Recipient, Role::Participant];
         let played = |role: Role| draft.outgoing(node, role.relationship_type()).map(move |found| (role, found.node));
+        let participants: BTreeSet<(Role, NodeId)> = roles.into_iter().flat_map(played).collect();
+        let places: BTreeSet<NodeId> = draft.outgoing(node, "OCCURRED_IN").map(|found| found.node).collect();
+        let towns = places.iter().copied().filter(|&place| draft.has_label(place, "City")).collect();
+        let called = participants.iter().filter_map(|&(_, node)| Some((node, draft.text(node, "name")?))).collect();
         Self {
             id: draft.text(node, "id"),
             labels,
@@ -118,8 +142,10 @@ impl Account {
             edtf: draft.text(node, "edtf").unwrap_or_default(),
             interval: Some(interval).filter(|interval| *interval != Interval::ALWAYS),
             modality: modality(draft.text(node, "modality").as_deref()),
-            participants: roles.into_iter().flat_map(played).collect(),
-            places: draft.outgoing(node, "OCCURRED_IN").map(|found| found.node).collect(),
+            participants,
+            called,
+            places,
+            towns,
             plover,
             mode,
             quantity: number(&draft.property(node, "quantity")),
@@ -135,9 +161,28 @@ impl Account {
         self.labels.last().map_or("Event", String::as_str)
     }
 
-    /// Everyone who takes part, and the places.
+    /// Everyone with a name who takes part, and the places: what two accounts of one event are found by.
     pub(super) fn entities(&self) -> impl Iterator<Item = NodeId> {
-        self.participants.iter().map(|&(_, entity)| entity).chain(self.places.iter().copied())
+        let named = self.participants.iter().map(|&(_, entity)| entity).filter(|&entity| !self.is_common(entity));
+        named.chain(self.places.iter().copied())
+    }
+
+    /// Whether it has but a common noun for somebody: "people".
+    pub(super) fn is_common(&self, entity: NodeId) -> bool {
+        self.called.get(&entity).is_some_and(|word| is_common(word))
+    }
+
+    /// Whether somebody may be anybody.
+    pub(super) fn is_anybody(&self, entity: NodeId) -> bool {
+        self.called.get(&entity).is_some_and(|word| is_common(word) && is_anybody(word))
+    }
+
+    /// Whether somebody here and somebody there are called alike, one of them at least by a common noun.
+    pub(super) fn calls_alike(&self, entity: NodeId, other: (&Self, NodeId)) -> bool {
+        let (account, theirs) = other;
+        let common = self.is_common(entity) || account.is_common(theirs);
+        let words = self.called.get(&entity).zip(account.called.get(&theirs));
+        common && words.is_some_and(|(one, other)| may_be_called(one, other))
     }
 
     /// Who plays one role.
@@ -155,7 +200,7 @@ impl Account {
     /// What is chosen does not depend on which account came first.
     pub(super) fn merged(&self, other: &Self, ontology: &Ontology) -> Self {
         let mut account = self.clone();
-        if ontology.is_a(other.kind(), self.kind()) {
+        if ontology.may_be_told_as(other.kind(), self.kind()) {
             account.labels.clone_from(&other.labels);
         }
         if (other.days(), &other.edtf) < (self.days(), &self.edtf) && !other.edtf.is_empty() {
@@ -167,6 +212,8 @@ impl Account {
         account.modality = self.modality.min(other.modality);
         account.participants.extend(&other.participants);
         account.places.extend(&other.places);
+        account.towns.extend(&other.towns);
+        account.called.extend(other.called.clone());
         account.plover = preferred(self.plover.as_ref(), other.plover.as_ref());
         account.mode = preferred(self.mode.as_ref(), other.mode.as_ref());
         account.quote = preferred(self.quote.as_ref(), other.quote.as_ref());
@@ -224,7 +271,7 @@ fn modality(name: Option<&str>) -> Modality {
     }
 }
 
-fn integer(value: &Value) -> Option<i64> {
+pub(super) fn integer(value: &Value) -> Option<i64> {
     match value {
         Value::Integer(integer) => Some(*integer),
         _ => None,

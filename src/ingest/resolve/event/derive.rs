@@ -5,6 +5,7 @@ use super::super::told::Documents;
 use super::account::Account;
 use super::telling::{PARTS, Telling};
 use crate::ontology::Ontology;
+use crate::time::{Edtf, Interval};
 use crate::value::{NodeId, Value};
 
 /// An event made of tellings.
@@ -39,9 +40,9 @@ pub(super) fn derive(
     }
     let mut evidence: Vec<(NodeId, Properties)> = Vec::new();
     for telling in told {
-        for (sentence, because) in &telling.evidence {
-            if evidence.iter().all(|(known, _)| known != sentence) {
-                evidence.push((*sentence, telling.claims(because.as_ref(), several, documents, draft)));
+        for told in &telling.evidence {
+            if evidence.iter().all(|(known, _)| *known != told.sentence) {
+                evidence.push((told.sentence, telling.claims(told, several, documents, draft)));
             }
         }
     }
@@ -51,7 +52,25 @@ pub(super) fn derive(
 fn together(told: &[&&Telling], now: bool, ontology: &Ontology) -> Option<Account> {
     let mut accounts = told.iter().map(|telling| telling.told(now));
     let first = accounts.next()?.clone();
-    Some(accounts.fold(first, |account, other| account.merged(other, ontology)))
+    let mut account = accounts.fold(first, |account, other| account.merged(other, ontology));
+    if let Some(disputed) = disputed_days(told, now, account.interval) {
+        (account.edtf, account.interval) = (Edtf::of(disputed).to_string(), Some(disputed));
+    }
+    Some(account)
+}
+
+/// All the days there are claims for, where some contradict the most precise one: none of the claimed days is less possible
+/// than the others.
+fn disputed_days(told: &[&&Telling], now: bool, precise: Option<Interval>) -> Option<Interval> {
+    let precise = precise?;
+    let others =
+        told.iter().filter_map(|telling| telling.told(now).interval).filter(|other| !precise.intersects(*other));
+    let mut others = others.peekable();
+    others.peek()?;
+    Some(others.fold(precise, |all, other| {
+        let start = all.start.zip(other.start).map(|(one, other)| one.min(other));
+        Interval::new(start, all.end.zip(other.end).map(|(one, other)| one.max(other)))
+    }))
 }
 
 /// Every property of an event, null where it has none.

@@ -89,13 +89,16 @@ pub(super) fn compare(known: &Account, account: &Account, draft: &Draft<'_>, ont
     if let Some(difference) = plain_difference(known, account, ontology) {
         return Verdict::Contradicted(difference);
     }
+    if met_others(known, account, draft, ontology) {
+        return Verdict::Contradicted(Difference::Who(Role::Actor));
+    }
     let shared = shared_all(known, account, draft);
     if let Some(difference) = difference(known, account, shared) {
         let claimed = claims_other(known, account, difference, shared).filter(|_| share_an_entity(known, account));
         return claimed.map_or(Verdict::Contradicted(difference), Verdict::Same);
     }
     let agreement = agreement(known, account).filter(|_| !says_other(known, account, ontology));
-    let sameness = agreement.and_then(|agreement| sameness(known, account, agreement, shared));
+    let sameness = agreement.and_then(|agreement| sameness(known, account, agreement, shared, ontology));
     sameness.filter(|_| share_an_entity(known, account)).map_or(Verdict::Unlike, Verdict::Same)
 }
 
@@ -117,7 +120,8 @@ pub(super) enum Point {
 pub(super) fn points(known: &Account, account: &Account) -> Vec<Point> {
     let same = |one: Option<i64>, other: Option<i64>| one.filter(|_| one == other);
     let quantity = known.quantity.filter(|_| known.quantity == account.quantity);
-    let who = known.participants.intersection(&account.participants).map(|&(role, node)| Point::Who(role, node));
+    let both = known.participants.intersection(&account.participants).filter(|&&(_, node)| !known.is_anybody(node));
+    let who = both.map(|&(role, node)| Point::Who(role, node));
     let dates = known.interval.zip(account.interval).and_then(|_| agreement(known, account)).map(Point::Date);
     dates
         .into_iter()
@@ -181,14 +185,24 @@ fn difference(known: &Account, account: &Account, shared: SharedAll) -> Option<D
 /// The fewest people a number must tell of to say that two accounts are of one event.
 const TELLING: i64 = 3;
 
+/// Whether both give one number of killed or injured, large enough to tell.
+fn counts_as_many(known: &Account, account: &Account) -> bool {
+    let told = |one: Option<i64>, other: Option<i64>| one == other && one.is_some_and(|number| number >= TELLING);
+    told(known.killed, account.killed) || told(known.injured, account.injured)
+}
+
 /// One event of which two accounts claim different things: they give the same number of killed or injured and agree on
 /// two of day, place, who did it and to whom, and there is one thing they do not agree on.
 fn claims_other(known: &Account, account: &Account, difference: Difference, shared: SharedAll) -> Option<Sameness> {
     let is_claim = matches!(difference, Difference::Date | Difference::Who(_) | Difference::Place);
-    let told = |one: Option<i64>, other: Option<i64>| one == other && one.is_some_and(|number| number >= TELLING);
-    let number = told(known.killed, account.killed) || told(known.injured, account.injured);
+    let number = counts_as_many(known, account);
     let day = known.days() == 1 && known.interval == account.interval;
-    let others = shared.iter().filter(|&&shared| shared == Shared::Some).count() + usize::from(day);
+    // Two crashes of one town, a day apart and with as many dead, are one.
+    let in_town = known
+        .places
+        .intersection(&account.places)
+        .any(|place| known.towns.contains(place) || account.towns.contains(place));
+    let others = shared.iter().filter(|&&shared| shared == Shared::Some).count() + usize::from(day || in_town);
     let against = shared.iter().filter(|&&shared| shared == Shared::Contradicted).count() + usize::from(!day);
     let (narrow, same) = (known.days() <= NEAR && account.days() <= NEAR, same_numbers(known, account));
     (is_claim && number && narrow && same && others >= 2 && against == 1).then(|| {
@@ -198,22 +212,37 @@ fn claims_other(known: &Account, account: &Account, difference: Difference, shar
 }
 
 /// Why they are of one event, where enough speaks for it.
-fn sameness(known: &Account, account: &Account, agreement: Agreement, shared: SharedAll) -> Option<Sameness> {
+fn sameness(
+    known: &Account,
+    account: &Account,
+    agreement: Agreement,
+    shared: SharedAll,
+    ontology: &Ontology,
+) -> Option<Sameness> {
     let same_title = fold(&known.title) == fold(&account.title);
     let who = shared[..2].iter().filter(|&&shared| shared == Shared::Some).count();
+    let alike = shared[..2].iter().filter(|&&shared| shared == Shared::Alike).count();
     let place = usize::from(shared[2] == Shared::Some);
+    // Rebels who attack a town, and rebels who attack a school there, are perhaps others.
+    let says = |account: &Account, role| account.playing(role).into_iter().any(|one| !account.is_anybody(one));
+    let same_roles = ROLES.iter().all(|&role| says(known, role) == says(account, role));
+    let is_rare = place > 0 && is_rare(known, account, ontology);
     let enough = match agreement {
         Agreement::Vague => known.participants == account.participants && who > 0 && known.kind() == account.kind(),
-        Agreement::Near | Agreement::Exact => who > 0 || (place > 0 && (same_title || has_nobody(known, account))),
+        Agreement::Near | Agreement::Exact => {
+            who > 0 || (place > 0 && (same_title || alike > 0 && same_roles || has_nobody(known, account) || is_rare))
+        }
     };
-    let score = (agreement, 2 * who + place + usize::from(same_title));
-    enough.then(|| Sameness { score, reason: reason(known, account, agreement, who, place), differ: None })
+    let score = (agreement, 2 * who + alike + place + usize::from(same_title));
+    enough.then(|| Sameness { score, reason: reason(known, account, agreement, who + alike, place), differ: None })
 }
 
 /// What two accounts have in common at one position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Shared {
     Some,
+    /// Both call somebody by one common noun, who may be another all the same.
+    Alike,
     /// At least one of them says nothing.
     Unsaid,
     /// Both say something, and nothing of it is the same.
@@ -229,7 +258,8 @@ fn identical(known: &Account) -> Sameness {
 }
 
 fn have_compatible_types(known: &Account, account: &Account, ontology: &Ontology) -> bool {
-    ontology.is_a(known.kind(), account.kind()) || ontology.is_a(account.kind(), known.kind())
+    let (one, other) = (known.kind(), account.kind());
+    ontology.may_be_told_as(one, other) || ontology.may_be_told_as(other, one)
 }
 
 /// An allegation of what happened is another account of it; a plan, a failure or a denial is not.
@@ -238,10 +268,18 @@ fn have_compatible_modality(one: Modality, other: Modality) -> bool {
     one == other || (claimed(one) && claimed(other))
 }
 
-/// Statements with neither title nor quoted words in common.
+/// Statements with neither title nor quoted words in common, but for what their speaker is called.
 fn says_other(known: &Account, account: &Account, ontology: &Ontology) -> bool {
     let quoted = known.quote.is_some() && known.quote == account.quote;
-    ontology.is_a(known.kind(), "Statement") && !quoted && fold(&known.title) != fold(&account.title)
+    ontology.is_a(known.kind(), "Statement") && !quoted && said(known) != said(account)
+}
+
+/// The title of a statement without the name of who makes it.
+fn said(account: &Account) -> String {
+    let speakers = account.playing(Role::Actor);
+    let names = speakers.iter().filter_map(|speaker| account.called.get(speaker));
+    let rest = names.filter_map(|name| account.title.strip_prefix(name.as_str())).next();
+    fold(rest.unwrap_or(&account.title)).trim().to_owned()
 }
 
 fn agreement(known: &Account, account: &Account) -> Option<Agreement> {
@@ -261,8 +299,41 @@ fn agreement(known: &Account, account: &Account) -> Option<Agreement> {
 }
 
 fn shared_roles(known: &Account, account: &Account, role: Role, draft: &Draft<'_>) -> Shared {
-    let part_of = |one, other| draft.are_related(one, "PART_OF", other) || draft.are_related(other, "PART_OF", one);
-    shared(&known.playing(role), &account.playing(role), part_of)
+    let (ours, theirs) = (known.playing(role), account.playing(role));
+    if ours.is_empty() || theirs.is_empty() {
+        return Shared::Unsaid;
+    }
+    let pairs = || ours.iter().flat_map(|&one| theirs.iter().map(move |&other| (one, other)));
+    let named = |(one, other): (NodeId, NodeId)| !known.is_common(one) && !account.is_common(other);
+    if pairs().any(|pair| named(pair) && are_one_side(pair.0, pair.1, draft)) {
+        Shared::Some
+    } else if pairs().any(|(one, other)| known.calls_alike(one, (account, other)) && !known.is_anybody(one)) {
+        Shared::Alike
+    } else if ours.iter().all(|&one| known.is_anybody(one)) || theirs.iter().all(|&other| account.is_anybody(other)) {
+        Shared::Unsaid
+    } else {
+        Shared::Contradicted
+    }
+}
+
+/// The same, or one a part of the other.
+fn are_one_side(one: NodeId, other: NodeId, draft: &Draft<'_>) -> bool {
+    one == other || draft.are_related(one, "PART_OF", other) || draft.are_related(other, "PART_OF", one)
+}
+
+/// Two meetings of two with names each, of whom only one was at both: he met two others. More may have come to a summit than are
+/// named.
+fn met_others(known: &Account, account: &Account, draft: &Draft<'_>, ontology: &Ontology) -> bool {
+    let is_a = |kind: &str| ontology.is_a(known.kind(), kind) || ontology.is_a(account.kind(), kind);
+    if !(is_a("Meeting") || is_a("PhoneCall")) || is_a("Summit") || is_a("Conference") {
+        return false;
+    }
+    let named = |account: &Account| -> Vec<NodeId> {
+        account.playing(Role::Actor).into_iter().filter(|&actor| !account.is_common(actor)).collect()
+    };
+    let (ours, theirs) = (named(known), named(account));
+    let both = ours.iter().filter(|&&one| theirs.iter().any(|&other| are_one_side(one, other, draft))).count();
+    (ours.len(), theirs.len(), both) == (2, 2, 1)
 }
 
 fn shared_places(known: &Account, account: &Account, draft: &Draft<'_>) -> Shared {
@@ -279,9 +350,28 @@ fn shared(known: &BTreeSet<NodeId>, account: &BTreeSet<NodeId>, belongs: impl Fn
     if known.iter().any(|&one| meets(one)) { Shared::Some } else { Shared::Contradicted }
 }
 
-/// Natural events: neither account names anyone, so the place is all there is to share.
+/// Roles that two accounts of one event both speak of or both leave out, where they have but common nouns for those who play
+/// them.
+const ROLES: [Role; 2] = [Role::Actor, Role::Recipient];
+
+/// What a place has but one of in a day: an election; and, where one account names nobody, bloodshed in a town, or an accident there
+/// with as many dead or injured.
+fn is_rare(known: &Account, account: &Account, ontology: &Ontology) -> bool {
+    let is_a = |kinds: &[&str]| {
+        kinds.iter().any(|kind| ontology.is_a(known.kind(), kind) && ontology.is_a(account.kind(), kind))
+    };
+    let is_town = |place: &NodeId| known.towns.contains(place) || account.towns.contains(place);
+    let in_town = || known.places.intersection(&account.places).any(is_town);
+    let nobody = |account: &Account| account.participants.iter().all(|&(_, one)| account.is_anybody(one));
+    let unnamed = || (nobody(known) || nobody(account)) && in_town();
+    is_a(&["Election", "Referendum"])
+        || is_a(&["Attack"]) && unnamed()
+        || is_a(&["Accident", "Disaster"]) && counts_as_many(known, account) && unnamed()
+}
+
+/// Natural events: neither account says who anyone was, so the place is all there is to share.
 fn has_nobody(known: &Account, account: &Account) -> bool {
-    known.participants.is_empty() && account.participants.is_empty()
+    [known, account].iter().all(|told| told.participants.iter().all(|&(_, somebody)| told.is_anybody(somebody)))
 }
 
 /// A quantity is what tells two exchanges or two deals apart.

@@ -9,9 +9,9 @@
 
 use super::super::draft::{Draft, Properties, number_value, optional_integer, optional_text, text_value, texts_value};
 use super::super::told::{Documents, Rank, index, index_value};
-use super::account::Account;
+use super::account::{Account, integer};
 use crate::graph::Neighbour;
-use crate::ingest::record::{Document, Event, EventLink, Role};
+use crate::ingest::record::{Document, Event, EventLink, Role, Toll};
 use crate::ontology::Ontology;
 use crate::value::{NodeId, Value};
 
@@ -26,8 +26,8 @@ pub(super) struct Telling {
     /// Who and what it names, by relationship type and number in the document.
     pub(super) parts: Vec<(&'static str, usize)>,
     pub(super) links: Vec<(&'static str, usize)>,
-    /// The sentences that tell it, each with a reason.
-    pub(super) evidence: Vec<(NodeId, Option<String>)>,
+    /// The sentences that tell it.
+    pub(super) evidence: Vec<Evidence>,
     pub(super) account: Account,
     /// The same with the entities its words were taken for before, where they are others now.
     pub(super) earlier: Option<Account>,
@@ -35,6 +35,14 @@ pub(super) struct Telling {
     pub(super) has_moved: bool,
     pub(super) before: Option<NodeId>,
     pub(super) now: Option<NodeId>,
+}
+
+/// A sentence that tells an event, why it does, and how many it says came to harm.
+#[derive(Clone, Debug)]
+pub(super) struct Evidence {
+    pub(super) sentence: NodeId,
+    because: Option<String>,
+    toll: Toll,
 }
 
 /// What an event may be related to besides its evidence.
@@ -53,20 +61,17 @@ impl Telling {
     ) -> (Self, Option<String>) {
         let event = &document.events[n];
         let told = documents.get(node, draft);
-        let evidence = event.evidence.iter().enumerate().filter_map(|(at, &sentence)| {
-            Some((*sentences.get(sentence)?, event.reasons.get(at).cloned().filter(|reason| !reason.is_empty())))
-        });
-        let mut evidence: Vec<_> = evidence.collect();
-        let mut seen = Vec::new();
-        evidence.retain(|(sentence, _)| {
-            !seen.contains(sentence) && {
-                seen.push(*sentence);
-                true
-            }
-        });
+        let mut evidence: Vec<Evidence> = Vec::new();
+        for (at, &number) in event.evidence.iter().enumerate() {
+            let fresh = |sentence: &&NodeId| evidence.iter().all(|known| known.sentence != **sentence);
+            let Some(&sentence) = sentences.get(number).filter(fresh) else { continue };
+            let because = event.reasons.get(at).cloned().filter(|reason| !reason.is_empty());
+            let counted = Toll { killed: event.killed, injured: event.injured };
+            evidence.push(Evidence { sentence, because, toll: event.tolls.get(at).copied().unwrap_or(counted) });
+        }
         let (mut account, warning) = Account::from_record(event, ontology);
         let parts = parts_of(event);
-        account.take_part(parts.iter().filter_map(|&(kind, n)| Some((kind, told.entity(n, true)?))));
+        account.take_part(parts.iter().filter_map(|&(kind, n)| Some((kind, told.entity(n, true)?, told.word(n)))));
         let links = event.links.iter().map(|&(link, other)| (link_type(link), other)).collect();
         let rank = told.rank.clone();
         let (earlier, has_moved, before, now) = (None, false, None, None);
@@ -91,10 +96,16 @@ impl Telling {
                 continue;
             };
             let because = draft.claim_text(relationship, "because");
+            let count = |key| integer(&draft.claim(relationship, key));
+            let toll = Toll { killed: count("killed"), injured: count("injured") };
             if let Some(known) =
                 tellings.iter_mut().find(|telling| (telling.document, telling.n) == (document, Some(n)))
             {
-                known.evidence.push((sentence, because));
+                known.evidence.push(Evidence { sentence, because, toll });
+                [Some(&mut known.account), known.earlier.as_mut()].into_iter().flatten().for_each(|account| {
+                    account.killed = account.killed.max(toll.killed);
+                    account.injured = account.injured.max(toll.injured);
+                });
                 continue;
             }
             let text = |key| draft.claim_text(relationship, key).unwrap_or_default();
@@ -103,13 +114,14 @@ impl Telling {
             let stated = Account::of_claims(relationship, draft, ontology).unwrap_or_else(|| own.clone());
             let at = |now| {
                 let mut account = stated.clone();
-                account.take_part(parts.iter().filter_map(|&(kind, n)| Some((kind, told.entity(n, now)?))));
+                account
+                    .take_part(parts.iter().filter_map(|&(kind, n)| Some((kind, told.entity(n, now)?, told.word(n)))));
                 account
             };
             let (earlier, account) = (at(false), at(true));
             let earlier = (earlier != account).then_some(earlier);
             let has_moved = parts.iter().any(|&(_, n)| told.entity(n, false) != told.entity(n, true));
-            let evidence = vec![(sentence, because)];
+            let evidence = vec![Evidence { sentence, because, toll }];
             let (rank, before) = (told.rank.clone(), Some(event));
             let now = before;
             tellings.push(Self {
@@ -161,10 +173,11 @@ impl Telling {
         self.parts.iter().filter(|(part, _)| *part == kind).filter_map(|&(_, n)| told.entity(n, now)).collect()
     }
 
-    /// What stands on the relationship to a sentence: numbers and reason always, the rest where several documents tell it.
+    /// What stands on the relationship to a sentence: the sentence's numbers and reason always, the rest where several documents
+    /// tell it.
     pub(super) fn claims(
         &self,
-        because: Option<&String>,
+        evidence: &Evidence,
         several: bool,
         documents: &mut Documents,
         draft: &Draft<'_>,
@@ -181,9 +194,9 @@ impl Telling {
             ("parts", text_value(&written(&self.parts))),
             ("links", text_value(&written(&self.links))),
             ("quantity", number_value(self.account.quantity)),
-            ("killed", optional_integer(self.account.killed)),
-            ("injured", optional_integer(self.account.injured)),
-            ("because", optional_text(because.map(String::as_str))),
+            ("killed", optional_integer(evidence.toll.killed)),
+            ("injured", optional_integer(evidence.toll.injured)),
+            ("because", optional_text(evidence.because.as_deref())),
             ("type", said(optional_text(labels.last().map(String::as_str)))),
             ("id", said(optional_text(id.as_deref()))),
             ("title", said(text_value(title))),

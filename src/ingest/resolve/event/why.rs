@@ -3,7 +3,7 @@
 use super::super::draft::Draft;
 use super::super::told::Documents;
 use super::pool::Pool;
-use super::sameness::{Agreement, Point, Verdict, compare, points};
+use super::sameness::{Agreement, Difference, Point, Verdict, compare, points};
 use super::telling::Telling;
 use crate::graph::View;
 use crate::ingest::record::Role;
@@ -42,6 +42,8 @@ pub struct NearMiss {
     pub event: NodeId,
     /// Why it is another, in words.
     pub because: String,
+    /// Whether it tells the same with another stance: what the one says happened the other denies, plans or says failed.
+    pub disputed: bool,
     /// What they share, in words.
     pub points: Vec<String>,
 }
@@ -111,14 +113,16 @@ fn near_miss(
     if !related(telling, other) && !related(other, telling) {
         return None;
     }
-    let because = match compare(&telling.account, &other.account, draft, ontology) {
+    let verdict = compare(&telling.account, &other.account, draft, ontology);
+    let disputed = verdict == Verdict::Contradicted(Difference::Modality);
+    let because = match verdict {
         Verdict::Contradicted(difference) => format!("{difference} differ"),
         Verdict::Unlike => "too little speaks for it".to_owned(),
         Verdict::Same(_) if telling.document == other.document => "its document tells them apart".to_owned(),
         Verdict::Same(_) => "it contradicts another account of the one or the other".to_owned(),
     };
     let points = in_words(telling, other, draft);
-    Some((points.len(), NearMiss { event, because, points }))
+    Some((points.len(), NearMiss { event, because, disputed, points }))
 }
 
 fn in_words(one: &Telling, other: &Telling, draft: &Draft<'_>) -> Vec<String> {

@@ -9,6 +9,7 @@
 use super::super::scene::{Scene, Verb};
 use super::super::stance;
 use crate::ingest::news::syntax::{Chunk, ChunkKind, Tense};
+use crate::ingest::news::words::{Saying, says};
 
 /// The part of a sentence that tells its main act: without clauses of time, reason and condition, clauses about a noun,
 /// and who said it.
@@ -86,7 +87,7 @@ fn bound_by<'s, 'a>(scene: &'s Scene<'a>, copula: &Verb<'_>) -> Option<&'s Verb<
 }
 
 pub(super) fn is_speech(lemma: &str) -> bool {
-    matches!(lemma, "say" | "tell" | "report" | "announce" | "state" | "add" | "confirm" | "indicate" | "note")
+    says(lemma, Saying::PLAIN)
 }
 
 /// Whether a verb tells the act, or bears the clause that does.

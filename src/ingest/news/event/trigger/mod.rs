@@ -83,7 +83,7 @@ fn trigger<'o>(around: &Around<'o>, at: usize, (index, chunk): (usize, &Chunk), 
         let standing = senses.iter().filter(|sense| stands(reading, &(at..end), (index, chunk), sense));
         let fitting = standing.filter_map(|sense| {
             let near = around.nearness(sense);
-            let again = || is_told_again(reading, chunk, sense, known_types);
+            let again = || is_told_again(reading, chunk, sense, known_types) || is_counted(reading, chunk, sense);
             let certainty = certainty(around, clause, (index, chunk), sense, &mut positions, || near > 0 || again())?;
             Some((sense, (certainty, std::cmp::Reverse(near))))
         });
@@ -171,6 +171,13 @@ fn is_told_again(reading: &Reading<'_>, chunk: &Chunk, sense: &Sense, known: &[A
         && chunk.tokens.len() == 2
         && matches!(reading.text.word(chunk.tokens.start), "the" | "this" | "these" | "those")
         && known.contains(&sense.event_type)
+}
+
+/// "A fire killed two", but "fire killed two": what is shot has no article.
+fn is_counted(reading: &Reading<'_>, chunk: &Chunk, sense: &Sense) -> bool {
+    *sense.event_type == *"Fire"
+        && sense.class == WordClass::Noun
+        && matches!(reading.text.word(chunk.tokens.start), "a" | "another")
 }
 
 /// A gerund that names something stands in a noun phrase; a verb is what its tag says.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::Tag;
 use super::verb::{forms, names_people};
 use crate::ingest::news::segment::TokenText;
+use crate::ingest::news::words::{Saying, is_plural, says};
 
 /// Settles which verbs carry their clauses, once names are known not to be verbs: "United" in "United States".
 pub(in crate::ingest::news) fn settle_verbs(text: &TokenText<'_>, range: Range<usize>, tags: &mut [Tag]) {
@@ -168,9 +169,7 @@ fn names_doer(text: &TokenText<'_>, by: usize) -> bool {
 /// Whether a past or present has its object right behind it.
 fn takes_object(text: &TokenText<'_>, verb: usize, tags: &[Tag]) -> bool {
     let behind = tags.get(verb + 1);
-    let speech =
-        matches!(text.word(verb), "said" | "says" | "reported" | "stated" | "added" | "announced" | "claimed" | "told");
-    !speech
+    !says(text.word(verb), Saying::CLAUSAL)
         && matches!(
             behind,
             Some(Tag::Determiner | Tag::Owner | Tag::Noun | Tag::Name | Tag::Number | Tag::Adjective | Tag::Pronoun)
@@ -179,9 +178,7 @@ fn takes_object(text: &TokenText<'_>, verb: usize, tags: &[Tag]) -> bool {
 
 fn demote(text: &TokenText<'_>, open: Option<usize>, tags: &mut [Tag]) {
     if let Some(first) = open.filter(|&first| tags[first] == Tag::Past) {
-        let speech =
-            matches!(text.word(first), "said" | "told" | "reported" | "stated" | "added" | "announced" | "claimed");
-        if is_participle(text, first) && !speech {
+        if is_participle(text, first) && !says(text.word(first), Saying::CLAUSAL) {
             tags[first] = Tag::Participle;
         }
     }
@@ -209,7 +206,7 @@ fn opens_attribution(text: &TokenText<'_>, rest: Range<usize>, tags: &[Tag]) -> 
     let finite = |index: &usize| tags[*index].is_finite() || tags[*index] == Tag::Be;
     let mut verbs = rest.clone().filter(finite).map(|index| text.word(index));
     tags[rest.start] == Tag::Comma
-        && verbs.next().is_some_and(|word| matches!(word, "said" | "says" | "reported"))
+        && verbs.next().is_some_and(|word| says(word, Saying::CLOSES))
         && verbs.next().is_none()
 }
 
@@ -277,11 +274,6 @@ const fn opens_complement(tag: Tag) -> bool {
             | Tag::Adverb
             | Tag::Gerund
     )
-}
-
-fn is_plural(noun: &str) -> bool {
-    noun.ends_with('s')
-        || matches!(noun, "men" | "women" | "people" | "police" | "children" | "gunmen" | "policemen" | "fishermen")
 }
 
 fn clause_has_and(range: Range<usize>, tags: &[Tag]) -> bool {

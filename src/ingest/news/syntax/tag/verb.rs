@@ -3,7 +3,7 @@
 use super::Tag;
 use super::word::{Left, is_adverb};
 use crate::ingest::news::segment::{TokenKind, TokenText};
-use crate::ingest::news::words::{Class, VerbForms};
+use crate::ingest::news::words::{Class, Saying, VerbForms, says};
 use crate::ontology::{Form, WordClass};
 
 /// What an open-class word can be: forms of a verb, and whether it names an event as a noun.
@@ -165,7 +165,7 @@ fn is_nationality(word: &str) -> bool {
 }
 
 fn is_speech(word: &str) -> bool {
-    matches!(word, "says" | "tells" | "adds" | "warns" | "reports")
+    says(word, Saying::FINITE)
 }
 
 /// `attack`: a verb after a plural subject, else a singular.

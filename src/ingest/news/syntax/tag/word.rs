@@ -206,12 +206,9 @@ fn looks_like_name(text: &TokenText<'_>, index: usize) -> bool {
     if Gazetteer::standard().is_sign(word, Sign::People) {
         return true;
     }
-    let plural = word == "police"
-        || word.ends_with("men")
-        || word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us");
     let acts = matches!(next, Some(Class::Be | Class::Have | Class::Modal | Class::Do))
         || text.verb_forms(index + 1).is_some_and(|forms| forms.past || forms.present);
-    !plural && !is_adverb(word) && (acts || text.raw(index + 1) == ",")
+    !words::is_plural(word) && !is_adverb(word) && (acts || text.raw(index + 1) == ",")
 }
 
 /// "Joao de Souza", "Halvard shares": a particle, or what only names have.
