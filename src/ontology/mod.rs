@@ -24,8 +24,6 @@ mod word_map;
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
-use rustc_hash::FxHashMap;
-
 pub use entity_kind::EntityKind;
 pub use event_type::EventType;
 pub use frame::{Frame, Role, Slot};
@@ -47,7 +45,7 @@ pub struct Ontology {
     lexicon: Lexicon,
     own_names: OwnNames,
     /// Every label with what stands above it, nearest first: derived from the types and kinds, for [`Ontology::is_a`].
-    above: FxHashMap<Arc<str>, Arc<[Arc<str>]>>,
+    above: WordMap<Vec<Arc<str>>>,
 }
 
 impl Ontology {
@@ -188,10 +186,11 @@ impl Ontology {
 
     /// Asked of every pair of tellings, the tree is too slow to climb each time.
     fn note_what_stands_above(&mut self) {
-        let labels = self.event_types.keys().chain(self.entity_kinds.keys());
-        let line =
-            |label: &Arc<str>| (label.clone(), self.labels_of(label).into_iter().skip(1).map(Arc::from).collect());
-        self.above = labels.map(line).collect();
+        let mut lines: WordMap<Vec<Arc<str>>> = WordMap::default();
+        for label in self.event_types.keys().chain(self.entity_kinds.keys()) {
+            *lines.entry(label) = self.labels_of(label).into_iter().skip(1).map(Arc::from).collect();
+        }
+        self.above = lines;
     }
 
     /// The names a user gave.

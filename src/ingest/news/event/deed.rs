@@ -7,8 +7,6 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashSet;
-
 use super::date::{self, Story};
 use super::role::{happens_to, is_measure, span};
 use super::scene::{Scene, Verb};
@@ -17,6 +15,7 @@ use crate::ingest::news::extraction::{Aside, Why};
 use crate::ingest::news::span::TextSpan;
 use crate::ingest::news::syntax::{ChunkKind, Tag, Tense};
 use crate::ingest::news::words::is_base_verb;
+use crate::ontology::WordMap;
 
 /// The deeds of a sentence whose verbs are none of the triggers `told`, in order.
 pub(super) fn deeds(scene: &Scene<'_>, story: Story, told: &[Trigger<'_>], into: &mut Vec<Aside>) {
@@ -60,14 +59,16 @@ fn is_happening(noun: &str) -> bool {
 }
 
 /// The head of every phrase is asked for, so they are hashed.
-static HAPPENINGS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
+static HAPPENINGS: LazyLock<WordMap<()>> = LazyLock::new(|| {
+    let mut happenings = WordMap::default();
     "event incident crisis crises dispute row feud standoff scandal controversy debate loss losses gain cut drop rise \
      fall slide slip surge boost boom slump rally hike downturn recession growth increase decrease decline sell-off \
      rebound order bid production project work move plan effort attempt action task change shift delay failure success \
      breakthrough setback glitch breakdown problem fear worry worries concern hope demand shortage tension pressure \
      struggle fight clash search review talk trip tour use flow spread rescue"
         .split_whitespace()
-        .collect()
+        .for_each(|noun| *happenings.entry(noun) = ());
+    happenings
 });
 
 /// "replacement", "extensions", "arrival": the word without its ending is a verb.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::candidate::{Candidate, Dated};
 use super::scene::{Scene, Verb};
+use super::title;
 use crate::ingest::news::syntax::{ChunkKind, Tense};
 use crate::ingest::record::{EventLink, Modality, Participant, Role};
 
@@ -203,7 +204,7 @@ fn content(scene: &Scene<'_>, first: usize, index: usize, candidates: &mut [Cand
         candidates[noun].adds(participant);
     }
     candidates[noun].quantity = candidates[noun].quantity.or(candidates[index].quantity);
-    let words = candidates[index].title.clone();
+    let words = title::title(scene, &candidates[index]);
     let lemma = scene.verb_at(candidates[index].chunk).map_or("", |verb| scene.lemma(verb));
     if let Some(rest) = words.find(lemma).map(|at| &words[at..]) {
         candidates[noun].title = format!("{} to {rest}", candidates[noun].title);

@@ -43,7 +43,7 @@ use super::words::{Saying, says};
 use crate::time::Date;
 use course::Course;
 use date::Story;
-use scene::Scene;
+use scene::{Entities, Scene};
 use trigger::Trigger;
 
 /// What the sentences of an article tell.
@@ -64,7 +64,7 @@ const TOGETHER: usize = 32;
 /// What the sentences of an article tell, in order; the features their roots are told by go into `seen`, for a trainer.
 pub(super) fn told(reading: &Reading<'_>, published: Option<Date>, mut seen: Option<&mut Vec<String>>) -> Told {
     let mut told = Told { candidates: Vec::with_capacity(2 * reading.sentences.len()), ..Told::default() };
-    let mut so_far = SoFar { course: Course::new(published), speaking: Vec::new(), types: Vec::new() };
+    let mut so_far = SoFar { course: Course::new(published), speaking: Entities::new(), types: Vec::new() };
     let sentences: Vec<usize> = (0..reading.sentences.len()).filter(|&sentence| is_prose(reading, sentence)).collect();
     for sentences in sentences.chunks(TOGETHER) {
         let candidates = &mut told.candidates;
@@ -98,7 +98,7 @@ fn is_prose(reading: &Reading<'_>, sentence: usize) -> bool {
 struct SoFar {
     course: Course,
     /// Who spoke last.
-    speaking: Vec<usize>,
+    speaking: Entities,
     /// The types of events.
     types: Vec<Arc<str>>,
 }
@@ -109,7 +109,7 @@ struct Telling<'a> {
     story: Story,
     speakers: Vec<stance::Speaker>,
     /// Who speaks, in this sentence or before it.
-    speaking: Vec<usize>,
+    speaking: Entities,
     triggers: Vec<Trigger<'a>>,
     /// The candidates, one for each trigger.
     candidates: Range<usize>,
@@ -160,7 +160,17 @@ fn fill(tellings: &[Telling<'_>], candidates: &mut [Candidate]) {
         stance::attribute(&telling.scene, &telling.speakers, &telling.speaking, candidate);
         kind::settle(&telling.scene, candidate);
     });
-    pass(&|telling, trigger, candidate| candidate.title = title::title(&telling.scene, trigger, candidate));
+    pass(&|telling, _, candidate| {
+        candidate.idle = is_idle(&telling.scene, candidate);
+        name(&telling.scene, candidate);
+    });
+}
+
+/// Gives a candidate its title, if it may become an event or be a part of one.
+fn name(scene: &Scene<'_>, candidate: &mut Candidate) {
+    if candidate.title.is_empty() && (candidate.same_as.is_some() || !candidate.unreal && !candidate.idle) {
+        candidate.title = title::title(scene, candidate);
+    }
 }
 
 /// What the candidates of a sentence have to do with each other, and which of them are idle talk.
@@ -168,7 +178,10 @@ fn relate(telling: &Telling<'_>, candidates: &mut [Candidate]) {
     let Range { start, end } = telling.candidates;
     link::link(&telling.scene, start, &mut candidates[..end]);
     toll::fill(&telling.scene, &mut candidates[start..end]);
-    keep_spoken(&telling.scene, &mut candidates[start..end]);
+    for candidate in &mut candidates[start..end] {
+        candidate.idle = is_idle(&telling.scene, candidate);
+        name(&telling.scene, candidate);
+    }
 }
 
 /// The triggers of a sentence, in order; "she was told to leave" by nobody knows whom is a deed, no statement.
@@ -191,26 +204,23 @@ fn is_unspoken(scene: &Scene<'_>, trigger: &Trigger<'_>) -> bool {
 
 /// A statement is an event if somebody makes it: not what "attacks reveal", and of plain saying only words in quotation
 /// marks, a clause, or what somebody with a name stresses.
-fn keep_spoken(scene: &Scene<'_>, candidates: &mut [Candidate]) {
-    for candidate in candidates.iter_mut().filter(|candidate| scene.reading.ontology.is_a(&candidate.kind, "Statement"))
-    {
-        let speaks = |entity: usize| {
-            let entity = &scene.reading.entities[entity];
-            entity.can_act() || entity.kind == "City"
-        };
-        let named =
-            |entity: usize| !scene.reading.entities[entity].nameless && scene.reading.entities[entity].kind != "Entity";
-        let plain = candidate.kind.as_ref() == "Statement";
-        let told =
-            !candidate.nominal && scene.verb_at(candidate.chunk).is_some_and(|verb| verb.group.tense.is_finite());
-        let lemma = scene.verb_at(candidate.chunk).map_or("", |verb| scene.lemma(verb));
-        let matters = candidate.quote.is_some()
-            || scene.verb_at(candidate.chunk).is_some_and(|verb| stance::clause_said(scene, verb).is_some())
-            || !says(lemma, Saying::EMPTY);
-        let spoken = stance::actors(candidate).any(speaks);
-        let worth = !plain || told && matters && stance::actors(candidate).any(named);
-        candidate.idle |= !spoken || !worth;
+fn is_idle(scene: &Scene<'_>, candidate: &Candidate) -> bool {
+    if !scene.reading.ontology.is_a(&candidate.kind, "Statement") {
+        return false;
     }
+    let entity = |entity: usize| &scene.reading.entities[entity];
+    let speaks = |of: usize| entity(of).can_act() || entity(of).kind == "City";
+    let named = |of: usize| !entity(of).nameless && entity(of).kind != "Entity";
+    let verb = scene.verb_at(candidate.chunk);
+    let told = !candidate.nominal && verb.is_some_and(|verb| verb.group.tense.is_finite());
+    let matters = || {
+        candidate.quote.is_some()
+            || verb.is_some_and(|verb| stance::clause_said(scene, verb).is_some())
+            || !says(verb.map_or("", |verb| scene.lemma(verb)), Saying::EMPTY)
+    };
+    let plain = candidate.kind.as_ref() == "Statement";
+    let worth = || !plain || told && stance::actors(candidate).any(named) && matters();
+    !stance::actors(candidate).any(speaks) || !worth()
 }
 
 /// The chunks where an event begins whose name goes on behind "of": "a state of emergency".

@@ -1,6 +1,8 @@
 //! Whom pronouns mean: the person named before, who speaks, or whom the sentence before was about.
 
-use super::scene::Scene;
+use smallvec::smallvec;
+
+use super::scene::{Entities, Scene};
 use crate::ingest::news::mention::Mention;
 use crate::ingest::news::syntax::{Tag, Tense};
 use crate::ingest::news::words::{Saying, says};
@@ -12,11 +14,11 @@ const NEAR: usize = 2;
 
 impl Scene<'_> {
     /// Whom the pronoun at a token means.
-    pub(super) fn meant_by(&self, pronoun: usize) -> Vec<usize> {
+    pub(super) fn meant_by(&self, pronoun: usize) -> Entities {
         let word = self.reading.text.word(pronoun);
         match word {
             "it" | "they" => match self.speaker_of(pronoun) {
-                Some(speaker) => vec![speaker],
+                Some(speaker) => smallvec![speaker],
                 None => self.spoken_of(pronoun),
             },
             _ => self.antecedent_within(pronoun, LONGEST_CHAIN).into_iter().collect(),
@@ -24,8 +26,10 @@ impl Scene<'_> {
     }
 
     /// "It" and "they" as subjects: whom the verb before in the sentence, else the sentence before, was about.
-    fn spoken_of(&self, pronoun: usize) -> Vec<usize> {
-        let Some(chunk) = self.clause.chunk_of(pronoun).filter(|&chunk| self.acts(chunk)) else { return Vec::new() };
+    fn spoken_of(&self, pronoun: usize) -> Entities {
+        let Some(chunk) = self.clause.chunk_of(pronoun).filter(|&chunk| self.acts(chunk)) else {
+            return Entities::new();
+        };
         let word = self.reading.text.word(pronoun);
         let here =
             (0..chunk).rev().find(|&at| self.clause.chunks[at].verb().is_some_and(|group| group.tense.is_finite()));
@@ -36,29 +40,29 @@ impl Scene<'_> {
         let before =
             (self.sentence.saturating_sub(NEAR)..self.sentence).rev().map(|sentence| self.looking_at(sentence));
         for scene in before {
-            let Some(subject) = scene.first_subject() else { return Vec::new() };
+            let Some(subject) = scene.first_subject() else { return Entities::new() };
             if !scene.is_pronoun(subject.start) {
                 return self.of_number(scene.entities(&subject), word);
             }
             if scene.clause.word(subject.start) != word {
-                return Vec::new();
+                return Entities::new();
             }
         }
-        Vec::new()
+        Entities::new()
     }
 
     /// "Norway denied that its jets had bombed": whose the phrase is, where that is whom the verb in front is about.
-    pub(super) fn owner_meant(&self, chunk: usize) -> Vec<usize> {
+    pub(super) fn owner_meant(&self, chunk: usize) -> Entities {
         let word = match self.clause.word(chunk) {
             "its" if self.acts(chunk) => "it",
             "their" if self.acts(chunk) => "they",
-            _ => return Vec::new(),
+            _ => return Entities::new(),
         };
         let verb =
             (0..chunk).rev().find(|&at| self.clause.chunks[at].verb().is_some_and(|group| group.tense.is_finite()));
         let subject = verb.and_then(|verb| self.clause.subject(verb)).filter(|subject| subject.end <= chunk);
         let named = subject.filter(|subject| !self.is_pronoun(subject.start) && !self.owns(subject.start));
-        named.map_or_else(Vec::new, |subject| self.of_number(self.entities(&subject), word))
+        named.map_or_else(Entities::new, |subject| self.of_number(self.entities(&subject), word))
     }
 
     fn owns(&self, chunk: usize) -> bool {
@@ -90,7 +94,7 @@ impl Scene<'_> {
     }
 
     /// Those of `entities` that the word can mean: one body or country is "it", several or a people are "they".
-    fn of_number(&self, entities: Vec<usize>, word: &str) -> Vec<usize> {
+    fn of_number(&self, entities: Entities, word: &str) -> Entities {
         let entity = |entity: &usize| &self.reading.entities[*entity];
         let acting = entities.iter().all(|one| entity(one).can_act());
         let fits = match &entities[..] {
@@ -105,7 +109,7 @@ impl Scene<'_> {
             }
             _ => word == "they",
         };
-        if fits && acting { entities } else { Vec::new() }
+        if fits && acting { entities } else { Entities::new() }
     }
 
     /// "Norway said it would": who speaks, speaks of itself.
@@ -148,12 +152,12 @@ impl Scene<'_> {
     }
 
     /// Who acts on the person "him" or "her" means.
-    fn actors_on(&self, pronoun: usize) -> Vec<usize> {
+    fn actors_on(&self, pronoun: usize) -> Entities {
         let object = matches!(self.reading.text.word(pronoun), "him" | "her");
         let verb = self.clause.chunk_of(pronoun).filter(|_| object).and_then(|chunk| chunk.checked_sub(1));
         let verb = verb.filter(|&verb| self.clause.chunks[verb].verb().is_some_and(|group| !group.passive));
         let subject = verb.and_then(|verb| self.clause.subject(verb));
-        subject.map_or_else(Vec::new, |subject| self.entities(&subject))
+        subject.map_or_else(Entities::new, |subject| self.entities(&subject))
     }
 
     /// The same pronoun as the first word of one of the sentences just before, behind the token `after` or in the sentence

@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use super::scene::Scene;
+use smallvec::smallvec;
+
+use super::scene::{Entities, Scene};
 use super::trigger::is_storm;
 use crate::ingest::news::mention::Mention;
 use crate::ingest::news::segment::TokenKind;
@@ -11,7 +13,7 @@ use crate::ontology::{Gazetteer, TitleKind};
 
 impl Scene<'_> {
     /// The entity or entities one phrase means: what its head names; else who or what it belongs to.
-    pub(super) fn entities_of(&self, chunk: usize) -> Vec<usize> {
+    pub(super) fn entities_of(&self, chunk: usize) -> Entities {
         let phrase = &self.clause.chunks[chunk];
         let head = phrase.head();
         if self.reading.tags[head] == Tag::Pronoun {
@@ -19,7 +21,7 @@ impl Scene<'_> {
         }
         // "Hurricane Ada killed two" as a storm does, not as somebody.
         if head > phrase.tokens.start && is_storm(self.reading.text.word(head - 1)) {
-            return Vec::new();
+            return Entities::new();
         }
         let several = self.pair_before(chunk);
         if !several.is_empty() {
@@ -29,7 +31,7 @@ impl Scene<'_> {
             return self.with_coordinated_owner(chunk, mention.entity);
         }
         if let Some(entity) = self.apposed(chunk) {
-            return vec![entity];
+            return smallvec![entity];
         }
         // "thousands of residents": the people are who is counted.
         if let Some(counted) = self.counted(chunk) {
@@ -37,14 +39,14 @@ impl Scene<'_> {
         }
         // An event does nothing: "Russian attacks killed" has no actor among its words.
         if self.reading.text.names_event(head) {
-            return Vec::new();
+            return Entities::new();
         }
         if let Some(entity) = self.called_by_sort(chunk).or_else(|| self.called_by_title(chunk)) {
-            return vec![entity];
+            return smallvec![entity];
         }
         // "a company worker" is not the company, nor is "company-owned land", and "a Danish company" is not Denmark.
         if is_single_person(self.reading.text.word(head)) {
-            return Vec::new();
+            return Entities::new();
         }
         let hyphened = |mention: &&Mention| {
             self.reading.text.kind(mention.end_token) == TokenKind::Hyphen || self.is_for_or_against(mention)
@@ -52,11 +54,11 @@ impl Scene<'_> {
         let owners = self.reading.mentions_in(&phrase.tokens).filter(|mention| mention.end_token <= head);
         let owner = owners.filter(|mention| !hyphened(mention)).last();
         let owner = owner.map(|mention| mention.entity).or_else(|| self.owner_behind(chunk));
-        owner.map_or_else(|| self.owner_meant(chunk), |owner| vec![owner])
+        owner.map_or_else(|| self.owner_meant(chunk), |owner| smallvec![owner])
     }
 
     /// "European and US officials" are two: the adjective in front of "and" stands for officials as well.
-    fn with_coordinated_owner(&self, chunk: usize, entity: usize) -> Vec<usize> {
+    fn with_coordinated_owner(&self, chunk: usize, entity: usize) -> Entities {
         let before = chunk.checked_sub(2).map(|before| &self.clause.chunks[before]);
         let is_joined = chunk > 0
             && matches!(self.clause.word(chunk - 1), "and" | "or")
@@ -73,7 +75,7 @@ impl Scene<'_> {
     }
 
     /// "the two countries", "both sides": the two last named together, here or in the sentences just before.
-    fn pair_before(&self, chunk: usize) -> Vec<usize> {
+    fn pair_before(&self, chunk: usize) -> Entities {
         let phrase = &self.clause.chunks[chunk];
         let sort = match self.reading.text.word(phrase.head()) {
             "countries" | "nations" | "states" | "governments" | "neighbours" | "neighbors" | "sides" | "parties" => {
@@ -82,11 +84,11 @@ impl Scene<'_> {
             "ministers" | "leaders" | "presidents" | "premiers" | "men" | "women" | "politicians" | "candidates"
             | "rivals" | "diplomats" | "negotiators" | "suspects" | "brothers" | "sisters" => "Person",
             "companies" | "firms" | "airlines" | "carmakers" | "automakers" | "banks" => "Organization",
-            _ => return Vec::new(),
+            _ => return Entities::new(),
         };
         let two = phrase.tokens.clone().any(|token| matches!(self.reading.text.word(token), "two" | "both"));
         if !two {
-            return Vec::new();
+            return Entities::new();
         }
         let first = phrase.tokens.start;
         let end = self.reading.first_mention(first);
@@ -104,7 +106,7 @@ impl Scene<'_> {
         let two_of_sentence = || sentences.filter_map(only_two).next();
         pair.map(|pair| (pair[1].entity, pair[0].entity))
             .or_else(two_of_sentence)
-            .map_or_else(Vec::new, |(one, other)| vec![one, other])
+            .map_or_else(Entities::new, |(one, other)| smallvec![one, other])
     }
 
     /// "his deputy, Ada Example, was acquitted", "one of them, the builder Example Ltd, agreed": the name between commas.

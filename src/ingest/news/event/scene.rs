@@ -3,13 +3,18 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
+use smallvec::SmallVec;
+
 use crate::ingest::news::clean::BlockKind;
 use crate::ingest::news::mention::Mention;
 use crate::ingest::news::reading::Reading;
 use crate::ingest::news::segment::TokenKind;
-use crate::ingest::news::syntax::{ChunkKind, Clause, Complement, Tag, Tense, VerbGroup};
+use crate::ingest::news::syntax::{ChunkKind, Clause, Complements, Tag, Tense, VerbGroup};
 use crate::ingest::news::words::{Saying, says};
 use crate::ontology::{Form, LightVerb};
+
+/// A few entities, by index.
+pub(super) type Entities = SmallVec<[usize; 4]>;
 
 /// A sentence with its clauses worked out.
 pub(super) struct Scene<'a> {
@@ -128,14 +133,14 @@ impl<'a> Scene<'a> {
     }
 
     /// The prepositional phrases behind a verb and its object.
-    pub(super) fn complements(&self, verb: &Verb<'_>) -> Vec<Complement> {
+    pub(super) fn complements(&self, verb: &Verb<'_>) -> Complements {
         let from = verb.object.as_ref().map_or(verb.last + 1, |object| object.end);
         self.clause.complements(from)
     }
 
     /// The entities a range of coordinated phrases means.
-    pub(super) fn entities(&self, phrases: &Range<usize>) -> Vec<usize> {
-        let mut entities = Vec::new();
+    pub(super) fn entities(&self, phrases: &Range<usize>) -> Entities {
+        let mut entities = Entities::new();
         for chunk in phrases.clone().filter(|&chunk| self.clause.chunks[chunk].is_noun_phrase()) {
             for entity in self.entities_of(chunk) {
                 if !entities.contains(&entity) {

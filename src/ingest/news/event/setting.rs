@@ -3,7 +3,7 @@
 
 use super::candidate::Candidate;
 use super::scene::{Scene, Verb};
-use crate::ingest::news::syntax::{Complement, Tense};
+use crate::ingest::news::syntax::{Complements, Tense};
 use crate::ingest::record::Role;
 
 /// Gives the event told at `chunk` its places, if it has none.
@@ -47,7 +47,7 @@ pub(super) fn meanwhile<'s, 'a>(scene: &'s Scene<'a>, verb: &Verb<'_>) -> Option
 /// did it, else a place named behind, else where the deed was that it is joined to.
 fn from_people(scene: &Scene<'_>, chunk: usize) -> Vec<usize> {
     let Some(verb) = scene.verb_at(chunk) else { return Vec::new() };
-    let subject = verb.subject.as_ref().map_or_else(Vec::new, |subject| scene.clause.complements(subject.end));
+    let subject = verb.subject.as_ref().map_or_else(Complements::new, |subject| scene.clause.complements(subject.end));
     let sources = [subject, behind(scene, verb), joined(scene, verb)];
     let places = sources.iter().map(|parts| {
         let within = parts.iter().filter(|part| is_within(scene.clause.word(part.preposition)));
@@ -62,8 +62,8 @@ fn is_within(preposition: &str) -> bool {
 
 /// What stands behind a verb in its clause, up to the next finite verb: "freed miners trapped in Oslo", "overturned while
 /// landing in Oslo"; not where somebody was born or convicted.
-fn behind(scene: &Scene<'_>, verb: &Verb<'_>) -> Vec<Complement> {
-    let mut found = Vec::new();
+fn behind(scene: &Scene<'_>, verb: &Verb<'_>) -> Complements {
+    let mut found = Complements::new();
     for next in scene.verbs.iter().filter(|next| next.chunk > verb.chunk).take(4) {
         let opener = scene.clause.word(next.chunk - 1);
         let bound = matches!(next.group.tense, Tense::Gerund | Tense::Participle) && !is_elsewhere(scene.lemma(next));
@@ -100,11 +100,11 @@ fn is_elsewhere(lemma: &str) -> bool {
 }
 
 /// What stands with the verb in front that shares the subject.
-fn joined(scene: &Scene<'_>, verb: &Verb<'_>) -> Vec<Complement> {
+fn joined(scene: &Scene<'_>, verb: &Verb<'_>) -> Complements {
     let and = verb.chunk > 0 && scene.clause.word(verb.chunk - 1) == "and";
     let before = scene.verbs.iter().rev().find(|before| before.chunk < verb.chunk).filter(|_| and);
     let shares = before.filter(|before| before.subject.is_some() && before.subject == verb.subject);
-    shares.map_or_else(Vec::new, |before| scene.complements(before))
+    shares.map_or_else(Complements::new, |before| scene.complements(before))
 }
 
 /// Whether what is done is done where those are who do it: an arrest, not what somebody says.

@@ -5,8 +5,7 @@ use std::ops::Range;
 use super::candidate::Candidate;
 use super::scene::{Scene, Verb};
 use super::stance;
-use super::trigger::Trigger;
-use crate::ingest::news::segment::TokenKind;
+use crate::ingest::news::segment::{TokenKind, fold};
 use crate::ingest::news::syntax::{ChunkKind, Complement, Tag, Tense};
 use crate::ingest::news::words::{self, Class, closed_class, third_person};
 use crate::ingest::record::Role;
@@ -15,10 +14,10 @@ use crate::ingest::record::Role;
 const LONGEST: usize = 90;
 
 /// The title of an event: "drone and missile strike on Kyiv", "Norway and Sweden release 30 prisoners".
-pub(super) fn title(scene: &Scene<'_>, trigger: &Trigger<'_>, candidate: &Candidate) -> String {
-    match scene.verb_at(trigger.chunk) {
+pub(super) fn title(scene: &Scene<'_>, candidate: &Candidate) -> String {
+    match scene.verb_at(candidate.chunk) {
         Some(verb) => with_said(scene, verb, candidate)
-            .unwrap_or_else(|| with_quote(scene, whole(headline(scene, trigger, verb, candidate)), verb, candidate)),
+            .unwrap_or_else(|| with_quote(scene, whole(headline(scene, verb, candidate)), verb, candidate)),
         None => located(scene, whole(noun_phrase(scene, candidate)), candidate),
     }
 }
@@ -27,7 +26,7 @@ pub(super) fn title(scene: &Scene<'_>, trigger: &Trigger<'_>, candidate: &Candid
 fn whole(mut title: String) -> String {
     while let Some((rest, last)) = title.rsplit_once(' ') {
         let promises = matches!(
-            closed_class(&last.to_lowercase()),
+            closed_class(&fold(last)),
             Some(
                 Class::Preposition
                     | Class::To
@@ -150,20 +149,20 @@ fn append(scene: &Scene<'_>, part: &Complement, title: &mut String) {
 }
 
 /// Actors, the verb in the present, the object: as headlines tell.
-fn headline(scene: &Scene<'_>, trigger: &Trigger<'_>, verb: &Verb<'_>, candidate: &Candidate) -> String {
+fn headline(scene: &Scene<'_>, verb: &Verb<'_>, candidate: &Candidate) -> String {
     let reading = scene.reading;
-    let after = scene.clause.chunk_of(trigger.tokens.end - 1).unwrap_or(trigger.chunk);
+    let after = scene.clause.chunk_of(candidate.trigger.end - 1).unwrap_or(candidate.chunk);
     let object = scene
         .clause
         .object(after)
         .filter(|phrases| verb.subject.as_ref() != Some(phrases) && !is_quoted(scene, phrases));
-    let mut title = String::new();
+    let mut title = String::with_capacity(LONGEST);
     if let Some(subject) = &verb.subject {
         title.push_str(&subject_words(scene, subject, candidate));
     }
     // "agreed to work": the trigger ends in the middle of a verb group.
-    let group = if after > trigger.chunk { scene.clause.chunks[after].tokens.end } else { trigger.tokens.end };
-    let rest = reading.text.of(verb.group.main + 1..trigger.tokens.end.max(group));
+    let group = if after > candidate.chunk { scene.clause.chunks[after].tokens.end } else { candidate.trigger.end };
+    let rest = reading.text.of(verb.group.main + 1..candidate.trigger.end.max(group));
     let spoken = if verb.group.passive {
         reading.text.word(verb.group.main).to_owned()
     } else {
@@ -181,7 +180,8 @@ fn headline(scene: &Scene<'_>, trigger: &Trigger<'_>, verb: &Verb<'_>, candidate
         (behind..part.preposition).all(|chunk| scene.clause.chunks[chunk].kind != ChunkKind::Subordinator)
     });
     append_all(scene, &parts[..direct.count()], &mut title);
-    if let Some(deed) = scene.verb_at(behind).filter(|deed| deed.group.tense == Tense::Gerund && after > trigger.chunk)
+    if let Some(deed) =
+        scene.verb_at(behind).filter(|deed| deed.group.tense == Tense::Gerund && after > candidate.chunk)
     {
         // "charged with stealing a boat"
         let end = deed.object.as_ref().map_or(deed.chunk + 1, |object| object.end);
@@ -291,7 +291,7 @@ fn plain(scene: &Scene<'_>, tokens: Range<usize>) -> String {
                 || is_capital_article(scene, index)
         })
         .unwrap_or(tokens.end);
-    let mut title = String::new();
+    let mut title = String::with_capacity(reading.text.of(start..tokens.end).len());
     for index in start..tokens.end {
         let whose = reading.tags[index] == Tag::PossessiveMark && index > 0 && reading.tags[index - 1] == Tag::Time;
         let quiet = whose
@@ -306,7 +306,10 @@ fn plain(scene: &Scene<'_>, tokens: Range<usize>) -> String {
         }
         title.push_str(reading.text.raw(index));
     }
-    title.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '$' | '€' | '£' | ')' | '(')).to_owned()
+    let is_mark = |c: char| !c.is_alphanumeric() && !matches!(c, '$' | '€' | '£' | ')' | '(');
+    title.truncate(title.trim_end_matches(is_mark).len());
+    title.drain(..title.len() - title.trim_start_matches(is_mark).len());
+    title
 }
 
 /// "The Hague"

@@ -58,18 +58,27 @@ fn point_back(text: &TokenText<'_>, clusters: &Clusters, found: &[Found<'_>], en
 struct Clusters {
     entities: Vec<Entity>,
     evidence: Vec<Evidence>,
-    by_name: FxHashMap<String, usize>,
+    by_name: FxHashMap<String, Known>,
     /// The entities a single word may stand for: a surname, the first word of a body, an acronym.
     by_word: FxHashMap<String, usize>,
     /// The one entity whose name begins with a word, where only one does: "Ada", "the Ministry".
     by_opening: FxHashMap<String, Option<usize>>,
 }
 
+/// The entity of a name, and as what kind of thing it has learnt from the name what else it may be called.
+struct Known {
+    entity: usize,
+    learnt_as: Option<Cow<'static, str>>,
+}
+
 impl Clusters {
     /// Room for what so many names say.
     fn for_names(count: usize) -> Self {
-        let names = || FxHashMap::with_capacity_and_hasher(count, FxBuildHasher);
-        Self { by_name: names(), by_word: names(), ..Self::default() }
+        Self {
+            by_name: FxHashMap::with_capacity_and_hasher(count, FxBuildHasher),
+            by_word: FxHashMap::with_capacity_and_hasher(count, FxBuildHasher),
+            ..Self::default()
+        }
     }
 
     /// What the last words of names say of what they name: of "Croatian coast guard" both "guard" and "coast guard"; with
@@ -95,14 +104,17 @@ impl Clusters {
             self.add_alias(person, written, written);
             return person;
         }
-        let known = self.by_name.get(key).copied();
+        let known = self.by_name.get(key).map(|known| known.entity);
         let entity = match known.or_else(|| self.alias(key, finding)) {
             Some(entity) => entity,
             None => self.add(finding),
         };
-        self.learn(text, finding, key, entity);
+        let teaches = !finding.nameless && finding.part_of.is_none() && !finding.demonym;
         if known.is_none() {
-            self.by_name.insert(key.to_owned(), entity);
+            self.by_name.insert(key.to_owned(), Known { entity, learnt_as: None });
+        }
+        if teaches {
+            self.learn(text, finding, key, entity);
         }
         self.strengthen(finding, entity);
         if !finding.demonym && finding.part_of.is_none() {
@@ -175,9 +187,10 @@ impl Clusters {
 
     /// What else the entity may be called further on.
     fn learn(&mut self, text: &TokenText<'_>, finding: &Found<'_>, key: &str, entity: usize) {
-        if finding.nameless || finding.part_of.is_some() || finding.demonym {
-            return;
-        }
+        self.learn_acronym(text, finding, key, entity);
+        let known = self.by_name.get_mut(key).filter(|known| known.learnt_as.as_ref() != Some(&finding.kind));
+        let Some(known) = known else { return };
+        known.learnt_as = Some(finding.kind.clone());
         let words: Vec<&str> = key.split([' ', '-']).collect();
         let word = match finding.kind.as_ref() {
             "Person" => words.last(),
@@ -191,6 +204,10 @@ impl Clusters {
             let known = self.by_opening.entry(opening.to_owned()).or_insert(Some(entity));
             *known = known.filter(|&known| known == entity);
         }
+    }
+
+    /// "Example Trade Union (ETU)"
+    fn learn_acronym(&mut self, text: &TokenText<'_>, finding: &Found<'_>, key: &str, entity: usize) {
         let acronym = acronym_behind(text, finding.tokens.end);
         if let Some(acronym) = acronym.filter(|acronym| key.starts_with(|first| fold(acronym).starts_with(first))) {
             self.by_word.entry(sound(&fold(acronym)).into_owned()).or_insert(entity);

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use smallvec::SmallVec;
+
 use super::chunk::{Chunk, ChunkKind, Tense};
 use super::infinitive::Before;
 use crate::ingest::news::segment::{TokenKind, TokenText};
@@ -13,6 +15,9 @@ pub(in crate::ingest::news) struct Clause<'a> {
     pub(in crate::ingest::news) text: &'a TokenText<'a>,
     pub(in crate::ingest::news) chunks: &'a [Chunk],
 }
+
+/// The prepositional phrases behind or in front of a phrase.
+pub(in crate::ingest::news) type Complements = SmallVec<[Complement; 4]>;
 
 /// A prepositional phrase: "on Kyiv and Odesa".
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,8 +71,8 @@ impl Clause<'_> {
     }
 
     /// The prepositional phrases behind the chunk before `from`, up to the next verb or clause.
-    pub(in crate::ingest::news) fn complements(&self, from: usize) -> Vec<Complement> {
-        let mut found = Vec::new();
+    pub(in crate::ingest::news) fn complements(&self, from: usize) -> Complements {
+        let mut found = Complements::new();
         let mut at = self.behind_gap(self.behind_particle(from));
         while at < self.chunks.len() {
             match &self.chunks[at].kind {
@@ -125,7 +130,7 @@ impl Clause<'_> {
     }
 
     /// The prepositional phrases in front of the subject: "In Oslo, on Monday, ministers met".
-    pub(in crate::ingest::news) fn leading(&self, subject: usize) -> Vec<Complement> {
+    pub(in crate::ingest::news) fn leading(&self, subject: usize) -> Complements {
         // "Officials in Harwick said they would meet": the phrase belongs to the officials.
         let behind = (0..subject).rev().find(|&at| self.chunks[at].verb().is_some_and(|group| group.tense.is_finite()));
         let start = self.start(subject).max(behind.map_or(0, |verb| verb + 1));

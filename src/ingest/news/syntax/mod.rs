@@ -13,7 +13,7 @@ mod infinitive;
 mod tag;
 
 pub(super) use chunk::{Chunk, ChunkKind, Tense, VerbGroup, chunks};
-pub(super) use clause::{Clause, Complement};
+pub(super) use clause::{Clause, Complement, Complements};
 pub(super) use tag::{Names, Tag, settle_verbs, tags};
 
 #[cfg(test)]

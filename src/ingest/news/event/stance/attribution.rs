@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::candidate::Candidate;
-use super::super::scene::{Scene, Verb};
+use super::super::scene::{Entities, Scene, Verb};
 use super::words;
 use crate::ingest::news::segment::TokenKind;
 use crate::ingest::news::syntax::ChunkKind;
@@ -12,7 +12,7 @@ use crate::ingest::record::{Modality, Role};
 /// Somebody a sentence lets speak, and which of its tokens are what they say.
 #[derive(Clone, Debug)]
 pub(in crate::ingest::news::event) struct Speaker {
-    pub(in crate::ingest::news::event) entities: Vec<usize>,
+    pub(in crate::ingest::news::event) entities: Entities,
     said: Range<usize>,
     modality: Modality,
 }
@@ -30,17 +30,15 @@ pub(in crate::ingest::news::event) fn attribute(
     before: &[usize],
     candidate: &mut Candidate,
 ) {
-    let inside = |speaker: &&Speaker| speaker.said.contains(&candidate.trigger.start);
-    let mut says: Vec<(Vec<usize>, Modality)> =
-        speakers.iter().filter(inside).map(|speaker| (speaker.entities.clone(), speaker.modality)).collect();
+    let start = candidate.trigger.start;
+    let inside = |speaker: &&Speaker| speaker.said.contains(&start);
     let quoted = scene.reading.text.tokens[candidate.trigger.start].quoted;
-    if quoted && says.is_empty() {
-        says.push((before.to_vec(), Modality::Alleged));
-    }
-    for (entities, modality) in says {
+    let silent = quoted && !speakers.iter().any(|speaker| inside(&speaker));
+    let here = speakers.iter().filter(inside).map(|speaker| (&speaker.entities[..], speaker.modality));
+    for (entities, modality) in here.chain(silent.then_some((before, Modality::Alleged))) {
         // Nobody is the source of their own deed's report, but for what they say of themselves.
-        let others =
-            entities.into_iter().filter(|entity| !candidate.attributed_to.contains(entity)).collect::<Vec<_>>();
+        let others: Entities =
+            entities.iter().copied().filter(|entity| !candidate.attributed_to.contains(entity)).collect();
         candidate.attributed_to.extend(others);
         let modality = if quoted && modality == Modality::Asserted { Modality::Alleged } else { modality };
         if candidate.modality == Modality::Asserted {
@@ -55,7 +53,7 @@ fn said_by(scene: &Scene<'_>, verb: &Verb<'_>) -> Option<Speaker> {
         return None;
     }
     let phrases = if verb.group.passive { return None } else { subject(scene, verb)? };
-    let entities: Vec<usize> = scene
+    let entities: Entities = scene
         .entities(&phrases)
         .into_iter()
         .filter(|&entity| scene.reading.entities[entity].can_act() || scene.reading.entities[entity].kind == "City")
