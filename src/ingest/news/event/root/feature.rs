@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! Norvia threatened to expel two diplomats.
-//! main:threaten  pair:threaten to  near:threaten diplomat  begin:thre      its words
+//! main:threaten  pair:threaten to                                          its words
 //! head_manner:threaten done  chain:threaten expel  object:expel diplomat    its verbs and what they govern
 //! verb_class:expel  class_object:expel diplomats  noun_class:diplomats      words that do alike
 //! trigger:Deportation  modality:COERCE planned                              what the lexicon knows
@@ -32,8 +32,6 @@ const MAIN: Template = Template::new("main");
 const ASIDE: Template = Template::new("aside");
 const PAIR: Template = Template::new("pair");
 const NOUN_CLASS: Template = Template::new("noun_class");
-const NEAR_WORDS: Template = Template::new("near");
-const BEGIN: Template = Template::new("begin");
 const VERB: Template = Template::new("verb");
 const OBJECT: Template = Template::new("object");
 const MANNER: Template = Template::new("manner");
@@ -79,12 +77,10 @@ pub(super) fn main_act(part: &Part, head: &Verb<'_>, candidates: &[Candidate]) -
         .or_else(|| candidates.iter().position(|candidate| part.contains(candidate.trigger.start)))
 }
 
-/// Single words, and pairs of neighbours; pairs of words that mean something and stand near each other; how words begin,
-/// since "refuse" and "refusal" do alike; what classes they are of.
+/// Single words, pairs of neighbours, and what classes words are of.
 fn words(scene: &Scene<'_>, part: &Part, sink: &mut impl Sink) {
     let tokens = scene.reading.sentences[scene.sentence].tokens();
     let mut before = Term::new("^");
-    let mut near = [Term::NONE; NEAR];
     for index in tokens {
         let Some(word) = seen(scene, index) else { continue };
         let inside = part.contains(index);
@@ -97,24 +93,8 @@ fn words(scene: &Scene<'_>, part: &Part, sink: &mut impl Sink) {
                 sink(NOUN_CLASS, class.name, Term::NONE);
             }
         }
-        if inside && means(scene.reading.tags[index]) {
-            let apart = near.iter().filter(|other| !other.is_none() && other.key() != before.key());
-            apart.for_each(|other| sink(NEAR_WORDS, *other, word));
-            near = [word, near[0], near[1]];
-            if let Some(beginning) = word.text.get(..4).filter(|_| word.text.len() > 4) {
-                sink(BEGIN, Term::new(beginning), Term::NONE);
-            }
-        }
         before = word;
     }
-}
-
-/// How many words that mean something stand near each other.
-const NEAR: usize = 3;
-
-/// Whether a word of this class means something of its own.
-const fn means(tag: Tag) -> bool {
-    matches!(tag, Tag::Noun | Tag::Adjective) || tag.is_verb()
 }
 
 /// A token as the model sees it: its stem, `N` for a name, `#` for a number; nothing for marks and times.
