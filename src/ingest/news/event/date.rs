@@ -1,7 +1,5 @@
 //! When one event was, of the several times a sentence may name.
 
-use std::ops::Range;
-
 use super::candidate::{Candidate, Dated};
 use super::course::{Narrative, day_so_far, is_pluperfect};
 use super::role::{befalls, happens};
@@ -181,25 +179,34 @@ fn of_deed_named(scene: &Scene<'_>, verb: &Verb<'_>) -> Option<Edtf> {
     if !tags.windows(2).any(|pair| pair == [Tag::Time, Tag::PossessiveMark]) {
         return None;
     }
-    let of = |phrases: &Range<usize>| phrases.clone().find_map(|chunk| owned_day(scene, chunk));
-    let subject = verb.subject.as_ref().and_then(of);
-    let shared = || verb.object.as_ref().filter(|_| is_shared_in(scene.lemma(verb))).and_then(of);
-    let within = || {
-        let first = verb.subject.as_ref().map_or(verb.chunk, |subject| subject.start);
-        let parts = scene.complements(verb).into_iter().chain(scene.clause.leading(first));
-        parts.into_iter().find_map(|part| {
-            let inside = matches!(scene.clause.word(part.preposition), "in" | "during" | "at");
-            of(&part.phrases).filter(|_| inside)
-        })
+    let judged = |chunk: usize| {
+        verb.object.as_ref().is_some_and(|object| object.contains(&chunk)) && !is_shared_in(scene.lemma(verb))
     };
-    subject.or_else(shared).or_else(within)
+    let apart = |chunk: usize| {
+        let preposition = scene.clause.word(before_time(scene, chunk));
+        matches!(
+            preposition,
+            "after"
+                | "before"
+                | "since"
+                | "until"
+                | "despite"
+                | "over"
+                | "about"
+                | "for"
+                | "against"
+                | "to"
+                | "than"
+                | "following"
+        )
+    };
+    let own = (0..scene.clause.chunks.len())
+        .filter(|&chunk| is_owned(scene, chunk) && owner(scene, chunk) == Some(verb.chunk))
+        .filter(|&chunk| !judged(chunk) && !apart(chunk) && (chunk > verb.chunk || !is_of_noun(scene, chunk)));
+    own.min_by_key(|chunk| chunk.abs_diff(verb.chunk)).and_then(|chunk| inside(scene, chunk))
 }
 
-/// The day of "Tuesday's fire".
-fn owned_day(scene: &Scene<'_>, chunk: usize) -> Option<Edtf> {
-    is_owned(scene, chunk).then(|| inside(scene, chunk)).flatten()
-}
-
+/// "Tuesday's fire"
 fn is_owned(scene: &Scene<'_>, chunk: usize) -> bool {
     let tags = &scene.reading.tags[scene.clause.chunks[chunk].tokens.clone()];
     tags.windows(2).any(|pair| pair == [Tag::Time, Tag::PossessiveMark])

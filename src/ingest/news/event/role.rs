@@ -9,6 +9,7 @@ use super::trigger::Trigger;
 use crate::ingest::news::segment::TokenKind;
 use crate::ingest::news::span::TextSpan;
 use crate::ingest::news::syntax::{Complement, Tag, Tense};
+use crate::ingest::news::words::is_plural;
 use crate::ingest::record::{Participant, Role};
 use crate::ontology::{self, Slot};
 
@@ -310,7 +311,9 @@ fn is_suffered(scene: &Scene<'_>, trigger: &Trigger<'_>, owner: usize) -> bool {
         "Capture",
     ];
     let (reading, entity) = (scene.reading, &scene.reading.entities[owner]);
-    let person = reading.ontology.is_a(&entity.kind, "Person") || entity.nameless && !entity.is_place();
+    // "the suspect's arrest", but whose release "the rebels' release" is, nobody can tell.
+    let somebody = entity.nameless && entity.kind == "Group" && !is_plural(&entity.name);
+    let person = reading.ontology.is_a(&entity.kind, "Person") || somebody;
     let kind = &trigger.sense.event_type;
     let acts_on =
         || scene.clause.word(scene.clause.chunk_of(trigger.tokens.end - 1).unwrap_or(trigger.chunk) + 1) == "of";

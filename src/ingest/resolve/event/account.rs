@@ -28,6 +28,8 @@ pub(super) struct Account {
     pub(super) places: BTreeSet<NodeId>,
     /// Those of the places it says are towns.
     pub(super) towns: BTreeSet<NodeId>,
+    /// Those who take part and have but a common noun: "rebels".
+    pub(super) common: BTreeSet<NodeId>,
     /// What it calls those who take part.
     pub(super) called: BTreeMap<NodeId, String>,
     /// Its PLOVER type, where it is not that of its type.
@@ -57,6 +59,7 @@ impl Account {
             participants: BTreeSet::new(),
             places: BTreeSet::new(),
             towns: BTreeSet::new(),
+            common: BTreeSet::new(),
             called: BTreeMap::new(),
             plover: event.plover.clone(),
             mode: event.mode.clone(),
@@ -74,11 +77,13 @@ impl Account {
         self.participants.clear();
         self.places.clear();
         self.towns.clear();
+        self.common.clear();
         self.called.clear();
         for (kind, node, word) in parts {
             match role_of(kind) {
                 Some(role) => {
                     self.participants.insert((role, node));
+                    self.common.extend(word.filter(|(sort, word)| is_nameless(sort, word)).map(|_| node));
                     self.called.extend(word.map(|(_, word)| (node, word.to_owned())));
                 }
                 None if kind == "OCCURRED_IN" => {
@@ -104,6 +109,7 @@ impl Account {
             participants: BTreeSet::new(),
             places: BTreeSet::new(),
             towns: BTreeSet::new(),
+            common: BTreeSet::new(),
             called: BTreeMap::new(),
             plover: text("plover"),
             mode: text("mode"),
@@ -134,7 +140,11 @@ impl Account {
         let participants: BTreeSet<(Role, NodeId)> = roles.into_iter().flat_map(played).collect();
         let places: BTreeSet<NodeId> = draft.outgoing(node, "OCCURRED_IN").map(|found| found.node).collect();
         let towns = places.iter().copied().filter(|&place| draft.has_label(place, "City")).collect();
-        let called = participants.iter().filter_map(|&(_, node)| Some((node, draft.text(node, "name")?))).collect();
+        let called: BTreeMap<NodeId, String> =
+            participants.iter().filter_map(|&(_, node)| Some((node, draft.text(node, "name")?))).collect();
+        let sort = |node| NAMED.into_iter().find(|sort| draft.has_label(node, sort)).unwrap_or_default();
+        let nameless = called.iter().filter(|&(&node, word)| is_nameless(sort(node), word));
+        let common = nameless.map(|(&node, _)| node).collect();
         Self {
             id: draft.text(node, "id"),
             labels,
@@ -143,6 +153,7 @@ impl Account {
             interval: Some(interval).filter(|interval| *interval != Interval::ALWAYS),
             modality: modality(draft.text(node, "modality").as_deref()),
             participants,
+            common,
             called,
             places,
             towns,
@@ -169,12 +180,12 @@ impl Account {
 
     /// Whether it has but a common noun for somebody: "people".
     pub(super) fn is_common(&self, entity: NodeId) -> bool {
-        self.called.get(&entity).is_some_and(|word| is_common(word))
+        self.common.contains(&entity)
     }
 
     /// Whether somebody may be anybody.
     pub(super) fn is_anybody(&self, entity: NodeId) -> bool {
-        self.called.get(&entity).is_some_and(|word| is_common(word) && is_anybody(word))
+        self.is_common(entity) && self.called.get(&entity).is_some_and(|word| is_anybody(word))
     }
 
     /// Whether somebody here and somebody there are called alike, one of them at least by a common noun.
@@ -213,6 +224,7 @@ impl Account {
         account.participants.extend(&other.participants);
         account.places.extend(&other.places);
         account.towns.extend(&other.towns);
+        account.common.extend(&other.common);
         account.called.extend(other.called.clone());
         account.plover = preferred(self.plover.as_ref(), other.plover.as_ref());
         account.mode = preferred(self.mode.as_ref(), other.mode.as_ref());
@@ -225,6 +237,13 @@ impl Account {
         }
         account
     }
+}
+
+/// Kinds whose members have names, however they are written.
+const NAMED: [&str; 4] = ["Person", "Country", "Region", "City"];
+
+fn is_nameless(kind: &str, word: &str) -> bool {
+    !NAMED.contains(&kind) && is_common(word)
 }
 
 /// The days a date allows; none where it cannot be read or allows all there are.

@@ -177,10 +177,10 @@ fn takes_object(text: &TokenText<'_>, verb: usize, tags: &[Tag]) -> bool {
 }
 
 fn demote(text: &TokenText<'_>, open: Option<usize>, tags: &mut [Tag]) {
-    if let Some(first) = open.filter(|&first| tags[first] == Tag::Past) {
-        if is_participle(text, first) && !says(text.word(first), Saying::CLAUSAL) {
-            tags[first] = Tag::Participle;
-        }
+    let spoken = |first: usize| says(text.word(first), Saying::CLAUSAL);
+    if let Some(first) = open.filter(|&first| tags[first] == Tag::Past && is_participle(text, first) && !spoken(first))
+    {
+        tags[first] = Tag::Participle;
     }
 }
 
