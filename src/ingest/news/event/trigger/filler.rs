@@ -10,8 +10,11 @@ use crate::ontology::{Filler, Sense};
 /// What stands at positions of the frame of one word: its senses ask for the same ones.
 #[derive(Default)]
 pub(super) struct Positions<'o> {
-    known: [Option<(usize, &'o str, Option<Range<usize>>)>; 4],
+    known: [Option<Position<'o>>; 4],
 }
+
+/// The last chunk of the word, the name of a position, and the phrases there.
+type Position<'o> = (usize, &'o str, Option<Range<usize>>);
 
 impl<'o> Positions<'o> {
     /// The phrases at `position` of the word in the chunk at `index`, whose own last chunk is `last`.
