@@ -96,7 +96,7 @@ impl Candidate {
         let told = (!self.nominal || self.done) && named;
         let dated = self.dated == Dated::Own
             || self.dated == Dated::Scope && (named || self.quantity.is_some() || self.happens && !self.definite);
-        let hurt = self.killed.or(self.injured).is_some();
+        let hurt = !self.nominal && self.killed.or(self.injured).is_some();
         dated || !self.places.is_empty() || self.participants.len() >= 2 || told || self.told_of || hurt
     }
 }

@@ -8,6 +8,7 @@ use super::trigger::Trigger;
 use crate::ingest::news::syntax::{Tag, Tense};
 use crate::ingest::news::words::singular;
 use crate::ingest::record::{Modality, Role};
+use crate::ontology::Certainty;
 
 /// A candidate with its type, and nothing else yet.
 pub(super) fn begin(scene: &Scene<'_>, trigger: &Trigger<'_>) -> Candidate {
@@ -27,7 +28,8 @@ pub(super) fn begin(scene: &Scene<'_>, trigger: &Trigger<'_>) -> Candidate {
         happens: nominal && scene.verb_with_subject(anchor).is_some_and(|verb| super::role::happens(scene, verb)),
         done: false,
         nominal,
-        told_of: scene.verb_at(trigger.chunk).is_some_and(|verb| is_told_of_noun(scene, verb)),
+        told_of: trigger.certainty != Certainty::Weak
+            && scene.verb_at(trigger.chunk).is_some_and(|verb| is_told_of_noun(scene, verb)),
         definite: nominal
             && matches!(first, "the" | "this" | "these" | "those" | "that" | "its" | "his" | "her" | "their" | "such"),
         owned: nominal && scene.reading.tags[phrase.start..trigger.tokens.start].contains(&Tag::PossessiveMark),

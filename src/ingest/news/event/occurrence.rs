@@ -27,7 +27,7 @@ fn trigger<'a>(scene: &Scene<'a>, verb: &Verb<'a>) -> Option<Trigger<'a>> {
     let kind = if begins_body(scene, verb) { "Founding" } else { "Occurrence" };
     let senses: &'a [Sense] = scene.reading.ontology.lexicon().senses(word);
     let sense = senses.iter().find(|sense| sense.class == WordClass::Verb && sense.event_type.as_ref() == kind)?;
-    Some(Trigger { tokens: verb.group.main..verb.group.main + 1, chunk: verb.chunk, sense })
+    Some(Trigger { tokens: verb.group.main..verb.group.main + 1, chunk: verb.chunk, sense, certainty: sense.certainty })
 }
 
 /// Told as done, of somebody with a name; or of something that began or ended.

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::Found;
 use super::classify::Evidence;
-use super::name_words::{group_kind, is_title};
+use super::name_words::{group_kind, is_human, is_title};
 use crate::ingest::news::segment::TokenText;
 use crate::ingest::news::syntax::{Chunk, ChunkKind, Tag};
 
@@ -19,12 +19,14 @@ pub(in crate::ingest::news) fn groups<'t>(
     found: &mut Vec<Found<'t>>,
 ) {
     for (at, chunk) in chunks.iter().enumerate().filter(|(_, chunk)| chunk.is_noun_phrase()) {
-        let Some(head) = group_head(text, chunk, tags) else { continue };
+        let single = is_single(text, chunks, at, tags);
+        let head = if single { Some(chunk.head()) } else { group_head(text, chunk, tags) };
+        let Some(head) = head else { continue };
         // "a guard" is one person.
         if text.word(head) == "guard" && matches!(text.word(chunk.tokens.start), "a" | "an" | "one") {
             continue;
         }
-        let kind = group_kind(text.word(head)).unwrap_or("Group");
+        let kind = if single { "Person" } else { group_kind(text.word(head)).unwrap_or("Group") };
         let owner = owner(text, &found[names.clone()], chunk.tokens.start..head).map(|index| names.start + index);
         let start =
             owner.map_or_else(|| describing(text, chunk.tokens.start..head, tags), |owner| found[owner].tokens.start);
@@ -40,6 +42,28 @@ pub(in crate::ingest::news) fn groups<'t>(
             found.push(Found { name: name.into(), ..group(text, tokens, sentence, kind, Some(names.start + other)) });
         }
     }
+}
+
+/// "a crane driver": one person the text gives no name; not "Ada Example, a driver", nor "as a driver".
+fn is_single(text: &TokenText<'_>, chunks: &[Chunk], at: usize, tags: &[Tag]) -> bool {
+    let chunk = &chunks[at];
+    let (first, head) = (chunk.tokens.start, chunk.head());
+    let before = at.checked_sub(1).map(|before| &chunks[before]);
+    let describes = before.is_some_and(|before| match &before.kind {
+        ChunkKind::Comma => at > 1 && chunks[at - 2].is_noun_phrase(),
+        ChunkKind::Verb(group) => group.auxiliary,
+        _ => text.word(before.tokens.start) == "as",
+    });
+    // "a spokesman for Norway" speaks for it.
+    let belongs = matches!(text.word(head + 1), "for" | "of" | "from");
+    head > first
+        && !belongs
+        && matches!(text.word(first), "a" | "an" | "another")
+        && tags[head] == Tag::Noun
+        && !describes
+        && !text.word(head).ends_with('s')
+        && group_kind(text.word(head)).is_none()
+        && is_human(text.word(head))
 }
 
 /// The token of the group noun: the head of the phrase, or what a possessive behind it belongs to.

@@ -24,7 +24,7 @@ fn a_relative_clause_leaves_the_sentence_its_verb() {
 fn what_describes_a_noun_is_not_the_subject() {
     let text = "Talks on ending the strike will be held in Oslo on May 5, 2025.";
     tells(text, "2025-05-05 Negotiation Planned");
-    tells("A man carrying a flag attacked Norway on May 5, 2025.", "2025-05-05 Attack Asserted >Norway");
+    tells("A man carrying a flag attacked Norway on May 5, 2025.", "2025-05-05 Attack Asserted man>Norway");
 }
 
 #[test]
@@ -194,4 +194,59 @@ fn what_falls_by_a_measure_is_what_it_happens_to() {
     let fell = found.events.iter().flat_map(|event| &event.mentions).find(|mention| mention.target.is_some());
     let words = fell.and_then(|fell| fell.target).map(|target| target.of(found.news.text()));
     assert_eq!(words, Some("Shares"));
+}
+
+#[test]
+fn a_gerund_has_the_subject_of_the_clause_it_hangs_on() {
+    let text = "After losing the election in Norway, Ada Example resigned on May 5, 2025.";
+    tells(text, "Defeat Asserted >Ada Example");
+    tells("Rebels freed two hostages on May 5, 2025 before fleeing to Sweden.", "Escape Asserted rebels> @Sweden");
+    tells("Accused of fraud, Ada Example resigned on May 5, 2025.", "Resignation Asserted Ada Example>");
+    tells_no("After the talks in Oslo, Ada Example resigned on May 5, 2025.", "Negotiation Asserted Ada Example");
+}
+
+#[test]
+fn what_a_verb_tells_of_an_unnamed_thing_is_told() {
+    tells("An overloaded ferry capsized on May 5, 2025.", "2025-05-05 Sinking Asserted");
+    tells("The ferry capsized. Nobody was hurt.", " Sinking Asserted");
+    tells_no("Ferries capsize. Nobody was hurt.", " Sinking");
+    tells_no("Nobody was killed in Oslo on May 5, 2025.", "Killing");
+}
+
+#[test]
+fn one_person_without_a_name_is_somebody() {
+    tells("Officers beat a crane driver in Oslo on May 5, 2025.", "Beating Asserted officers>crane driver @Oslo");
+    tells_no("Officers met Ada Example, a driver, in Oslo on May 5, 2025.", "+driver");
+    tells_no("Ada Example resigned as a driver in Oslo on May 5, 2025.", "driver>");
+}
+
+#[test]
+fn what_is_halted_or_banned_did_not_happen() {
+    tells_no("Norway halted copper shipments in Oslo on May 5, 2025.", " Delivery ");
+    tells("Norway halted copper shipments in Oslo on May 5, 2025.", " Suspension Asserted Norway>");
+    tells_no("Norway banned a march in Oslo on May 5, 2025.", " Demonstration ");
+    tells("Norway suspended talks with Sweden in Oslo on May 5, 2025.", " Negotiation ");
+}
+
+#[test]
+fn who_ends_a_strike_had_struck() {
+    tells("Dockers returned to work in Bergen on May 5, 2025, ending a three-week strike.", "Strike Asserted dockers>");
+    tells_no("Norway ended the siege of Bergen on May 5, 2025.", "HostageTaking Asserted Norway");
+}
+
+#[test]
+fn who_speaks_for_somebody_is_them() {
+    tells("A spokesman for Norway denied the report on May 5, 2025.", "Denial Asserted Norway>");
+}
+
+#[test]
+fn a_particle_behind_a_hyphen_ends_a_noun() {
+    tells("Students staged a sit-in in Oslo on May 5, 2025.", "Demonstration Asserted students> @Oslo");
+    tells("A run-off was held in Norway on May 5, 2025.", "2025-05-05 Election");
+}
+
+#[test]
+fn there_behind_a_noun_is_where_it_is() {
+    tells("Workers there threatened to strike on May 5, 2025.", "Threat Asserted workers>");
+    tells("Norway has since sold the mill in Oslo, the ministry said on May 5, 2025.", "Sale Asserted Norway>");
 }

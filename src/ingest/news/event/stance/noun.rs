@@ -18,7 +18,7 @@ pub(super) fn stance(scene: &Scene<'_>, candidate: &Candidate) -> Stance {
     adjectives
         .fold(Stance::ASSERTED, Stance::and)
         .and(of_governor(scene, candidate.anchor))
-        .and(of_verb(scene, candidate.anchor))
+        .and(of_verb(scene, candidate))
 }
 
 /// "reports of an attack", "without a ceasefire", "a proposal for talks"
@@ -52,10 +52,14 @@ fn of_prepositional_verb(lemma: &str) -> Stance {
 }
 
 /// What the verb makes of it whose object (or subject) it is.
-fn of_verb(scene: &Scene<'_>, chunk: usize) -> Stance {
+fn of_verb(scene: &Scene<'_>, candidate: &Candidate) -> Stance {
+    let chunk = candidate.anchor;
     if let Some(governor) = scene.verb_with_object(chunk) {
         let own = verb::stance(scene, governor);
         let light = governor.light.is_some() && governor.group.tense != Tense::Infinitive;
+        if is_stopped(scene, scene.lemma(governor), candidate) {
+            return Stance::Unreal;
+        }
         return if light { own } else { own.and(words::of_object(scene.lemma(governor))) };
     }
     match scene.verb_with_subject(chunk) {
@@ -63,5 +67,18 @@ fn of_verb(scene: &Scene<'_>, chunk: usize) -> Stance {
             verb::stance(scene, governor)
         }
         _ => Stance::ASSERTED,
+    }
+}
+
+/// "halted shipments", "blocked the sale", "banned the march": what is stopped or forbidden is no deed of its own; but a strike or
+/// talks that are called off had begun.
+fn is_stopped(scene: &Scene<'_>, lemma: &str, candidate: &Candidate) -> bool {
+    let is_a = |kind: &&str| scene.reading.ontology.is_a(&candidate.kind, kind);
+    match lemma {
+        "ban" | "bar" | "block" | "prohibit" | "forbid" | "outlaw" => true,
+        "halt" | "stop" | "suspend" | "freeze" | "pause" | "cease" | "resume" | "restart" => {
+            ["Transaction", "Travel", "Construction"].iter().any(is_a)
+        }
+        _ => false,
     }
 }

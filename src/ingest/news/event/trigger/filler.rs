@@ -13,7 +13,7 @@ pub(super) struct Positions<'o> {
     known: [Option<Position<'o>>; 4],
 }
 
-/// Behind which chunk, at which position, which phrases stand.
+/// The last chunk of the word, the name of a position, and the phrases there.
 type Position<'o> = (usize, &'o str, Option<Range<usize>>);
 
 impl<'o> Positions<'o> {
@@ -103,7 +103,12 @@ fn fits(reading: &Reading<'_>, clause: Clause<'_>, phrase: usize, filler: &Fille
         Filler::Words(words) => {
             let head = |at: usize| {
                 let chunk = clause.chunks.get(at).filter(|chunk| chunk.is_noun_phrase());
-                chunk.is_some_and(|chunk| words.contains(reading.text.word(chunk.head())))
+                chunk.is_some_and(|chunk| {
+                    // In front of a name stands what it is the name of: "the ferry Ada".
+                    let named = reading.tags[chunk.head()] == Tag::Name;
+                    words.contains(reading.text.word(chunk.head()))
+                        || named && chunk.tokens.clone().any(|token| words.contains(reading.text.word(token)))
+                })
             };
             head(phrase) || clause.word(phrase + 1) == "of" && head(phrase + 2)
         }

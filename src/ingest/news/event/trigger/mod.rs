@@ -20,6 +20,8 @@ pub(super) struct Trigger<'o> {
     /// The chunk it stands in.
     pub(super) chunk: usize,
     pub(super) sense: &'o Sense,
+    /// How sure its arguments make the sense.
+    pub(super) certainty: Certainty,
 }
 
 /// The longest phrase looked up, in words.
@@ -88,8 +90,8 @@ fn trigger<'o>(around: &Around<'o>, at: usize, (index, chunk): (usize, &Chunk), 
             Some((sense, (certainty, std::cmp::Reverse(near))))
         });
         // Of senses equally sure the one more words around speak for; of those the first.
-        let (sense, _) = fitting.min_by_key(|(_, rank)| *rank)?;
-        Some(Trigger { tokens: at..end, chunk: index, sense })
+        let (sense, (certainty, _)) = fitting.min_by_key(|(_, rank)| *rank)?;
+        Some(Trigger { tokens: at..end, chunk: index, sense, certainty })
     });
     told.map_or(Look::Past(at + 1), Look::Tells)
 }

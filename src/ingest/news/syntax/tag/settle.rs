@@ -86,6 +86,12 @@ fn demote_participles(text: &TokenText<'_>, range: Range<usize>, tags: &mut [Tag
         let behind_noun = index > range.start && matches!(tags[index - 1], Tag::Noun | Tag::Name | Tag::Time);
         let opened = open.is_some_and(|open| takes_object(text, open, tags));
         match tag {
+            // "Accused of theft, Ada Example resigned"
+            Tag::Past
+                if index == range.start && is_participle(text, index) && opens_description(range.clone(), tags) =>
+            {
+                tags[index] = Tag::Participle;
+            }
             // ", planted by rebels,": behind a comma, too.
             Tag::Past if index > range.start && is_participle(text, index) && is_done_by(text, index) => {
                 tags[index] = Tag::Participle;
@@ -121,6 +127,18 @@ fn demote_participles(text: &TokenText<'_>, range: Range<usize>, tags: &mut [Tag
             _ => {}
         }
     }
+}
+
+/// Whether a past with a preposition behind it opens a sentence that has its verb behind a comma.
+fn opens_description(range: Range<usize>, tags: &[Tag]) -> bool {
+    let rest = range.start + 1..range.end;
+    let comma = || rest.clone().find(|&at| tags[at] == Tag::Comma);
+    rest.len() > 2
+        && tags[rest.start] == Tag::Preposition
+        && comma().is_some_and(|comma| {
+            !tags[rest.start..comma].iter().any(|tag| tag.is_finite() || *tag == Tag::Be)
+                && tags[comma..range.end].iter().any(|tag| tag.is_finite() || matches!(tag, Tag::Be | Tag::Have))
+        })
 }
 
 /// Whether auxiliaries in front make a verb of the word.
