@@ -45,9 +45,7 @@ const CLASS_OBJECT: Template = Template::new("class_object");
 const CLASS_LEADS: Template = Template::new("class_leads");
 const CLASS_SUBJECT: Template = Template::new("class_subject");
 const TRIGGER: Template = Template::new("trigger");
-const ROOT: Template = Template::new("root");
 const MODALITY: Template = Template::new("modality");
-const MAIN_ROOT: Template = Template::new("main_root");
 const HEAD_ROOT: Template = Template::new("head_root");
 const NO_TRIGGER: Template = Template::new("no_trigger");
 
@@ -62,7 +60,7 @@ pub(super) fn features(
     words(scene, part, sink);
     verbs(scene, head, part, sink);
     classes(scene, head, part, sink);
-    triggers(scene, head, part, candidates, sink);
+    triggers(scene, head, candidates, sink);
     if let Some(head) = head {
         spine(scene, head, part, sink);
     }
@@ -174,17 +172,13 @@ fn next<'s, 'a>(scene: &'s Scene<'a>, head: &Verb<'_>) -> Option<&'s Verb<'a>> {
 }
 
 /// The roots the lexicon knows for the triggers, and how the head verb tells them.
-fn triggers(scene: &Scene<'_>, head: Option<&Verb<'_>>, part: &Part, candidates: &[Candidate], sink: &mut impl Sink) {
+fn triggers(scene: &Scene<'_>, head: Option<&Verb<'_>>, candidates: &[Candidate], sink: &mut impl Sink) {
     let manner = Term::new(head.map_or("", manner));
     for candidate in candidates {
         let root = scene.reading.ontology.event_type(&candidate.kind).and_then(|kind| kind.plover.as_deref());
         let root = Term::new(root.unwrap_or("NONE"));
         sink(TRIGGER, Term::new(&candidate.kind), Term::NONE);
-        sink(ROOT, root, Term::NONE);
         sink(MODALITY, root, Term::new(modality(candidate)));
-        if part.contains(candidate.trigger.start) {
-            sink(MAIN_ROOT, root, Term::NONE);
-        }
         if head.is_some_and(|head| head.chunk == candidate.chunk) {
             sink(HEAD_ROOT, root, manner);
         }
