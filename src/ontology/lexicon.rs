@@ -15,7 +15,7 @@ use rustc_hash::{FxHashMap, FxHasher};
 
 use super::inflection::{Form, Forms, Inflections};
 use super::word_filter::WordFilter;
-use super::word_map::WordMap;
+use super::word_map::{ShortWord, WordMap};
 use super::{Frame, Role};
 
 /// What a word says of an event, in one of its senses.
@@ -46,7 +46,7 @@ pub struct NearWords {
     /// Each with its mark, in the order of these.
     words: Arc<[(u64, Arc<str>)]>,
     /// A bit for each of them, by its mark.
-    bits: u64,
+    bits: u128,
 }
 
 impl NearWords {
@@ -65,7 +65,13 @@ impl NearWords {
     /// Whether a word with this mark is one of them.
     pub(crate) fn contains_marked(&self, word: &str, mark: u64) -> bool {
         let found = || self.words.binary_search_by(|(other, near)| (*other, &**near).cmp(&(mark, word)));
-        self.bits & Self::bit(mark) != 0 && found().is_ok()
+        self.may_contain(mark) && found().is_ok()
+    }
+
+    /// Whether a word with this mark may be one of them; `false` is certain.
+    #[inline]
+    pub(crate) fn may_contain(&self, mark: u64) -> bool {
+        self.bits & Self::bit(mark) != 0
     }
 
     /// A number that other words seldom have.
@@ -75,8 +81,9 @@ impl NearWords {
         hasher.finish()
     }
 
-    fn bit(mark: u64) -> u64 {
-        1 << (mark % 64)
+    #[inline]
+    const fn bit(mark: u64) -> u128 {
+        1 << (mark % 128)
     }
 }
 
@@ -225,6 +232,12 @@ impl Lexicon {
     #[must_use]
     pub fn opens_phrase(&self, word: &str) -> bool {
         self.longest_phrase.contains(word)
+    }
+
+    /// The senses of a word, if it begins a phrase that names an event, or a light verb; `short` is the word as two numbers.
+    pub(crate) fn opening(&self, word: &str, short: Option<ShortWord>) -> Option<&[Sense]> {
+        self.longest_phrase.get_as(word, short)?;
+        Some(self.index.get_as(word, short).map_or(&[], |&index| self.phrases[index].1.as_slice()))
     }
 
     /// The longest phrase at the start of `tokens` that names an event.

@@ -72,7 +72,13 @@ impl<V> WordMap<V> {
     }
 
     pub(crate) fn get(&self, word: &str) -> Option<&V> {
-        match ShortWord::of(word) {
+        self.get_as(word, ShortWord::of(word))
+    }
+
+    /// What a word means that is asked for in several tables; `short` is the word as two numbers.
+    #[inline]
+    pub(crate) fn get_as(&self, word: &str, short: Option<ShortWord>) -> Option<&V> {
+        match short {
             Some(short) => self.short.get(&short),
             None => self.long.get(word),
         }

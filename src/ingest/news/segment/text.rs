@@ -8,7 +8,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::token::{Token, TokenKind};
 use crate::ingest::news::span::TextSpan;
-use crate::ingest::news::words::{Class, KnownWord, Term, VerbForms, known_word, stem_of_known};
+use crate::ingest::news::words::{Class, KnownWord, Term, VerbForms, known_word_as, stem_of_known};
 use crate::ontology::{Ontology, OwnNames, Sense, ShortWord, WordClass};
 
 /// Tokens with their words as written and folded (lower case, no accents), as every lexicon wants them.
@@ -55,13 +55,14 @@ impl<'a> TokenText<'a> {
         let mut short: FxHashMap<ShortWord, u32> = FxHashMap::with_capacity_and_hasher(distinct, FxBuildHasher);
         let mut long: FxHashMap<&str, u32> = FxHashMap::default();
         let number = |word: &'a str| {
-            let number = match ShortWord::of(word) {
+            let as_numbers = ShortWord::of(word);
+            let number = match as_numbers {
                 Some(word) => short.entry(word).or_insert(NEW),
                 None => long.entry(word).or_insert(NEW),
             };
             if *number == NEW {
                 *number = u32::try_from(words.len()).expect("words are bounded by what a text can hold");
-                words.push(Word::new(word, ontology));
+                words.push(Word::new(word, as_numbers, ontology));
             }
             *number
         };
@@ -165,13 +166,11 @@ impl<'a> TokenText<'a> {
 }
 
 impl<'a> Word<'a> {
-    fn new(folded: &'a str, ontology: &'a Ontology) -> Self {
-        let lexicon = ontology.lexicon();
-        let opens_phrase = lexicon.opens_phrase(folded);
-        let senses = if opens_phrase { lexicon.senses(folded) } else { &[] };
-        let KnownWord { class, forms } = known_word(folded);
+    fn new(folded: &'a str, short: Option<ShortWord>, ontology: &'a Ontology) -> Self {
+        let senses = ontology.lexicon().opening(folded, short);
+        let KnownWord { class, forms } = known_word_as(folded, short);
         let stem = Term::new(stem_of_known(folded, forms));
-        Self { folded, class, forms, stem, opens_phrase, senses }
+        Self { folded, class, forms, stem, opens_phrase: senses.is_some(), senses: senses.unwrap_or_default() }
     }
 }
 

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use super::closed::{self, Class};
 use super::verb::{self, VerbForms};
-use crate::ontology::WordMap;
+use crate::ontology::{ShortWord, WordMap};
 
 /// What is known of a word wherever it stands.
 #[derive(Clone, Copy, Debug, Default)]
@@ -15,7 +15,12 @@ pub(crate) struct KnownWord {
 
 /// What is known of a lower-case word.
 pub(crate) fn known_word(word: &str) -> KnownWord {
-    TABLE.get(word).copied().unwrap_or_default()
+    known_word_as(word, ShortWord::of(word))
+}
+
+/// The same of a word that is asked for in several tables; `short` is the word as two numbers.
+pub(crate) fn known_word_as(word: &str, short: Option<ShortWord>) -> KnownWord {
+    TABLE.get_as(word, short).copied().unwrap_or_default()
 }
 
 /// The class of a lower-case word, if it belongs to a closed one.

@@ -17,7 +17,7 @@ mod term;
 mod verb;
 
 pub(crate) use closed::{Class, is_closed_class, is_weekday, month};
-pub(crate) use known::{KnownWord, closed_class, known_word, verb_forms};
+pub(crate) use known::{KnownWord, closed_class, known_word_as, verb_forms};
 pub(crate) use noun::{is_plural, singular};
 pub(crate) use saying::{Saying, says};
 pub(in crate::ingest::news) use stem::{stem, stem_of_known};

@@ -249,7 +249,7 @@ impl Around<'_> {
         if sense.certainty != Certainty::Weak || sense.near.is_empty() {
             return 0;
         }
-        let words = self.range.clone().zip(&self.marks);
-        words.filter(|(index, mark)| sense.near.contains_marked(self.reading.text.word(*index), **mark)).count()
+        let likely = self.range.clone().zip(&self.marks).filter(|(_, mark)| sense.near.may_contain(**mark));
+        likely.filter(|(index, mark)| sense.near.contains_marked(self.reading.text.word(*index), **mark)).count()
     }
 }
