@@ -48,6 +48,9 @@ pub(in crate::ingest::news) fn groups<'t>(
 fn is_single(text: &TokenText<'_>, chunks: &[Chunk], at: usize, tags: &[Tag]) -> bool {
     let chunk = &chunks[at];
     let (first, head) = (chunk.tokens.start, chunk.head());
+    if head == first || !matches!(text.word(first), "a" | "an" | "another") {
+        return false;
+    }
     let before = at.checked_sub(1).map(|before| &chunks[before]);
     let describes = before.is_some_and(|before| match &before.kind {
         ChunkKind::Comma => at > 1 && chunks[at - 2].is_noun_phrase(),
@@ -56,9 +59,7 @@ fn is_single(text: &TokenText<'_>, chunks: &[Chunk], at: usize, tags: &[Tag]) ->
     });
     // "a spokesman for Norway" speaks for it.
     let belongs = matches!(text.word(head + 1), "for" | "of" | "from");
-    head > first
-        && !belongs
-        && matches!(text.word(first), "a" | "an" | "another")
+    !belongs
         && tags[head] == Tag::Noun
         && !describes
         && !text.word(head).ends_with('s')
