@@ -3,12 +3,12 @@
 use std::time::Duration;
 
 use super::article::News;
-use super::clean::{Block, BlockKind, blocks};
+use super::clean::{Block, blocks};
 use super::extraction::Extraction;
 use super::mention::{
     Found, Surnames, add_own_aliases, cluster, groups, names, offices, settle_kinds, settle_places, settle_sides,
 };
-use super::reading::{Reading, mention_from};
+use super::reading::{Reading, TOGETHER, is_prose, mention_from};
 use super::segment::{Folded, Sentence, TokenText, segment};
 use super::stages::{Stage, Timings, Watch};
 use super::syntax::{Chunk, Names, Tag, chunks, settle_verbs, tags};
@@ -105,9 +105,6 @@ fn read(news: &News, ontology: &Ontology, watch: &mut Watch<'_>, seen: Option<&m
     }
 }
 
-/// How many sentences are read together, stage by stage: the code of a stage is fetched once for all of them.
-const TOGETHER: usize = 32;
-
 /// Tags, names and chunks of every sentence.
 struct Syntax<'a> {
     text: TokenText<'a>,
@@ -123,15 +120,8 @@ fn parse<'a>(
     times: &[TimeMention],
     watch: &mut Watch<'_>,
 ) -> Syntax<'a> {
-    let mut all_tags = vec![Tag::Mark; text.tokens.len()];
-    for time in times {
-        // An article in front belongs to the noun behind: "the 2022 invasion".
-        let article = usize::from(matches!(text.word(time.first_token), "the" | "a" | "an"));
-        all_tags[time.first_token + article..time.end_token].fill(Tag::Time);
-    }
-    let is_prose =
-        |sentence: &&Sentence| !matches!(blocks[sentence.block].kind, BlockKind::Heading | BlockKind::Dateline);
-    let known = Names::read(&text, sentences.iter().filter(is_prose));
+    let mut all_tags = tags_of_times(&text, times);
+    let known = Names::read(&text, sentences.iter().filter(|sentence| is_prose(blocks, sentence)));
     // About one word in ten begins a name.
     let mut found = Vec::with_capacity(text.tokens.len() / 10);
     let (mut all_chunks, mut parts) = (Vec::with_capacity(sentences.len()), Vec::new());
@@ -142,7 +132,7 @@ fn parse<'a>(
             tags(&text, sentence.tokens(), &known, &mut all_tags);
         }
         watch.passed(Stage::Syntax);
-        for index in together.clone().filter(|&index| is_prose(&&sentences[index])) {
+        for index in together.clone().filter(|&index| is_prose(blocks, &sentences[index])) {
             names(&text, sentences, index, &mut all_tags, &mut surnames, &mut named);
         }
         watch.passed(Stage::Names);
@@ -165,4 +155,15 @@ fn parse<'a>(
     settle_sides(&text, sentences, &mut found);
     watch.passed(Stage::Names);
     Syntax { text, tags: all_tags, chunks: all_chunks, found }
+}
+
+/// A tag for every token, as far as times tell them.
+fn tags_of_times(text: &TokenText<'_>, times: &[TimeMention]) -> Vec<Tag> {
+    let mut tags = vec![Tag::Mark; text.tokens.len()];
+    for time in times {
+        // An article in front belongs to the noun behind: "the 2022 invasion".
+        let article = usize::from(matches!(text.word(time.first_token), "the" | "a" | "an"));
+        tags[time.first_token + article..time.end_token].fill(Tag::Time);
+    }
+    tags
 }

@@ -2,12 +2,21 @@
 
 use std::ops::Range;
 
-use super::clean::Block;
+use super::clean::{Block, BlockKind};
 use super::mention::{Entity, Mention};
 use super::segment::{Sentence, TokenText};
 use super::syntax::{Chunk, Clause, Tag};
 use super::times::{Scopes, TimeMention};
 use crate::ontology::Ontology;
+
+/// How many sentences are read together, stage by stage: enough that the code of a stage pays for being fetched, few enough that
+/// what they are made of stays at hand.
+pub(super) const TOGETHER: usize = 32;
+
+/// Whether a sentence is part of the running text, and no label of it.
+pub(super) fn is_prose(blocks: &[Block], sentence: &Sentence) -> bool {
+    !matches!(blocks[sentence.block].kind, BlockKind::Heading | BlockKind::Dateline)
+}
 
 /// Of each of so many tokens, which mention is the first that begins there or behind it; `mentions` are sorted by place.
 pub(super) fn mention_from(tokens: usize, mentions: &[Mention]) -> Vec<u32> {

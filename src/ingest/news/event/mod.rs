@@ -8,6 +8,9 @@
 //! 4. `stance`: whether it happened, and who says so.
 //! 5. `link`: what the sentence says of two events at once: a part, a result, a statement about the other.
 //! 6. `root`: what the main act of the sentence is in PLOVER's sixteen, from all its words.
+//!
+//! Triggers are found sentence by sentence, for what one tells bears on the next; each of the rest is one pass over the
+//! candidates of many sentences.
 
 mod candidate;
 mod course;
@@ -35,9 +38,8 @@ pub use root::ROOTS;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::clean::BlockKind;
 use super::extraction::{Act, Aside};
-use super::reading::Reading;
+use super::reading::{Reading, TOGETHER, is_prose};
 use super::syntax::Tense;
 use super::words::{Saying, says};
 use crate::time::Date;
@@ -57,15 +59,13 @@ pub(super) struct Told {
     pub(super) asides: Vec<Aside>,
 }
 
-/// How many sentences are looked at together: enough that the code of a pass pays for being fetched, few enough that what
-/// they are made of stays at hand.
-const TOGETHER: usize = 32;
-
 /// What the sentences of an article tell, in order; the features their roots are told by go into `seen`, for a trainer.
 pub(super) fn told(reading: &Reading<'_>, published: Option<Date>, mut seen: Option<&mut Vec<String>>) -> Told {
     let mut told = Told { candidates: Vec::with_capacity(2 * reading.sentences.len()), ..Told::default() };
     let mut so_far = SoFar { course: Course::new(published), speaking: Entities::new(), types: Vec::new() };
-    let sentences: Vec<usize> = (0..reading.sentences.len()).filter(|&sentence| is_prose(reading, sentence)).collect();
+    let sentences: Vec<usize> = (0..reading.sentences.len())
+        .filter(|&sentence| is_prose(reading.blocks, &reading.sentences[sentence]))
+        .collect();
     for sentences in sentences.chunks(TOGETHER) {
         let candidates = &mut told.candidates;
         let tellings: Vec<Telling<'_>> = sentences
@@ -88,10 +88,6 @@ pub(super) fn told(reading: &Reading<'_>, published: Option<Date>, mut seen: Opt
         }
     }
     told
-}
-
-fn is_prose(reading: &Reading<'_>, sentence: usize) -> bool {
-    !matches!(reading.blocks[reading.sentences[sentence].block].kind, BlockKind::Heading | BlockKind::Dateline)
 }
 
 /// What the sentences in front have told.
@@ -161,6 +157,7 @@ fn fill(tellings: &[Telling<'_>], candidates: &mut [Candidate]) {
         kind::settle(&telling.scene, candidate);
     });
     pass(&|telling, _, candidate| {
+        // For now: what is said of two events at once may make it another type.
         candidate.idle = is_idle(&telling.scene, candidate);
         name(&telling.scene, candidate);
     });
